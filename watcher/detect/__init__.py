@@ -1,0 +1,1 @@
+"""Text to statements: rules over a shallow grammar, no I/O."""

@@ -1,0 +1,98 @@
+"""The board of a topic: a row a party, with what it rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from watcher.domain.judgement import Pin
+    from watcher.domain.statement import Stance, Statement, Voice
+
+
+@dataclass(frozen=True, slots=True)
+class PartyReading:
+    """The label that one text alone would put on the board for one party."""
+
+    stance: Stance
+    voice: Voice
+    divided: bool
+    conditions: tuple[str, ...]
+    confidence: float
+    decisive: Statement  # the statement that the label rests on most
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A party's stance changed: `before` is None when it took its first position."""
+
+    day: date
+    party: str
+    before: Stance | None
+    after: Stance
+    statement: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One party says of another what contradicts that party's own words."""
+
+    about: str
+    by: str
+    claimed_stance: Stance
+    own_stance: Stance
+    statement: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Where one party stands. `stance` None: no position read yet.
+
+    `sources` counts independent stories' sources, copies of a wire text as one. `trend` is the
+    score of the stance after each day on which it was read. `stale`: the newest statement is older
+    than the config's `stale_after`. `unheard`: every feed it rests on is failing.
+    """
+
+    party: str
+    stance: Stance | None = None
+    voice: Voice | None = None
+    divided: bool = False
+    conditions: tuple[str, ...] = ()
+    confidence: float = 0.0
+    since: date | None = None
+    previous: Stance | None = None
+    trend: tuple[tuple[date, float], ...] = ()
+    sources: int = 0
+    statements: int = 0
+    latest: Statement | None = None
+    contested: tuple[Statement, ...] = ()
+    stale: bool = False
+    unheard: bool = False
+    pin: Pin | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FeedSummary:
+    """How the topic's feeds are doing: counts, and the newest item that any of them gave."""
+
+    ok: int = 0
+    failing: int = 0
+    newest: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The board of one topic as shown on `as_of`. Shifts are oldest first."""
+
+    topic: str
+    target: str
+    as_of: date
+    rows: tuple[Row, ...]
+    claims: tuple[Claim, ...] = ()
+    shifts: tuple[Shift, ...] = ()
+    feeds: FeedSummary = field(default_factory=FeedSummary)
+
+    def row(self, party: str) -> Row | None:
+        """The row of that party, if it is on the board."""
+        return next((row for row in self.rows if row.party == party), None)

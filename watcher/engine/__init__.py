@@ -1,0 +1,1 @@
+"""The pipeline from articles to the board, and the poller that drives it."""
