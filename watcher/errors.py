@@ -10,7 +10,10 @@ A feed that fails is no exception: it is a `FeedStatus`, met daily and shown on 
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class WatcherError(Exception):

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from watcher.domain.judgement import Pin
-    from watcher.domain.statement import Stance, Statement, Voice
+from watcher.domain.judgement import Pin
+from watcher.domain.statement import Stance, Statement, Voice
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from watcher.domain.feed import Feed
-    from watcher.domain.topic import Topic
+from watcher.domain.feed import Feed
+from watcher.domain.topic import Topic
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from watcher.domain.article import ArticleRef
+from watcher.domain.article import ArticleRef
 
 
 class Stance(StrEnum):

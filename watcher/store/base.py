@@ -5,17 +5,15 @@ One contract suite (`tests/store/`) runs over every store. All times are aware U
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from datetime import datetime
+from typing import Protocol
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from datetime import datetime
-
-    from watcher.domain.article import Article
-    from watcher.domain.feed import FeedState
-    from watcher.domain.judgement import Correction, Pin
-    from watcher.domain.statement import Statement
+from watcher.domain.article import Article
+from watcher.domain.feed import FeedState
+from watcher.domain.judgement import Correction, Pin
+from watcher.domain.statement import Statement
 
 
 @dataclass(frozen=True, slots=True)
