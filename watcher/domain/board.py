@@ -47,9 +47,12 @@ class Claim:
 class Row:
     """Where one party stands. `stance` None: no position read yet.
 
-    `sources` counts independent stories' sources, copies of a wire text as one. `trend` is the
-    score of the stance after each day on which it was read. `stale`: the newest statement is older
-    than the config's `stale_after`. `unheard`: every feed it rests on is failing.
+    `since` and `previous` bound the present stance. `sources` counts the independent sources that
+    agree with it since then, copies of a wire text as one; `statements` counts all on the party.
+    `trend` is the score of the stance after each day on which it was read. `contested` are later
+    statements that say otherwise, newest first. `stale`: the newest statement is older than the
+    config's `stale_after`. `unheard`: every feed it rests on is failing. A person's `pin` sets
+    `stance`; `machine` keeps what was read.
     """
 
     party: str
@@ -68,6 +71,7 @@ class Row:
     stale: bool = False
     unheard: bool = False
     pin: Pin | None = None
+    machine: Stance | None = None
 
 
 @dataclass(frozen=True, slots=True)

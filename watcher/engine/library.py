@@ -1,0 +1,182 @@
+"""What the screen and the commands ask for: boards of topics, seeds, archives, re-reading."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from watcher.engine.board import board_of
+from watcher.engine.history import History
+from watcher.engine.pipeline import Pipeline, version
+from watcher.store.base import Batch, TopicReading
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import date
+
+    from watcher.domain.article import Article
+    from watcher.domain.board import Board
+    from watcher.domain.settings import Settings
+    from watcher.domain.topic import Topic
+    from watcher.store.base import Store
+
+SEED_PREFIX = "seed:"
+"""Begins the ids of seed documents."""
+CHUNK = 500
+"""Articles a write when an archive is read in or stored articles are read anew."""
+
+
+class Library:
+    """The topics of a config over what a store holds."""
+
+    def __init__(self, settings: Settings, store: Store) -> None:
+        self.settings, self.store = settings, store
+        self.pipeline = Pipeline(settings.topics)
+        self._histories: dict[str, History] = {}
+
+    def topic(self, name: str) -> Topic | None:
+        """The topic of that name, in any case."""
+        return next((topic for topic in self.settings.topics if topic.name.casefold() == name.casefold()), None)
+
+    def refresh(self) -> bool:
+        """Takes in what other processes wrote; true if boards may have changed."""
+        changed = self.store.refresh()
+        if changed:
+            self._histories.clear()
+        return changed
+
+    def forget(self) -> None:
+        """Drops what was worked out: the store was written to."""
+        self._histories.clear()
+
+    def history(self, topic: Topic) -> History:
+        """All that was read on the topic; kept until the store changes."""
+        if topic.name not in self._histories:
+            parties = {party.name for party in topic.parties}
+            statements = [s for s in self.store.statements(topic.name) if s.party in parties]
+            self._histories[topic.name] = History(statements, self.store.corrections(topic.name))
+        return self._histories[topic.name]
+
+    def board(self, topic: Topic, as_of: date | None = None) -> Board:
+        """The board at the end of a day (UTC); today's if none is given."""
+        return board_of(
+            topic,
+            self.history(topic),
+            as_of=as_of or datetime.now(UTC).date(),
+            pins=self.store.pins(topic.name),
+            feed_states=self.store.feed_states(),
+            feeds=self.settings.feeds_of(topic),
+            stale_after=self.settings.board.stale_after,
+        )
+
+    def seed(self) -> int:
+        """Reads the topics' seed documents that are not stored in their present wording yet.
+
+        Returns how many were read. Raises UsageError for a seed that cannot be read, and
+        StoreError where the store cannot be written.
+        """
+        from watcher.engine.documents import read_seed
+
+        batch_articles, readings = [], []
+        for topic in self.settings.topics:
+            for seed in topic.seeds:
+                article = read_seed(seed, self.settings.folder)
+                article = replace(article, id=SEED_PREFIX + article.id, story=SEED_PREFIX + article.id)
+                stored = self.store.article(article.id)
+                reading = self.store.reading(article.id, topic.name)
+                if stored and reading and reading.version == version(topic) and stored.document == article.document:
+                    continue
+                batch_articles.append(article)
+                readings.append(self.pipeline.detect(article, topic))
+        if readings:
+            self.store.commit(Batch(articles=batch_articles, readings=readings))
+            self.forget()
+        return len(readings)
+
+    def replay(
+        self,
+        articles: Iterable[Article],
+        topics: Sequence[Topic] | None = None,
+        progress: Callable[[int], None] = lambda count: None,
+    ) -> tuple[int, int, int]:
+        """Feeds a dated archive through the pipeline into the store, `CHUNK` articles a write.
+
+        Articles that are stored already are read again. Returns how many articles, how many that
+        matched a topic, and how many statements. Raises StoreError.
+        """
+        from watcher.feeds.identity import Stories
+
+        stories = Stories()
+        chunk: list[Article] = []
+        total = matched = statements = 0
+        readings: list[TopicReading] = []
+
+        def write() -> None:
+            self.store.commit(Batch(articles=chunk, readings=readings))
+            self.forget()
+            progress(total)
+
+        for article in articles:
+            placed = stories.assign(article)
+            chunk.append(placed)
+            found = self.pipeline.read(placed, topics)
+            readings += found
+            total, matched = total + 1, matched + bool(found)
+            statements += sum(len(reading.statements) for reading in found)
+            if len(chunk) >= CHUNK:
+                write()
+                chunk, readings = [], []
+        if chunk:
+            write()
+        return total, matched, statements
+
+    def outdated(self) -> list[Topic]:
+        """The topics whose stored articles were not all read by the present detector and wording."""
+        return [topic for topic in self.settings.topics if self.store.meta(_read_key(topic)) != version(topic)]
+
+    def reread(self, progress: Callable[[int, int], None] = lambda done, total: None) -> int:
+        """Reads stored articles anew for the outdated topics, and only those.
+
+        Old statements stay until they are replaced, `CHUNK` articles a write; interrupted, it goes
+        on where it stopped. Returns how many readings changed. Seeds are `seed`'s own work.
+        """
+        topics = self.outdated()
+        if not topics:
+            return 0
+        have = {topic.name: self.store.versions(topic.name) for topic in topics}
+        listening = {topic.name: {feed.name for feed in self.settings.feeds_of(topic)} | {""} for topic in topics}
+        total, changed = len(self.store.headlines()), 0
+        readings: list[TopicReading] = []
+        gone: list[tuple[str, str]] = []
+        for done, article in enumerate(self.store.articles(), 1):
+            if article.id.startswith(SEED_PREFIX):
+                continue
+            for topic in topics:
+                old = have[topic.name].get(article.id)
+                if old == version(topic) or article.feed not in listening[topic.name]:
+                    continue
+                found = self.pipeline.read(article, [topic])
+                readings += found
+                if old is not None and not found:
+                    gone.append((article.id, topic.name))
+            if done % CHUNK == 0:
+                changed += self._replace(readings, gone)
+                readings, gone = [], []
+                progress(done, total)
+        done_now = {_read_key(topic): version(topic) for topic in topics}
+        changed += self._replace(readings, gone, done_now)
+        progress(total, total)
+        return changed
+
+    def _replace(
+        self, readings: list[TopicReading], gone: list[tuple[str, str]], meta: dict[str, str] | None = None
+    ) -> int:
+        if readings or gone or meta:
+            self.store.commit(Batch(readings=readings, unmatched=gone, meta=meta or {}))
+            self.forget()
+        return len(readings) + len(gone)
+
+
+def _read_key(topic: Topic) -> str:
+    return f"read:{topic.name}"

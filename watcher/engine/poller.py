@@ -1,0 +1,224 @@
+"""One poll: what is due is fetched, what is new is read, all of it is stored, each step told.
+
+The poller knows no screen: it takes a callback for its events.
+"""
+
+from __future__ import annotations
+
+import time
+from contextlib import aclosing
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from watcher.domain.feed import FeedStatus
+from watcher.engine.pipeline import Pipeline
+from watcher.feeds.collect import collect
+from watcher.feeds.identity import Stories
+from watcher.store.base import Batch, TopicReading
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from watcher.domain.article import Article
+    from watcher.domain.feed import Feed, FeedState
+    from watcher.domain.settings import Settings
+    from watcher.domain.topic import Topic
+    from watcher.feeds.collect import FeedResult
+    from watcher.store.base import Store
+
+WRITE_EVERY = 2.0
+"""Seconds for which results may wait for others before they are written: a quick poll is one
+write, and a feed that hangs does not hold back what the others brought."""
+STORY_REACH = timedelta(days=7)
+"""Copies of a story are looked for among the articles of this long before."""
+
+Event = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedOutcome:
+    """What the poll of one feed came to, as `poll --json` tells it."""
+
+    name: str
+    url: str
+    status: FeedStatus
+    http: int | None
+    new: int
+    seconds: float
+    error: str
+
+
+@dataclass(slots=True)
+class PollReport:
+    """What a poll brought. `matched` counts articles new to a topic, `statements` theirs."""
+
+    feeds: list[FeedOutcome] = field(default_factory=list)
+    new_articles: int = 0
+    matched: int = 0
+    statements: int = 0
+    seconds: float = 0.0
+
+    @property
+    def failed(self) -> bool:
+        """Whether every feed that was asked failed."""
+        asked = [feed for feed in self.feeds if feed.status is not FeedStatus.DISABLED]
+        return bool(asked) and all(feed.status.failing for feed in asked)
+
+    def json(self) -> Event:
+        """The shape of `watcher poll --json`."""
+        return {
+            "feeds": [
+                {
+                    "name": feed.name,
+                    "url": feed.url,
+                    "state": feed.status.value,
+                    "http": feed.http,
+                    "new": feed.new,
+                    "seconds": round(feed.seconds, 3),
+                    "error": feed.error or None,
+                }
+                for feed in self.feeds
+            ],
+            "new_articles": self.new_articles,
+            "matched": self.matched,
+            "statements": self.statements,
+            "seconds": round(self.seconds, 3),
+        }
+
+
+def now() -> datetime:
+    """The time, in UTC; tests give another."""
+    return datetime.now(UTC)
+
+
+async def poll(
+    settings: Settings,
+    store: Store,
+    *,
+    full: bool = False,
+    only: str = "",
+    on_event: Callable[[Event], None] = lambda event: None,
+    clock: Callable[[], datetime] = now,
+) -> PollReport:
+    """Polls the feeds that are due (`full`: all; `only`: the one of that name, due or not).
+
+    A failing feed is part of the report. Raises StoreError if what came cannot be written.
+    """
+    started = time.monotonic()
+    feeds = [feed for feed in settings.feeds if not only or feed.name == only]
+    ingest = Ingest(settings, store, clock)
+    report = PollReport()
+    on_event({"event": "start", "feeds": len(feeds)})
+    async with aclosing(collect(feeds, store.feed_states(), settings.poll, full=full or bool(only), now=clock)) as run:
+        async for result in run:
+            new = ingest.take(result)
+            outcome = _outcome(result, new)
+            report.feeds.append(outcome)
+            on_event(_feed_event(outcome, len(report.feeds), len(feeds)))
+            if ingest.waiting > WRITE_EVERY:
+                on_event(ingest.write(report))
+    if ingest.holds_something:
+        on_event(ingest.write(report))
+    report.seconds = time.monotonic() - started
+    on_event({"event": "done", **report.json()})
+    return report
+
+
+def _outcome(result: FeedResult, new: int) -> FeedOutcome:
+    state = result.state
+    return FeedOutcome(result.feed.name, result.feed.url, state.status, state.http, new, result.seconds, state.error)
+
+
+def _feed_event(outcome: FeedOutcome, done: int, total: int) -> Event:
+    return {
+        "event": "feed",
+        "name": outcome.name,
+        "state": outcome.status.value,
+        "new": outcome.new,
+        "error": outcome.error or None,
+        "done": done,
+        "total": total,
+    }
+
+
+class Ingest:
+    """Takes what feeds bring, keeps what is new or edited, reads it, and writes it in batches."""
+
+    def __init__(self, settings: Settings, store: Store, clock: Callable[[], datetime] = now) -> None:
+        self._store = store
+        self._pipeline = Pipeline(settings.topics)
+        self._listeners = {feed.name: _listeners(settings, feed) for feed in settings.feeds}
+        self._stories = Stories()
+        for headline in store.headlines():
+            if headline.published < clock() - STORY_REACH:
+                break
+            if (article := store.article(headline.id)) is not None:
+                self._stories.assign(article)
+        self._articles: dict[str, Article] = {}
+        self._readings: dict[tuple[str, str], TopicReading] = {}
+        self._unmatched: list[tuple[str, str]] = []
+        self._states: list[FeedState] = []
+        self._since = time.monotonic()
+
+    @property
+    def waiting(self) -> float:
+        """Seconds since the last write, if anything waits for one."""
+        return time.monotonic() - self._since if self.holds_something else 0.0
+
+    @property
+    def holds_something(self) -> bool:
+        """Whether a write is due at the end."""
+        return bool(self._articles or self._states)
+
+    def take(self, result: FeedResult) -> int:
+        """Takes one feed's result; returns how many of its articles are new."""
+        self._states.append(result.state)
+        listeners = self._listeners.get(result.feed.name, ())
+        known = self._store.known(article.id for article in result.articles)
+        new = 0
+        for article in result.articles:
+            earlier = self._articles.get(article.id) or (
+                self._store.article(article.id) if article.id in known else None
+            )
+            if earlier is None:
+                self._read(self._stories.assign(article), listeners)
+                new += 1
+            elif (article.title, article.text) != (earlier.title, earlier.summary or earlier.text):
+                self._read(_edited(earlier, article), listeners)
+        return new
+
+    def _read(self, article: Article, topics: Iterable[Topic]) -> None:
+        self._articles[article.id] = article
+        readings = {reading.topic: reading for reading in self._pipeline.read(article, topics)}
+        for topic in topics:
+            key = (article.id, topic.name)
+            if topic.name in readings:
+                self._readings[key] = readings[topic.name]
+            else:
+                self._readings.pop(key, None)
+                if self._store.reading(*key):
+                    self._unmatched.append(key)
+
+    def write(self, report: PollReport) -> Event:
+        """Writes all that waits as one batch, durable on return."""
+        fresh = self._store.known(self._articles)
+        articles = list(self._articles.values())
+        readings = list(self._readings.values())
+        statements = sum(len(reading.statements) for reading in readings)
+        self._store.commit(Batch(articles=articles, readings=readings, unmatched=self._unmatched, feeds=self._states))
+        report.new_articles += len(articles) - len(fresh)
+        report.matched += len({reading.article for reading in readings})
+        report.statements += statements
+        self._articles, self._readings, self._unmatched, self._states = {}, {}, [], []
+        self._since = time.monotonic()
+        return {"event": "stored", "articles": len(articles), "matched": len(readings), "statements": statements}
+
+
+def _listeners(settings: Settings, feed: Feed) -> Sequence[Topic]:
+    return [topic for topic in settings.topics if feed in settings.feeds_of(topic)]
+
+
+def _edited(earlier: Article, article: Article) -> Article:
+    """A changed headline or text is an edit: the article keeps its date, story and first sight."""
+    return replace(article, published=earlier.published, first_seen=earlier.first_seen, story=earlier.story)

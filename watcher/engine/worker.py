@@ -1,0 +1,46 @@
+"""A poll in a process of its own, for the screen: events as JSON lines on standard output.
+
+Apart from the screen's process, so that no feed, however large or hostile, holds up a key.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import sys
+from pathlib import Path
+
+from watcher.errors import WatcherError
+
+
+def main() -> int:
+    """Polls once; the exit code is that of `watcher poll`."""
+    parser = argparse.ArgumentParser(prog="watcher.engine.worker")
+    parser.add_argument("--config", type=Path, required=True)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--full", action="store_true")
+    parser.add_argument("--feed", default="")
+    options = parser.parse_args()
+
+    from watcher.config import load
+    from watcher.engine.poller import poll
+    from watcher.store.open import open_store
+
+    def tell(event: dict[str, object]) -> None:
+        print(json.dumps(event, ensure_ascii=False), flush=True)
+
+    try:
+        settings = load(options.config)
+        store = open_store(options.data)
+        report = asyncio.run(poll(settings, store, full=options.full, only=options.feed, on_event=tell))
+    except WatcherError as error:
+        tell({"event": "error", "message": str(error)})
+        return error.exit_code
+    except (BrokenPipeError, KeyboardInterrupt):
+        return 1  # the screen is gone
+    return int(report.failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
