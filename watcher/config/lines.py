@@ -89,7 +89,7 @@ def element(body: str, rest: Path) -> int:
             value = tomllib.loads(head if number == len(lines) - 1 else head + "\n]")
         except tomllib.TOMLDecodeError:
             continue
-        found = value
+        found: Any = value
         for key in nested(value):
             found = found[key]
         if isinstance(found, list) and len(found) > rest[0]:

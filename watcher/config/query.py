@@ -19,6 +19,12 @@ UNSUPPORTED = {
     "Regex": "regular expressions /a/",
 }
 
+OPERATORS = {"and": "AND", "or": "OR", "not": "NOT", "&&": "AND", "||": "OR", "!": "NOT"}
+"""What people write for an operator, and the parser takes for a word."""
+
+CURLY = str.maketrans("“”„‟«»＂", '"' * 7)
+"""Quotation marks as word processors and other keyboards make them."""
+
 
 class QueryError(ValueError):
     """A query that cannot be used, said in one plain line."""
@@ -29,15 +35,21 @@ def parse(query: str) -> Item:
     from luqum.exceptions import IllegalCharacterError, ParseError  # type: ignore[import-untyped]
     from luqum.parser import parser  # type: ignore[import-untyped]
 
+    query = query.translate(CURLY)
     try:
         tree: Item = parser.parse(query)
+        refuse(tree)
     except IllegalCharacterError as error:
-        at = int(str(error).rpartition(" ")[2])
-        raise QueryError(f"{illegal(query, at)} in the query: {query}") from None
+        problem = illegal(query, int(str(error).rpartition(" ")[2]))
     except ParseError as error:
-        raise QueryError(f"{unparsed(query, str(error))} in the query: {query}") from None
-    refuse_unsupported(tree, query)
-    return tree
+        problem = unparsed(query, str(error))
+    except RecursionError:
+        problem = "too many brackets inside each other"
+    except QueryError as error:
+        problem = str(error)
+    else:
+        return tree
+    raise QueryError(f"{problem}; in the query: {query}")
 
 
 def illegal(query: str, at: int) -> str:
@@ -55,15 +67,22 @@ def unparsed(query: str, message: str) -> str:
     if "at the end" in message:
         return "something is missing at the end"
     _, _, rest = message.partition("unexpected ")
-    return f"unexpected {rest}" if rest else "a mistake"
+    word, _, place = rest.strip().rstrip("!").partition(" at position ")
+    return f"unexpected {word} at character {int(place) + 1}" if place.isdigit() else "a mistake"
 
 
-def refuse_unsupported(tree: Item, query: str) -> None:
-    """Raises QueryError for ranges, fuzzy words, regular expressions and unknown fields."""
+def refuse(tree: Item) -> None:
+    """Raises QueryError for ranges, fuzzy words, regular expressions, unknown fields and look-alike operators."""
     kind = type(tree).__name__
     if kind == "SearchField" and tree.name not in FIELDS:
-        raise QueryError(f'there is no field "{tree.name}", only {", ".join(FIELDS)}; in the query: {query}')
+        raise QueryError(f'there is no field "{tree.name}", only {", ".join(FIELDS)}; quote words with a colon')
     if kind in UNSUPPORTED:
-        raise QueryError(f"{UNSUPPORTED[kind]} are not supported; use wildcards * and ?; in the query: {query}")
+        raise QueryError(f"{UNSUPPORTED[kind]} are not supported; use wildcards * and ?")
+    if kind == "Word":
+        operator = OPERATORS.get(tree.value.lower()) or (tree.value[0] == "!" and "NOT")
+        if operator:
+            raise QueryError(f'write {operator} for the operator, or "{tree.value}" in quotation marks for the word')
+    if kind in ("Word", "Phrase") and not any(character.isalnum() or character in "*?" for character in tree.value):
+        raise QueryError(f"{tree.value} holds no word to look for")
     for child in tree.children:
-        refuse_unsupported(child, query)
+        refuse(child)
