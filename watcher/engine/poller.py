@@ -5,6 +5,7 @@ The poller knows no screen: it takes a callback for its events.
 
 from __future__ import annotations
 
+import asyncio
 import time
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
@@ -12,7 +13,8 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from watcher.domain.feed import FeedStatus
-from watcher.engine.pipeline import Pipeline
+from watcher.engine.alerts import between, send
+from watcher.engine.library import Library
 from watcher.feeds.collect import collect
 from watcher.feeds.identity import Stories
 from watcher.store.base import Batch, TopicReading
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from watcher.domain.article import Article
+    from watcher.domain.board import Board
     from watcher.domain.feed import Feed, FeedState
     from watcher.domain.settings import Settings
     from watcher.domain.topic import Topic
@@ -117,12 +120,25 @@ async def poll(
             report.feeds.append(outcome)
             on_event(_feed_event(outcome, len(report.feeds), len(feeds)))
             if ingest.waiting > WRITE_EVERY:
-                on_event(ingest.write(report))
+                await _write(ingest, report, on_event)
     if ingest.holds_something:
-        on_event(ingest.write(report))
+        await _write(ingest, report, on_event)
     report.seconds = time.monotonic() - started
     on_event({"event": "done", **report.json()})
     return report
+
+
+async def _write(ingest: Ingest, report: PollReport, on_event: Callable[[Event], None]) -> None:
+    """Writes what waits, and tells of it and of the shifts that it brought."""
+    before = ingest.boards()
+    on_event(ingest.write(report))
+    shifts = [alert for board, topic in before for alert in between(board, ingest.library.board(topic))]
+    for alert in shifts:
+        on_event({"event": "shift", **alert.json()})
+    warnings: list[str] = []
+    await asyncio.to_thread(send, shifts, ingest.library.settings.alerts, datetime.now().astimezone(), warnings.append)
+    for message in warnings:
+        on_event({"event": "warning", "message": message})
 
 
 def _outcome(result: FeedResult, new: int) -> FeedOutcome:
@@ -146,8 +162,9 @@ class Ingest:
     """Takes what feeds bring, keeps what is new or edited, reads it, and writes it in batches."""
 
     def __init__(self, settings: Settings, store: Store, clock: Callable[[], datetime] = now) -> None:
+        self.library = Library(settings, store)
         self._store = store
-        self._pipeline = Pipeline(settings.topics)
+        self._pipeline = self.library.pipeline
         self._listeners = {feed.name: _listeners(settings, feed) for feed in settings.feeds}
         self._stories = Stories()
         for headline in store.headlines():
@@ -200,6 +217,11 @@ class Ingest:
                 if self._store.reading(*key):
                     self._unmatched.append(key)
 
+    def boards(self) -> list[tuple[Board, Topic]]:
+        """The present boards of the topics that what waits has statements on."""
+        touched = {reading.topic for reading in self._readings.values() if reading.statements}
+        return [(self.library.board(topic), topic) for topic in self.library.settings.topics if topic.name in touched]
+
     def write(self, report: PollReport) -> Event:
         """Writes all that waits as one batch, durable on return."""
         fresh = self._store.known(self._articles)
@@ -207,6 +229,7 @@ class Ingest:
         readings = list(self._readings.values())
         statements = sum(len(reading.statements) for reading in readings)
         self._store.commit(Batch(articles=articles, readings=readings, unmatched=self._unmatched, feeds=self._states))
+        self.library.forget()
         report.new_articles += len(articles) - len(fresh)
         report.matched += len({reading.article for reading in readings})
         report.statements += statements
