@@ -1,0 +1,175 @@
+"""Who says what: sources, the cue that attributes, and the span of content it governs (the terms of PolNeAR)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from watcher.detect.mentions import Mention
+from watcher.detect.parsed import HARD, QUOTES, Parsed
+from watcher.detect.subjects import Memory, Subject, subject_of
+
+CLOSING = frozenset([",", "”", '"', "?", "!"])
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Whom content is attributed to. `kind` is party, named, unnamed or media; `mentions` holds the
+    parties it speaks for; `name` is as written, `how` tells how it was resolved."""
+
+    kind: str
+    name: str
+    mentions: tuple[Mention, ...] = ()
+    how: str = ""
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """Names of the parties that speak."""
+        return tuple(mention.party for mention in self.mentions)
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Content spans (token ranges) that a source is the speaker of; `cue` is a token index, -1 for none.
+    `belief` marks verbs of thinking, which need no quotation."""
+
+    source: Source
+    cue: int
+    spans: tuple[tuple[int, int], ...]
+    belief: bool = False
+
+    def covers(self, i: int) -> bool:
+        """Whether token `i` stands in the content."""
+        return any(lo <= i < hi for lo, hi in self.spans)
+
+    def width(self, i: int) -> int:
+        """Length of the span that holds token `i`."""
+        return next((hi - lo for lo, hi in self.spans if lo <= i < hi), 10**6)
+
+
+def attributions(parsed: Parsed, memory: Memory) -> list[Attribution]:
+    """The attributions of one sentence, in reading order. Speakers of open quotations are the caller's."""
+    found: list[Attribution] = []
+    n = len(parsed)
+    lower, words, quoted = parsed.lower, parsed.words, parsed.sentence.quoted
+    colon = _headline(parsed)
+    if colon:
+        found.append(colon)
+    for i in range(n):
+        entry = parsed.saying(i)
+        if entry is None:
+            if lower[i] == "according" and i + 2 < n and lower[i + 1] == "to":
+                found.append(_according(parsed, memory, i))
+            continue
+        if quoted[i] and i and words[i - 1] not in QUOTES and lower[i - 1] not in ("i", "we") and not _plain_quote(parsed, i):
+            continue
+        belief = "say" not in entry.kinds
+        attribution = _inverted(parsed, memory, i) if not belief else None
+        if attribution is None:
+            subject = subject_of(parsed, i, memory)
+            source = _source(subject)
+            if source is None:
+                continue
+            spans = _content(parsed, i, subject, belief)
+            attribution = Attribution(source, i, spans, belief)
+        if attribution.spans:
+            found.append(attribution)
+    return found
+
+
+def _plain_quote(parsed: Parsed, i: int) -> bool:
+    """Inside a quotation someone may report another: "Trump said he would ...", said Ryan."""
+    k = i - 1
+    return k >= 0 and parsed.mention_at(k) is not None
+
+
+def _source(subject: Subject) -> Source | None:
+    if subject.kind == "party":
+        return Source("party", subject.name, subject.mentions, subject.how)
+    if subject.kind == "first":
+        return Source("first", subject.name, (), "first person")
+    if subject.kind in ("named", "unnamed", "media"):
+        return Source(subject.kind, subject.name, (), subject.how)
+    return None
+
+
+def _headline(parsed: Parsed) -> Attribution | None:
+    """`Ryan: no vote this year`."""
+    lower = parsed.lower
+    for k in range(min(7, len(lower) - 2)):
+        if lower[k] == ":":
+            mentions = tuple(m for m in parsed.mentions if m.end <= k and m.actor)
+            if not mentions or any(parsed.verb(x) for x in range(k)) or mentions[0].start > 3 or k - mentions[-1].end > 2:
+                return None
+            mention = mentions[0]
+            return Attribution(Source("party", mention.name, (mention,), "headline colon"), k, ((k + 1, len(lower)),))
+    return None
+
+
+def _according(parsed: Parsed, memory: Memory, i: int) -> Attribution:
+    lower, n = parsed.lower, len(parsed)
+    end = i + 2
+    while end < n and lower[end] not in (",", ".", ";") and end - i < 14:
+        end += 1
+    mention = next((m for m in parsed.mentions if i + 2 <= m.start < end and m.actor and m.start - i < 8), None)
+    spans = ((0, i),) if i > 3 else ((end, n),)
+    if mention:
+        return Attribution(Source("party", mention.name, (mention,), "according to"), i, spans)
+    named = parsed.words[i + 2][:1].isupper()
+    media = any(word in parsed.lexicon.sets["media"] for word in lower[i + 2 : end])
+    kind = "media" if media else "named" if named else "unnamed"
+    return Attribution(Source(kind, " ".join(parsed.words[i + 2 : min(end, i + 6)]), (), "according to"), i, spans)
+
+
+def _inverted(parsed: Parsed, memory: Memory, i: int) -> Attribution | None:
+    """`..., said Zelensky`."""
+    words, lower, n = parsed.words, parsed.lower, len(parsed)
+    if i == 0 or words[i - 1] not in CLOSING or i + 1 >= n or lower[i].endswith("ing"):
+        return None
+    right = i + 1
+    quotes = [j for j in range(right, n) if parsed.sentence.quoted[j]]
+    spans: tuple[tuple[int, int], ...] = ((0, i),)
+    if quotes:
+        spans = (*spans, (quotes[0], n))
+    for mention in parsed.mentions:
+        if i < mention.start <= i + 8 and mention.actor:
+            between = range(right, mention.start)
+            if not any(words[x] in ",;." or lower[x] in parsed.lexicon.sets["prepositions"] and lower[x] != "of" or parsed.verb(x) for x in between):
+                return Attribution(Source("party", mention.name, (mention,), "inverted"), i, spans)
+    if lower[right] in ("he", "she", "they"):
+        source = memory.pronoun(lower[right])
+        if source:
+            return Attribution(Source("party", source.name, (replace(source, how="pronoun"),), "pronoun"), i, spans)
+        return Attribution(Source("named", lower[right], (), "pronoun"), i, spans)
+    if words[right][:1].isupper() or lower[right] in parsed.lexicon.sets["unnamed"]:
+        k = right
+        while k < n and (words[k][:1].isupper() or lower[k] in parsed.lexicon.sets["titles"]):
+            k += 1
+        media = any(word in parsed.lexicon.sets["media"] for word in lower[right:k])
+        kind = "media" if media else "named" if k > right else "unnamed"
+        return Attribution(Source(kind, " ".join(words[right : max(k, right + 1)]), (), "inverted"), i, spans)
+    return None
+
+
+def _content(parsed: Parsed, i: int, subject: Subject, belief: bool) -> tuple[tuple[int, int], ...]:
+    """What the verb at `i` governs: to its right, or to the left of a subject that closes the sentence."""
+    words, lower, n = parsed.words, parsed.lower, len(parsed)
+    start = subject.start if subject.start >= 0 else i
+    tail = [x for x in range(i + 1, n) if words[x] not in QUOTES and words[x] not in HARD and words[x] != ","]
+    that = "that" in lower[i + 1 : i + 4]
+    closes = len(tail) <= 12 and not that and not any(parsed.sentence.quoted[x] for x in range(i + 2, n))
+    before = start - 1
+    while before >= 0 and (words[before][:1].isupper() or lower[before] in parsed.lexicon.sets["titles"]) and start - before < 6:
+        before -= 1
+    comma = before > 3 and (words[before] in CLOSING or words[before] in QUOTES)
+    if comma and (closes or belief and len(tail) <= 3):
+        return ((0, before + 1),)
+    spans = []
+    if comma and any(parsed.sentence.quoted[x] for x in range(before)):
+        first = next(x for x in range(before) if parsed.sentence.quoted[x])
+        spans.append((first, before + 1))
+    if comma and i + 1 < n and words[i + 1] == "," and not belief:
+        return ((0, before + 1), (i + 1, n))  # "The wall, Smith said, must be built"
+    end = n
+    if i + 1 < end:
+        spans.append((i + 1, end))
+    return tuple(spans)

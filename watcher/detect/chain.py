@@ -1,0 +1,272 @@
+"""The sign chain: from a target leftwards to the words that govern it, multiplying their signs.
+
+`vowed(~) to block(-) the repeal(-)` is support. A link holds only by "to", by a preposition or verb before an
+-ing form, or by a noun of position with a light verb; other words end the chain.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from watcher.detect.parsed import HARD, QUOTES, Parsed
+from watcher.detect.targets import Target
+from watcher.detect.words import Entry
+from watcher.domain.statement import Cue
+
+REACH = 9
+"""Words between the target and its governor."""
+
+REACH_LINKED = 6
+"""Words between two linked governors: "urged Congress to pass"."""
+
+CLAUSE_STARTS = frozenset("because while after before than although though whereas since when where but whether".split())
+ING_HEADS = frozenset("from for of by on against without in about into start started begin began stop keep kept consider considered considering than at toward towards over with".split())
+
+
+@dataclass(slots=True)
+class Path:
+    """What governs a target. `kind` is verb, noun, adjective, action (the target is itself an act) or empty;
+    `top` the leftmost governing token; `sign` the product; `undecided` and `conditional` whether
+    a governor withholds judgement or moves on terms; `hypothetical` an if-clause; `negated` how many negations."""
+
+    target: Target
+    sign: int
+    top: int
+    kind: str = ""
+    cues: list[Cue] = field(default_factory=list)
+    undecided: bool = False
+    conditional: bool = False
+    hypothetical: bool = False
+    negated: int = 0
+    verbs: list[Entry] = field(default_factory=list)
+    purpose: bool = False
+
+
+def cue(parsed: Parsed, lo: int, hi: int, sign: int) -> Cue:
+    """A cue over tokens [lo, hi) with its place in the document."""
+    sentence = parsed.sentence
+    hi = max(hi, lo + 1)
+    return Cue(" ".join(sentence.words[lo:hi]), sentence.starts[lo], sentence.ends[hi - 1], sign)
+
+
+def govern(parsed: Parsed, target: Target, lo: int = 0) -> Path:
+    """Reads leftwards from the target to `lo`."""
+    path = Path(target, target.sign, target.start)
+    if target.sign < 0:
+        path.cues.append(cue(parsed, target.start, target.end, -1))
+    i = target.start - 1
+    if target.action:
+        i = _act(parsed, path, target, lo)
+    _climb(parsed, path, i, lo)
+    path.hypothetical = _in_if_clause(parsed, path, lo)
+    return path
+
+
+def _act(parsed: Parsed, path: Path, target: Target, lo: int) -> int:
+    """The target's own verb governs: "build the wall"."""
+    if parsed.lower[target.start].endswith("ing") and parsed.lower[target.start - 1 : target.start] in (["the"], ["a"]):
+        return target.start - 1
+    path.kind, path.top = "action", target.start
+    if target.sign > 0:
+        path.cues.append(cue(parsed, target.start, target.end, 1))
+    linked, i = _link(parsed, path, target.start, lo)
+    return i if linked else lo - 1
+
+
+def _climb(parsed: Parsed, path: Path, i: int, lo: int) -> None:
+    lower, words, lexicon = parsed.lower, parsed.words, parsed.lexicon
+    distance, reach = 0, REACH if not path.kind else REACH_LINKED
+    while i >= lo and distance < reach:
+        word = lower[i]
+        if words[i] in HARD:
+            return
+        if word in CLAUSE_STARTS and not (word == "whether" and distance == 0):
+            return
+        if word == "that" and path.kind:
+            return
+        if word in ("if", "unless") and path.kind:
+            return
+        if word == "against" and not path.target.action:
+            i = _against(parsed, path, i, lo)
+            distance, reach = 0, REACH_LINKED
+            if path.kind == "verb" and path.verbs and path.verbs[-1].lemma != "against":
+                linked, i = _link(parsed, path, path.top, lo)
+                if not linked:
+                    return
+            continue
+        hit = parsed.verb(i)
+        if hit and hit[1] <= path.top + (1 if hit[0].rest else 0) or hit and not hit[0].rest:
+            entry, end = hit
+            if not _idiom(parsed, i) and (entry.sign or entry.control or entry.kinds & {"undecided", "conditional", "prevent"}):
+                _apply_verb(parsed, path, i, min(end, path.top) if end > i + 1 else i + 1, entry)
+                linked, i = _link(parsed, path, i, lo)
+                if not linked:
+                    return
+                distance, reach = 0, REACH_LINKED
+                continue
+        adjective = parsed.adjective(i)
+        if adjective and adjective[1] <= path.top + 1 and (adjective[0].rest or lower[adjective[1] : adjective[1] + 1] in (["to"], ["that"], ["about"], ["on"], ["over"], ["of"], ["for"]) or adjective[0].kinds & {"undecided"}):
+            _apply_adjective(parsed, path, i, adjective)
+            return
+        if word in lexicon.nouns and not hit and _nominal(parsed, path, i):
+            path.sign *= lexicon.nouns[word]
+            path.cues.insert(0, cue(parsed, i, i + 1, lexicon.nouns[word]))
+            path.kind, path.top = "noun", i
+            return
+        if word in ("prospects", "chances", "reports", "stories", "news") and not path.kind:
+            pass
+        i -= 1
+        distance += 1
+
+
+def _idiom(parsed: Parsed, i: int) -> bool:
+    """Words that look like a governor and are none here: "as opposed to", "compared", "so called"."""
+    lower = parsed.lower
+    word = lower[i]
+    before = lower[i - 1] if i else ""
+    after = lower[i + 1] if i + 1 < len(lower) else ""
+    if word in ("called", "labeled", "dubbed") and before in ("so", "what", "'s"):
+        return True
+    if word in ("according", "regarding", "concerning", "including", "opposed") and (before == "as" or word != "opposed"):
+        return True
+    if word in ("fight", "battle", "fighting") and after in ("over", "about"):
+        return True
+    return word in ("like", "need", "love") and before in ("would", "looks", "look", "looked", "something", "things", "sounds", "'s", ",", "just", "much", "more", "is", "was", "it")
+
+
+def _apply_verb(parsed: Parsed, path: Path, i: int, end: int, entry: Entry) -> None:
+    """Adds a verb on the left. Before an infinitive only its `control` passes; before a noun its `sign`."""
+    clause = path.kind in ("verb", "action", "adjective") and (path.purpose or _clausal(parsed, end, path.top))
+    if path.kind == "" and parsed.lower[path.top - 1 : path.top] == ["to"] and not path.target.action:
+        clause = False
+    if clause:
+        sign = entry.control
+        if "prevent" in entry.kinds and "from" in parsed.lower[end - 1 : path.top] or "prevent" in entry.kinds and entry.rest:
+            sign = -1
+        if not sign:
+            sign = 1  # only a purpose: "filibustered to preserve it"
+        if "undecided" in entry.kinds:
+            path.undecided = True
+    else:
+        sign = entry.sign
+        if not sign and entry.kinds & {"undecided", "conditional"}:
+            path.undecided = path.undecided or "undecided" in entry.kinds
+            path.conditional = path.conditional or "conditional" in entry.kinds
+            sign = 1
+        elif not sign:
+            sign = 1
+    path.sign *= sign
+    neutral = not entry.sign and not (clause and entry.control < 0)
+    path.cues.insert(0, cue(parsed, i, end, 0 if neutral and sign > 0 else sign))
+    if path.kind in ("", "noun") or path.kind == "action" or entry.sign or sign < 0 or True:
+        path.kind = "verb"
+    path.top = i
+    path.verbs.append(entry)
+
+
+def _clausal(parsed: Parsed, lo: int, hi: int) -> bool:
+    """Whether "to" or an -ing form joins the two governors."""
+    return "to" in parsed.lower[max(lo - 1, 0) : hi] or parsed.lower[hi].endswith("ing") or True
+
+
+def _apply_adjective(parsed: Parsed, path: Path, i: int, hit: tuple[Entry, int]) -> None:
+    entry, end = hit
+    clause = path.kind in ("verb", "action")
+    if "conditional" in entry.kinds:
+        path.conditional = True
+        sign = 1
+    elif "undecided" in entry.kinds:
+        path.undecided = True
+        sign = 1
+    elif clause:
+        sign = entry.control
+    else:
+        sign = entry.sign
+    if not sign:
+        return
+    path.sign *= sign
+    path.cues.insert(0, cue(parsed, i, end, sign if entry.sign or sign < 0 else 0))
+    path.kind = "adjective" if path.kind != "verb" or True else path.kind
+    path.top = i
+    path.verbs.append(entry)
+    _negate(parsed, path, i)
+
+
+def _against(parsed: Parsed, path: Path, i: int, lo: int) -> int:
+    """`voted against`, `came out against`, `is against`, `the case against`."""
+    path.sign = -path.sign
+    path.cues.insert(0, cue(parsed, i, i + 1, -1))
+    path.kind, path.top = "verb", i
+    for k in range(i - 1, max(lo - 1, i - 7), -1):
+        entries = parsed.lexicon.verbs.get(parsed.lower[k], ())
+        entry = next((e for e in entries if e.rest and e.rest[-1] == "against"), None)
+        if entry or parsed.lower[k] in ("vote", "votes", "case", "fight", "stand", "position", "stance", "campaign", "battle", "argument", "arguments"):
+            path.cues[0] = cue(parsed, k, i + 1, -1)
+            path.top = k
+            if entry and parsed.verb(k):
+                path.verbs.append(entry)
+            else:
+                path.kind = "noun"
+            return k - 1
+    path.kind = "adjective"
+    _negate(parsed, path, i)
+    return lo - 1
+
+
+def _negate(parsed: Parsed, path: Path, i: int) -> int:
+    """Flips for negations right before the governor; returns the token left of the verb group."""
+    k = i - 1
+    while k >= 0 and (i - k <= 7) and (parsed.light(k)):
+        if parsed.negated(k):
+            path.sign = -path.sign
+            path.negated += 1
+            path.cues.insert(0, cue(parsed, k, k + 1, -1))
+            if parsed.lower[k] in ("never", "nor", "neither", "no"):
+                k -= 1
+                break
+        k -= 1
+    return k
+
+
+def _link(parsed: Parsed, path: Path, i: int, lo: int) -> tuple[bool, int]:
+    """Whether the verb at `i` hangs on words further left, and where they start."""
+    k = _negate(parsed, path, i)
+    lower = parsed.lower
+    between = lower[k + 1 : i]
+    before = lower[k] if k >= lo else ""
+    if before in ("against", "without", "instead"):
+        path.sign = -path.sign
+        path.cues.insert(0, cue(parsed, k, k + 1, -1))
+        return before == "against", k - 1
+    if "to" in between:
+        path.purpose = True
+        return k >= lo, k
+    if lower[i].endswith("ing"):
+        if before in ING_HEADS or k >= lo and parsed.verb(k) is not None or k >= lo and parsed.adjective(k) is not None:
+            return True, k
+        if before in ("to",):
+            return True, k
+    if k >= lo and lower[i] == parsed.lexicon.verbs[lower[i]][0].lemma.split()[0] if lower[i] in parsed.lexicon.verbs else False:
+        entry = parsed.verb(k) if k >= lo else None
+        if entry and entry[0].lemma in ("help", "let", "make"):
+            return True, k
+    return False, lo - 1
+
+
+def _nominal(parsed: Parsed, path: Path, i: int) -> bool:
+    """Whether the noun of position at `i` reaches the target: by a preposition or an infinitive."""
+    between = parsed.lower[i + 1 : path.top + 1]
+    near = between[:3]
+    return any(word in parsed.lexicon.sets["nominals_after"] for word in near)
+
+
+def _in_if_clause(parsed: Parsed, path: Path, lo: int) -> bool:
+    """Whether target or governor stand behind an "if" of their own clause."""
+    j = path.top
+    while j >= lo and parsed.words[j] not in HARD and path.top - j < 14:
+        if parsed.lower[j] in ("if", "unless") and parsed.lower[j - 1 : j] != ["as"]:
+            return True
+        if parsed.words[j] == "," and parsed.words[j] not in QUOTES:
+            return False
+        j -= 1
+    return False

@@ -1,0 +1,180 @@
+"""Text to statements: who stands where on the target, with the evidence. Pure, deterministic, no I/O."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from watcher.detect.attribution import Attribution, Source, attributions
+from watcher.detect.calibration import confidence, strength
+from watcher.detect.conditions import extract
+from watcher.detect.dates import said_on
+from watcher.detect.frames import Finding, Scene, findings
+from watcher.detect.language import identify
+from watcher.detect.mentions import PartyIndex
+from watcher.detect.parsed import QUOTES, Parsed
+from watcher.detect.sentences import Sentence, read
+from watcher.detect.subjects import Memory
+from watcher.detect.targets import Target, TargetIndex
+from watcher.detect.voice import Telling, telling
+from watcher.detect.words import Lexicon, load
+from watcher.domain.article import Article
+from watcher.domain.statement import Detection, Rejection, Stance, Statement, Voice
+from watcher.domain.topic import Topic
+
+VERSION = "1"
+"""Changes whenever the same text may give other statements; stored readings of another version are read anew."""
+
+RECENT = 3
+"""A head noun ("the deal") takes up a phrase of the topic that stood at most so many sentences before."""
+
+
+class Detector:
+    """Reads articles for one topic. Holds no state between articles; may be shared and pickled."""
+
+    def __init__(self, topic: Topic, lexicon: Lexicon | None = None) -> None:
+        self.topic = topic
+        self.lexicon = lexicon or load()
+        self._targets = TargetIndex(topic, self.lexicon)
+        self._parties: dict[tuple[bool, ...], PartyIndex] = {}
+
+    def read(self, article: Article) -> Detection:
+        """All statements in the article, in reading order, and what was left out and why."""
+        document = article.document
+        language = identify(document, self.lexicon)
+        if language and language != self.lexicon.language:
+            return Detection(language=language, unread=f"no lexicon for this language ({language})")
+        parsed = self._parse(document, len(article.title), article.published.date())
+        scenes = _scenes(parsed)
+        statements: list[Statement] = []
+        rejections: list[Rejection] = []
+        for scene in scenes:
+            if scene.parsed.targets:
+                self._read_sentence(scene, article, document, statements, rejections)
+        return Detection(tuple(statements), tuple(rejections), language or self.lexicon.language)
+
+    def _index(self, day: date) -> PartyIndex:
+        """The names that hold on that day; days with the same names share an index."""
+        key = tuple(
+            alias.holds_on(day) for party in self.topic.parties for alias in (*party.aliases, *party.members)
+        )
+        if key not in self._parties:
+            self._parties[key] = PartyIndex(self.topic, self.lexicon, day)
+        return self._parties[key]
+
+    def _parse(self, document: str, title_end: int, day: date) -> list[Parsed]:
+        index = self._index(day)
+        parsed = []
+        since = RECENT + 1
+        for sentence in read(document, title_end):
+            targets = self._targets.find(sentence, recent=since < RECENT)
+            if any(target.full for target in targets):
+                if since >= RECENT:
+                    targets = self._targets.find(sentence, recent=True)
+                since = 0
+            else:
+                since += 1
+            mentions = index.find(sentence)
+            parsed.append(Parsed(sentence, self.lexicon, mentions, targets))
+        return parsed
+
+    def _read_sentence(
+        self, scene: Scene, article: Article, document: str, statements: list[Statement], rejections: list[Rejection]
+    ) -> None:
+        sentence = scene.parsed.sentence
+        reasons: list[tuple[Target, str]] = []
+        best: dict[tuple[str, Voice], tuple[Finding, Telling]] = {}
+        for finding in findings(scene, reasons):
+            told = telling(scene.parsed, finding.mention.party, finding.at, scene.attributions, scene.quote_speakers.get(sentence.quoted[finding.at]))
+            if finding.mention.how == "first person" or finding.rule in ("content", "predicate") and told.voice is not Voice.OWN:
+                told = Telling(Voice.OWN, told.source, None, told.how)
+            key = (finding.mention.party, told.voice)
+            if key not in best or confidence(finding, told) > confidence(*best[key]):
+                best[key] = (finding, told)
+        for (party, _), (finding, told) in sorted(best.items(), key=lambda item: item[1][0].at):
+            statements.append(self._statement(scene, article, document, party, finding, told))
+        if not best and scene.parsed.mentions:
+            reason = "; ".join(dict.fromkeys(text for _, text in reasons)) or "no rule applies"
+            rejections.append(
+                Rejection(document[sentence.start : sentence.end], sentence.start, sentence.end, reason, scene.parsed.mentions[0].party)
+            )
+
+    def _statement(
+        self, scene: Scene, article: Article, document: str, party: str, finding: Finding, told: Telling
+    ) -> Statement:
+        sentence = scene.parsed.sentence
+        text = document[sentence.start : sentence.end]
+        conditions = extract(scene.parsed) if finding.stance in (Stance.CONDITIONAL,) else ()
+        cues = tuple(sorted(finding.cues, key=lambda c: c.start))
+        return Statement(
+            topic=self.topic.name,
+            party=party,
+            stance=finding.stance,
+            voice=told.voice,
+            strength=strength(finding, told),
+            cue=" … ".join(dict.fromkeys(c.text for c in cues)),
+            rule=finding.rule,
+            sentence=text,
+            start=sentence.start,
+            end=sentence.end,
+            article=article.reference,
+            source=told.source,
+            claimed_by=told.claimed_by,
+            conditions=conditions,
+            said_on=said_on(text, article.published.date()),
+            confidence=confidence(finding, told),
+            member=finding.mention.member,
+            deed=finding.deed,
+            divided=finding.divided,
+            chain=cues,
+            target=sentence.text(finding.target.start, finding.target.end, document),
+            target_start=sentence.starts[finding.target.start],
+            speaker=finding.how or finding.mention.how,
+        )
+
+
+def _scenes(parsed: Sequence[Parsed]) -> list[Scene]:
+    """Attributions and pronouns, sentence after sentence; then quotations that run over several."""
+    memory = Memory()
+    speakers: dict[int, Source] = {}
+    scenes: list[Scene] = []
+    last: Source | None = None
+    for item in parsed:
+        sentence = item.sentence
+        here = replace(memory, seen=[])
+        local = attributions(item, here)
+        for attribution in local:
+            if attribution.belief:
+                continue
+            for lo, hi in attribution.spans:
+                for i in range(lo, hi):
+                    if sentence.quoted[i]:
+                        speakers.setdefault(sentence.quoted[i], attribution.source)
+        opening = sentence.quoted[0] if sentence.quoted else 0
+        if opening and opening not in speakers and last is not None and item.words[0] in QUOTES and not local:
+            speakers[opening] = last  # '"...," Smith said. "..."'
+        spoke = [a.source for a in local if a.source.kind != "first" and not a.belief]
+        if spoke:
+            last = spoke[-1]
+        elif not opening:
+            last = None
+        scenes.append(Scene(item, local, here, speakers))
+        memory.note(item)
+    return [_with_open_quotations(scene) for scene in scenes]
+
+
+def _with_open_quotations(scene: Scene) -> Scene:
+    """Adds the speaker of a quotation that another sentence attributes."""
+    sentence = scene.parsed.sentence
+    extra: list[Attribution] = []
+    for number in dict.fromkeys(q for q in sentence.quoted if q):
+        source = scene.quote_speakers.get(number)
+        inside = [i for i, q in enumerate(sentence.quoted) if q == number]
+        if source is None or any(a.covers(i) for a in scene.attributions for i in inside):
+            continue
+        extra.append(Attribution(source, -1, ((inside[0], inside[-1] + 1),)))
+    return replace(scene, attributions=[*scene.attributions, *extra]) if extra else scene
+
+
+__all__ = ["VERSION", "Detector", "Sentence"]

@@ -1,0 +1,531 @@
+"""The rules: each looks at one target in one sentence and says whose position it shows, or why none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from watcher.detect.attribution import Attribution, Source
+from watcher.detect.chain import Path, cue, govern
+from watcher.detect.mentions import Mention
+from watcher.detect.parsed import HARD, QUOTES, Parsed
+from watcher.detect.subjects import Memory, Subject, noun_phrase, subject_of
+from watcher.detect.targets import Target
+from watcher.detect.voice import speaker_at
+from watcher.domain.statement import Cue, Stance
+
+AGENT_REACH = 4
+PREDICATE_REACH = 16
+OWNER_REACH = 6
+
+
+@dataclass(slots=True)
+class Finding:
+    """One party's position as a rule read it, before voice and evidence are added."""
+
+    mention: Mention
+    stance: Stance
+    rule: str
+    at: int
+    target: Target
+    cues: list[Cue] = field(default_factory=list)
+    deed: bool = False
+    divided: bool = False
+    conditional: bool = False
+    how: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A sentence with its attributions, what pronouns may mean, and who says I at each token."""
+
+    parsed: Parsed
+    attributions: Sequence[Attribution]
+    memory: Memory
+    quote_speakers: dict[int, Source]
+
+    def speaker(self, i: int) -> Source | None:
+        """The source whose words token `i` belongs to."""
+        attribution = speaker_at(self.attributions, i)
+        if attribution and attribution.source.kind != "first":
+            return attribution.source
+        return self.quote_speakers.get(self.parsed.sentence.quoted[i])
+
+
+def findings(scene: Scene, reasons: list[tuple[Target, str]]) -> Iterator[Finding]:
+    """What every rule finds; `reasons` takes a line for each target that gave nothing."""
+    for target in scene.parsed.targets:
+        found = list(_of_target(scene, target, reasons))
+        yield from found
+
+
+def _of_target(scene: Scene, target: Target, reasons: list[tuple[Target, str]]) -> Iterator[Finding]:
+    parsed = scene.parsed
+    count = 0
+    path = govern(parsed, target)
+    for finding in _governed(scene, path, reasons):
+        count += 1
+        yield finding
+    for rule in (_passive, _object_relative, _owner):
+        for finding in rule(scene, target):
+            count += 1
+            yield finding
+    if not count or not path.kind:
+        for finding in _predicate(scene, target, path):
+            count += 1
+            yield finding
+    if not count:
+        reasons.append((target, "no word of position governs the target"))
+
+
+def _governed(scene: Scene, path: Path, reasons: list[tuple[Target, str]]) -> Iterator[Finding]:
+    """The clause rule: a verb or predicate whose chain reaches the target."""
+    if not path.kind:
+        return
+    parsed = scene.parsed
+    if path.kind == "noun":
+        yield from _nominal(scene, path, reasons)
+        return
+    subject = subject_of(parsed, path.top, scene.memory)
+    if path.hypothetical and subject.kind != "first" and not _would(parsed, path):
+        reasons.append((path.target, "inside an if-clause"))
+        return
+    mentions, how = _holders(scene, subject, path, reasons)
+    if subject.kind in ("other", "named", "none", "pronoun", "unnamed", "media") and mentions:
+        rule = "content"
+    else:
+        rule = "clause"
+    for mention in mentions:
+        yield _finding(scene, mention, path, rule, how)
+
+
+def _would(parsed: Parsed, path: Path) -> bool:
+    return False
+
+
+def _holders(
+    scene: Scene, subject: Subject, path: Path, reasons: list[tuple[Target, str]]
+) -> tuple[tuple[Mention, ...], str]:
+    """Whose position the chain is: the subject's, or the speaker's where the words demand or urge."""
+    parsed = scene.parsed
+    if subject.kind == "party":
+        return subject.mentions, subject.how
+    source = scene.speaker(path.top)
+    if subject.kind == "first":
+        if source and source.kind == "party":
+            return _as_first(source.mentions), f"first person of {source.name}"
+        reasons.append((path.target, "first person of an unknown speaker"))
+        return (), ""
+    if source and source.kind == "party":
+        if _demanded(parsed, path) or (subject.kind == "none" and parsed.sentence.quoted[path.top]) :
+            return source.mentions, f"speaker: {source.name}"
+        if subject.kind == "none" and not path.undecided:
+            return source.mentions, f"speaker: {source.name}"
+        reasons.append((path.target, f"said of {subject.name or 'someone else'}, not of the speaker"))
+        return (), ""
+    reasons.append((path.target, f"its subject is {subject.name or subject.kind}"))
+    return (), ""
+
+
+def _as_first(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    return tuple(replace(mention, how="first person") for mention in mentions)
+
+
+def _demanded(parsed: Parsed, path: Path) -> bool:
+    """Whether the chain's verb stands under "must", "should", "needs to" or "let's"."""
+    lo = max(0, path.top - 6)
+    return parsed.lexicon.phrase("obligation", parsed.lower, lo, path.top) is not None
+
+
+def _finding(scene: Scene, mention: Mention, path: Path, rule: str, how: str) -> Finding:
+    parsed = scene.parsed
+    stance = Stance.SUPPORT if path.sign > 0 else Stance.OPPOSE
+    finding = Finding(mention, stance, rule, path.top, path.target, path.cues, how=how)
+    finding.deed = rule == "clause" and any(entry.lemma in DEEDS for entry in path.verbs[-1:]) and not path.negated
+    _qualify(parsed, finding, path)
+    return finding
+
+
+DEEDS = frozenset(
+    """sign veto ratify pass approve adopt enact sue reject block withdraw from,withdraw,pull out of,vote for,vote against,vote down,vote to,repeal,scrap,introduce,
+    quit,leave,exit,cancel,terminate,suspend,halt,deliver,unveil,submit,file,walk away from,tear up""".replace("\n", "").replace("    ", "").split(",")
+) | frozenset("sign veto ratify pass approve adopt enact sue reject block filibuster shelve".split())
+
+
+def _qualify(parsed: Parsed, finding: Finding, path: Path | None) -> None:
+    """Turns a bare sign into conditional or undecided where the sentence holds it back."""
+    lower, n = parsed.lower, len(parsed)
+    target = finding.target
+    lo, hi = _clause(parsed, target, finding.at)
+    support = finding.stance is Stance.SUPPORT
+    if path is not None and path.conditional and support:
+        finding.stance, finding.conditional = Stance.CONDITIONAL, True
+        return
+    if path is not None and path.undecided:
+        finding.stance = Stance.UNDECIDED if not _would_consider(parsed, path) else Stance.CONDITIONAL
+        return
+    strong = _strong_condition(parsed, finding, lo, hi, support)
+    if strong:
+        finding.stance, finding.conditional = Stance.CONDITIONAL, True
+        return
+    undecided = parsed.lexicon.phrase("undecided", lower, lo, min(n, target.end))
+    if undecided and undecided[0] <= finding.at and not (path and path.negated):
+        span = undecided
+        finding.stance = Stance.UNDECIDED
+        finding.cues = [cue(parsed, span[0], span[1], 0), *finding.cues]
+        if lower[span[0]] in parsed.lexicon.sets["auxiliaries"] and "split" in lower[span[0] : span[1]]:
+            finding.divided = True
+
+
+def _would_consider(parsed: Parsed, path: Path) -> bool:
+    before = parsed.lower[max(0, path.top - 4) : path.top]
+    return any(word in ("would", "can", "could", "willing", "prepared", "ready") for word in before)
+
+
+def _clause(parsed: Parsed, target: Target, at: int) -> tuple[int, int]:
+    """The stretch around target and governor that qualifies them: to hard punctuation on both sides."""
+    lo = min(at, target.start)
+    while lo > 0 and parsed.words[lo - 1] not in (".", ";", ":", "—", "–"):
+        lo -= 1
+    hi = max(at + 1, target.end)
+    while hi < len(parsed) and parsed.words[hi] not in (".", ";", ":", "—", "–"):
+        hi += 1
+    return lo, hi
+
+
+def _strong_condition(parsed: Parsed, finding: Finding, lo: int, hi: int, support: bool) -> bool:
+    lower, lexicon = parsed.lower, parsed.lexicon
+    at, target = finding.at, finding.target
+    i = lo
+    while i < hi:
+        span = lexicon.phrase("conditional_strong", lower, i, hi)
+        if span is None:
+            break
+        start, end = span
+        i = end
+        words = " ".join(lower[start:end])
+        if any(parsed.negated(x) for x in range(max(lo, start - 3), start)) and words not in ("unless", "until"):
+            continue
+        if abs(start - target.start) > 18 and abs(start - at) > 12:
+            continue
+        if words in ("in exchange for", "in return for") and target.start >= start:
+            continue  # the target is what it pays for
+        if start > target.end and any(lower[x] in ("and", "but") and parsed.mention_at(x + 1) for x in range(target.end, start)):
+            continue
+        if words in ("open to", "openness to", "willing to", "willingness to") or words.startswith(("would", "could", "can ", "will ", "might", "may ", "prepared", "ready")):
+            if not (start <= at + 2 and end <= target.end):
+                continue
+            if words.startswith(("would have to", "would need to", "would depend")) and start > target.end:
+                pass
+            elif start < at - 6:
+                continue
+        if words == "without changes" or not support and words in ("tied to", "linked to", "provided", "subject to", "as long as", "so long as", "contingent"):
+            if not support:
+                continue
+        if support and words in ("tied to", "linked to") and start < target.start:
+            continue
+        finding.cues = [*finding.cues, cue(parsed, start, end, 0)]
+        return True
+    return _plain_if(parsed, finding, lo, hi, support)
+
+
+def _plain_if(parsed: Parsed, finding: Finding, lo: int, hi: int, support: bool) -> bool:
+    lower, realised = parsed.lower, parsed.lexicon.sets["realised"]
+    for i in range(lo, hi):
+        if lower[i] not in ("if", "unless", "until"):
+            continue
+        if lower[i - 1 : i] in (["as"], ["even"], ["asked"]) or lower[i] == "until" and support:
+            continue
+        if i < finding.target.start and i > finding.at:
+            continue
+        window = lower[i : i + 9]
+        if any(word in realised for word in window) or any(parsed.negated(x) for x in range(i + 1, min(hi, i + 7))):
+            continue
+        modal = any(word in ("would", "could", "might", "may", "will", "can", "ready", "'ll", "'d") for word in lower[max(lo, finding.at - 5) : finding.at + 1])
+        if support and modal or not support and lower[i] in ("unless", "until"):
+            finding.cues = [*finding.cues, cue(parsed, i, i + 1, 0)]
+            return True
+    return False
+
+
+def _nominal(scene: Scene, path: Path, reasons: list[tuple[Target, str]]) -> Iterator[Finding]:
+    """`X's opposition to`, `voiced support for`, `opposition from X`."""
+    parsed, lexicon = scene.parsed, scene.parsed.lexicon
+    lower, words = parsed.lower, parsed.words
+    i = path.top
+    k = i - 1
+    while k >= 0 and i - k < 6 and (lower[k] in lexicon.sets["fillers"] or parsed.adverb(k) or lower[k] in ("strong", "fierce", "growing", "broad", "full", "continued", "public", "staunch", "firm", "deep", "widespread", "any", "some", "clear", "vocal", "outspoken", "leading", "chief", "main", "key", "repeated", "strident", "stiff", "unwavering", "steadfast", "intense", "stated", "earlier", "previous", "past", "personal", "initial", "serious", "grave", "own", "no", "more", "further", "and", "or") or lower[k] in lexicon.nouns or words[k] in QUOTES):
+        if parsed.negated(k) and lower[k] == "no":
+            path.sign = -path.sign
+            path.cues.insert(0, cue(parsed, k, k + 1, -1))
+        k -= 1
+    owners: list[tuple[Mention, str]] = []
+    if k >= 0:
+        owners = _possessor(scene, k, i)
+    if not owners:
+        for x in range(i + 1, min(len(parsed), path.target.end + 8)):
+            if lower[x] in ("from", "by", "among", "within") and (mention := _first_mention(parsed, x + 1, x + 7)):
+                gap = range(x + 1, mention.start)
+                if not any(parsed.verb(y) or words[y] in HARD or words[y] == "," for y in gap):
+                    owners = [(m, "agent") for m in _group_right(parsed, mention)]
+                    break
+    if not owners:
+        j = k
+        while j >= 0 and i - j < 9 and not (parsed.verb(j) or lower[j] in ("has", "had", "have", "is", "was", "are", "were", "with", "in", "remains", "stands")):
+            if words[j] in HARD or words[j] == ",":
+                break
+            j -= 1
+        if j >= 0:
+            entry = parsed.verb(j)
+            light = entry is not None and "light" in entry[0].kinds or lower[j] in ("has", "had", "have", "is", "was", "are", "were", "remains", "stands")
+            if light or lower[j] in ("in", "with"):
+                verb = j
+                if lower[j] in ("in", "with"):
+                    verb = j
+                subject = subject_of(parsed, verb, scene.memory)
+                extra = 1
+                x = j - 1
+                while x >= 0 and parsed.light(x):
+                    if parsed.negated(x):
+                        extra = -extra
+                    x -= 1
+                if entry and entry[0].lemma in ("drop", "withdraw", "reverse", "abandon", "rescind", "soften") and lexicon.nouns[lower[i]] < 0:
+                    extra = -extra
+                if subject.kind == "party":
+                    path.sign *= extra
+                    owners = [(m, subject.how) for m in subject.mentions]
+                elif subject.kind == "first" and (source := scene.speaker(i)) and source.kind == "party":
+                    path.sign *= extra
+                    owners = [(m, "first person") for m in source.mentions]
+    if not owners:
+        reasons.append((path.target, f"no party holds the {words[i]}"))
+    for mention, how in owners:
+        finding = Finding(mention, Stance.SUPPORT if path.sign > 0 else Stance.OPPOSE, "nominal", i, path.target, path.cues, how=how)
+        _qualify(parsed, finding, None)
+        yield finding
+
+
+def _possessor(scene: Scene, k: int, i: int) -> list[tuple[Mention, str]]:
+    """The party whose noun it is: `Obama's`, `his`, `Republican opposition`."""
+    parsed = scene.parsed
+    lower = parsed.lower
+    if lower[k] in ("'s", "'") and k > 0:
+        mention = parsed.mention_at(k - 1)
+        if mention and mention.actor:
+            return [(mention, "possessive")]
+        return []
+    if lower[k] in ("his", "her", "their", "its"):
+        subject = _possessive_pronoun(scene, k)
+        return [(subject, "possessive pronoun")] if subject else []
+    if lower[k] in ("my", "our"):
+        source = scene.speaker(k)
+        return [(m, "first person") for m in source.mentions] if source and source.kind == "party" else []
+    mention = parsed.mention_at(k)
+    if mention and mention.end - 1 == k and (i - k <= 3):
+        before = lower[mention.start - 1] if mention.start else ""
+        if before not in ("with", "against", "to"):
+            return [(mention, "modifier")]
+    return []
+
+
+def _possessive_pronoun(scene: Scene, k: int) -> Mention | None:
+    parsed = scene.parsed
+    word = {"his": "he", "her": "she", "their": "they", "its": "it"}[parsed.lower[k]]
+    before = [m for m in parsed.mentions if m.end <= k and m.actor]
+    if not before:
+        opener = next((m for m in parsed.mentions if m.start > k and m.actor and m.person and word in ("he", "she")), None)
+        comma = next((x for x in range(k, len(parsed)) if parsed.words[x] == ","), -1)
+        if opener and 0 <= comma < opener.start and opener.start - comma <= 5:
+            return replace(opener, how="pronoun")  # "Following up on his offer, Smith ..."
+    subject = noun_phrase(_as_pronoun(parsed, k, word), k, scene.memory, k) if word != "it" else None
+    if word == "it":
+        found = next((m for m in reversed(before) if not m.person), None) or scene.memory.singular
+        return replace(found, how="pronoun", start=k, end=k + 1) if found else None
+    return subject.mentions[0] if subject and subject.kind == "party" else None
+
+
+def _as_pronoun(parsed: Parsed, k: int, word: str) -> Parsed:
+    """The same sentence with the possessive read as its subject form."""
+    sentence = replace(parsed.sentence, lower=[*parsed.lower[:k], word, *parsed.lower[k + 1 :]])
+    return Parsed(sentence, parsed.lexicon, parsed.mentions, parsed.targets)
+
+
+def _first_mention(parsed: Parsed, lo: int, hi: int) -> Mention | None:
+    return next((m for m in parsed.mentions if lo <= m.start < hi and m.actor), None)
+
+
+def _group_right(parsed: Parsed, mention: Mention) -> list[Mention]:
+    """The mention with those joined to its right."""
+    group = [mention]
+    for other in parsed.mentions:
+        if other.start < group[-1].end:
+            continue
+        gap = parsed.lower[group[-1].end : other.start]
+        if other.actor and len(gap) <= 4 and any(w in ("and", "or", ",") for w in gap) and not any(parsed.verb(x) for x in range(group[-1].end, other.start)):
+            group.append(other)
+        else:
+            break
+    return group
+
+
+def _passive(scene: Scene, target: Target) -> Iterator[Finding]:
+    """`the deal, backed by X`, `was rejected by X`, `is opposed by X`."""
+    parsed, lower = scene.parsed, scene.parsed.lower
+    for i in range(target.end, min(len(parsed), target.end + 14)):
+        if parsed.words[i] in HARD or lower[i] in ("and", "but") and i > target.end + 6:
+            return
+        entries = parsed.lexicon.verbs.get(lower[i], ())
+        entry = next((e for e in entries if e.form == "past" and e.sign and not e.rest), None)
+        if entry is None:
+            continue
+        for k in range(i + 1, min(i + 1 + AGENT_REACH, len(parsed))):
+            if lower[k] == "by" and (mention := _first_mention(parsed, k + 1, k + 8)):
+                between = range(k + 1, mention.start)
+                if any(parsed.words[x] in (",", "(") or parsed.lexicon.sets["prepositions"] & {lower[x]} for x in between):
+                    break
+                sign = target.sign * entry.sign
+                if any(parsed.negated(x) for x in range(target.end, i)):
+                    sign = -sign
+                if lower[mention.end : mention.end + 1] == ["'s"]:
+                    break
+                for member in _group_right(parsed, mention):
+                    finding = Finding(member, Stance.SUPPORT if sign > 0 else Stance.OPPOSE, "passive", i, target, [cue(parsed, i, k + 1, entry.sign)], how="agent")
+                    yield finding
+                return
+
+
+def _object_relative(scene: Scene, target: Target) -> Iterator[Finding]:
+    """`the deal (that) X signed`, `a bill X opposes`."""
+    parsed, lower, n = scene.parsed, scene.parsed.lower, len(scene.parsed)
+    i = target.end
+    relative = False
+    while i < n and (lower[i] in ("that", "which", "itself") or parsed.words[i] in ("(", ")", ",") or parsed.words[i - 1] == "(" and i - target.end < 4):
+        relative = relative or lower[i] in ("that", "which")
+        i += 1
+        if i - target.end > 5:
+            return
+    if not relative and lower[target.end : target.end + 1] == [","]:
+        return
+    if i >= n:
+        return
+    subject_end = None
+    mention = next((m for m in parsed.mentions if i <= m.start <= i + 4 and m.actor), None)
+    mentions: tuple[Mention, ...] = ()
+    if mention and all(lower[x] in parsed.lexicon.sets["titles"] or parsed.words[x][:1].isupper() for x in range(i, mention.start)):
+        group = _group_right(parsed, mention)
+        mentions, subject_end = tuple(group), group[-1].end
+    elif lower[i] in ("he", "she", "they"):
+        subject = noun_phrase(parsed, i, scene.memory, i)
+        if subject.kind == "party":
+            mentions, subject_end = subject.mentions, i + 1
+    if subject_end is None:
+        return
+    k = subject_end
+    sign = target.sign
+    while k < n and parsed.light(k):
+        if parsed.negated(k):
+            sign = -sign
+        k += 1
+    entry = parsed.verb(k) if k < n else None
+    if entry is None or not entry[0].sign or k - subject_end > 5:
+        return
+    after = lower[entry[1] : entry[1] + 1]
+    if after and not (after[0] in parsed.lexicon.sets["prepositions"] or parsed.words[entry[1]] in (",", ".", *HARD, *QUOTES) or after[0] in ("and", "but", "last", "this", "as")) and not parsed.adverb(entry[1]):
+        return
+    sign *= entry[0].sign
+    for found in mentions:
+        yield Finding(found, Stance.SUPPORT if sign > 0 else Stance.OPPOSE, "relative", k, target, [cue(parsed, k, entry[1], entry[0].sign)], how=found.how)
+
+
+LOSING = frozenset("breach breached breaching violate violated violating violation abandon abandoned abandoning under against broke break breaking comply complying compliance obligations commitments".split())
+
+
+def _owner(scene: Scene, target: Target) -> Iterator[Finding]:
+    """Own proposal: `X's deal`, `his wall`, `the X-backed bill`."""
+    parsed, lower = scene.parsed, scene.parsed.lower
+    if target.sign < 0 or target.action:
+        return
+    first = target.start
+    for k in range(first - 1, max(-1, first - OWNER_REACH), -1):
+        word = lower[k]
+        if word in HARD or word in (",", "and", "or", "that", "with", "to", "for", "on", "about", "against"):
+            return
+        if word in ("of",) and k != first - 1:
+            return
+        owners = _possessor(scene, k, first) if word in ("'s", "his", "her", "their", "its", "my", "our") else []
+        if owners:
+            if any(w in LOSING for w in lower[max(0, k - 7) : k]):
+                return
+            between = lower[k + 1 : first]
+            if any(w in ("opposition", "criticism", "repeal", "version", "rejection", "refusal", "alternative") for w in between):
+                return
+            for mention, how in owners:
+                yield Finding(mention, Stance.SUPPORT, "own-proposal", k, target, [cue(parsed, max(0, k - 1) if word == "'s" else k, k + 1, 1)], how=how)
+            return
+        if parsed.verb(k) and not parsed.sentence.glued[k] and lower[k] not in parsed.lexicon.sets["fillers"]:
+            return
+        if parsed.sentence.glued[k] and (mention := parsed.mention_at(k - 1)):
+            entries = parsed.lexicon.verbs.get(word, ())
+            entry = next((e for e in entries if e.sign), None)
+            if entry or word in ("led",):
+                sign = entry.sign if entry else 1
+                yield Finding(mention, Stance.SUPPORT if sign > 0 else Stance.OPPOSE, "own-proposal", k, target, [cue(parsed, k - 1, k + 1, sign)], how="compound")
+                return
+
+
+def _predicate(scene: Scene, target: Target, path: Path) -> Iterator[Finding]:
+    """What a speaker says the target is: `a disaster`, `must be rejected`, `in our interest`."""
+    parsed = scene.parsed
+    source = scene.speaker(target.start)
+    if source is None or source.kind != "party":
+        return
+    score, cues = evaluate(parsed, target)
+    if not score:
+        return
+    stance = Stance.SUPPORT if score * target.sign > 0 else Stance.OPPOSE
+    for mention in source.mentions:
+        finding = Finding(mention, stance, "predicate", target.start, target, cues, how=f"speaker: {source.name}")
+        _qualify(parsed, finding, None)
+        yield finding
+
+
+def evaluate(parsed: Parsed, target: Target) -> tuple[int, list[Cue]]:
+    """Evaluative words that modify the target or are predicated of it, as one sign."""
+    lower, lexicon, n = parsed.lower, parsed.lexicon, len(parsed)
+    score, cues = 0, []
+    for k in range(max(0, target.start - 3), target.start):
+        value = (lower[k] in lexicon.good) - (lower[k] in lexicon.bad)
+        if value and not any(lower[x] in lexicon.sets["prepositions"] or parsed.words[x] == "," for x in range(k + 1, target.start)):
+            score += value
+            cues.append(cue(parsed, k, k + 1, value))
+    negated = False
+    k = target.end
+    end = min(n, target.end + PREDICATE_REACH)
+    while k < end:
+        word = lower[k]
+        if parsed.words[k] in HARD or word in ("because", "which", "but"):
+            break
+        span = lexicon.phrase("bad_phrases", lower, k, min(end, k + 5))
+        value, stop = 0, k + 1
+        if span and span[0] == k:
+            value, stop = -1, span[1]
+        else:
+            span = lexicon.phrase("good_phrases", lower, k, min(end, k + 5))
+            if span and span[0] == k:
+                value, stop = 1, span[1]
+            else:
+                value = (word in lexicon.good) - (word in lexicon.bad)
+                if not value and lower[k - 1] in lexicon.sets["auxiliaries"]:
+                    entries = lexicon.verbs.get(word, ())
+                    entry = next((e for e in entries if e.sign and e.form in ("past", "base") and not e.rest), None)
+                    if entry and entry.form == "past" and any(w in ("must", "should", "be", "deserves", "cannot", "can't") for w in lower[max(target.end, k - 4) : k]):
+                        value = entry.sign
+        if parsed.negated(k):
+            negated = not negated
+            cues.append(cue(parsed, k, k + 1, -1))
+        if value:
+            weight = 3 if word in lexicon.strong else 1
+            score += (-value if negated else value) * weight
+            cues.append(cue(parsed, k, stop, value))
+        k = max(stop, k + 1)
+    return (score > 0) - (score < 0), cues if any(c.sign for c in cues) else []

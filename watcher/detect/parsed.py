@@ -1,0 +1,140 @@
+"""A sentence with its parties, targets and cue words found, and the small questions that rules ask of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from watcher.detect.mentions import Mention
+from watcher.detect.sentences import Sentence
+from watcher.detect.targets import Target
+from watcher.detect.words import Entry, Lexicon, match_entry
+
+HARD = frozenset([".", ";", ":", "—", "–", "?", "!", "…", "...", "|"])
+QUOTES = frozenset(['"', "“", "”", "''", "``"])
+SUBJECT_WORDS = frozenset("i we they you who that which people both he she it and or but , to not also still never".split())
+MODALS = frozenset(
+    """to would will can could should must may might do does did don't doesn't didn't won't wouldn't can't cannot couldn't
+    shouldn't not never let help helped 'll 'd let's please""".split()
+)
+RELATIVES = frozenset("who which that".split())
+
+
+@dataclass(slots=True)
+class Parsed:
+    """A sentence and what was found in it. Indexes are token positions."""
+
+    sentence: Sentence
+    lexicon: Lexicon
+    mentions: list[Mention]
+    targets: list[Target]
+    memo: dict[int, tuple[Entry, int] | None] = field(default_factory=dict)
+
+    @property
+    def lower(self) -> list[str]:
+        """Folded tokens."""
+        return self.sentence.lower
+
+    @property
+    def words(self) -> list[str]:
+        """Tokens as written."""
+        return self.sentence.words
+
+    def __len__(self) -> int:
+        return len(self.sentence.words)
+
+    def mention_at(self, i: int) -> Mention | None:
+        """The mention that covers token `i`."""
+        return next((m for m in self.mentions if m.start <= i < m.end), None)
+
+    def target_at(self, i: int) -> Target | None:
+        """The target that covers token `i`."""
+        return next((t for t in self.targets if t.start <= i < t.end), None)
+
+    def negated(self, i: int) -> bool:
+        """Whether token `i` is a negation word (and not the one of "not only", "no doubt")."""
+        lower = self.lower
+        if lower[i] not in self.lexicon.sets["negation"]:
+            return False
+        following = lower[i + 1] if i + 1 < len(lower) else ""
+        return not (lower[i] in ("not", "no") and following in ("only", "just", "doubt", "matter", "longer", "later"))
+
+    def verb(self, i: int) -> tuple[Entry, int] | None:
+        """The verb that starts at token `i` and the token after its last particle; None if it is no verb here."""
+        if i not in self.memo:
+            entries = self.lexicon.verbs.get(self.lower[i], ())
+            self.memo[i] = match_entry(entries, self.lower, i, len(self)) if entries and self._verbal(i, entries) else None
+        return self.memo[i]
+
+    def saying(self, i: int) -> Entry | None:
+        """The verb of saying or believing at token `i`."""
+        entries = self.lexicon.verbs.get(self.lower[i], ())
+        if not any(e.kinds & {"say", "believe"} for e in entries) or not self._verbal(i, entries):
+            return None
+        return next((e for e in entries if e.kinds & {"say", "believe"} and (not e.rest or self.lower[i + 1 : i + 2] == [e.rest[0]])), None)
+
+    def adjective(self, i: int) -> tuple[Entry, int] | None:
+        """The predicate adjective at token `i`, its further words adjacent."""
+        entries = self.lexicon.adjectives.get(self.lower[i], ())
+        if not entries or i == 0:
+            return None
+        hit = match_entry(entries, self.lower, i, len(self), gap=1)
+        if hit is None:
+            return None
+        k = self.back_over(i - 1, self.adverb)
+        if k < 0:
+            return hit if self.sentence.title else None
+        before = self.lower[k]
+        copula = before in self.lexicon.sets["auxiliaries"] and before != "to" or before in ("remain", "remains", "remained", "stay", "seem", "seems", "seemed", "appear", "appears", "appeared", "grown", "become", "became", "look", "looks", "sounds", "feel", "said", "they're", "he's", "she's", "as", "more", "less", "sounding", "getting", "got", "stands", "stood", "come", "came")
+        headline = self.sentence.title and self.mention_at(k) is not None
+        listed = before in (",", "and", "but") and (hit[0].rest != () or "undecided" in hit[0].kinds)
+        return hit if copula or headline or listed or self.negated(k) else None
+
+    def adverb(self, i: int) -> bool:
+        """Whether token `i` is an adverb or a word as light as one."""
+        word = self.lower[i]
+        return word in self.lexicon.sets["adverbs"] or word.endswith("ly") and len(word) > 4 and word not in ("only", "family", "ally", "rally", "italy", "july", "reply", "supply", "apply", "assembly", "rely")
+
+    def auxiliary(self, i: int) -> bool:
+        """Whether token `i` is an auxiliary, a modal or "to"."""
+        return self.lower[i] in self.lexicon.sets["auxiliaries"]
+
+    def back_over(self, i: int, skip: Callable[[int], bool], lo: int = 0) -> int:
+        """The first token at or left of `i` that `skip` does not pass, -1 (or lo - 1) if none."""
+        while i >= lo and skip(i):
+            i -= 1
+        return i
+
+    def light(self, i: int) -> bool:
+        """Tokens between a verb and its subject that carry no subject: auxiliaries, adverbs, negation, quotes."""
+        return self.auxiliary(i) or self.adverb(i) or self.lower[i] in self.lexicon.sets["negation"] or self.words[i] in QUOTES
+
+    def _verbal(self, i: int, entries: tuple[Entry, ...]) -> bool:
+        """Whether the word is used as a verb: by its form and by the word before it."""
+        word = self.lower[i]
+        k = self.back_over(i - 1, lambda j: self.adverb(j) or self.words[j] in QUOTES)
+        before = self.lower[k] if k >= 0 else ""
+        written = self.words[k] if k >= 0 else ""
+        form = entries[0].form
+        if self.sentence.glued[i]:
+            return form == "past"
+        if form == "ing":
+            return before not in ("the", "a", "an", "this", "'s", "his", "their", "its")
+        sets = self.lexicon.sets
+        if form == "past":
+            if word in ("set", "cut", "put", "read", "let", "bid", "quit", "hit", "shut") and before in sets["determiners"]:
+                return False
+            return before not in ("the", "a", "an", "his", "her", "its", "their", "proposed", "this", "that's", "of")
+        if k < 0:
+            return True
+        if form == "s":
+            if word not in self.lexicon.nouns and word not in ("plans", "moves", "votes", "cuts", "fights", "bans", "calls", "attacks", "needs", "blocks", "efforts", "promises", "claims", "reports", "offers", "bills", "hopes", "fears", "demands", "limits", "ends", "questions"):
+                return before not in ("the", "a", "an", "these", "those", "of", "new", "several", "many", "his", "her", "their", "its")
+            return before in ("he", "she", "it", "who", "which", "that", "and", ",") or written[:1].isupper() or self.mention_at(k) is not None or before in sets["actors"] and not before.endswith("s")
+        if before in MODALS or before in SUBJECT_WORDS or before in sets["auxiliaries"] and before not in ("'s", "has", "had", "have", "is", "was", "are", "were", "be"):
+            return True
+        if self.mention_at(k) is not None:
+            return True
+        if before in ("and", "or", ","):
+            return True
+        return before.endswith("s") and before not in ("'s", "its", "his", "this", "us") and len(before) > 3 and not self.lexicon.verbs.get(before) and before not in sets["prepositions"]

@@ -1,0 +1,210 @@
+"""Text to sentences of tokens, with offsets into the document and the quotation each token stands in.
+
+Everything here is linear in the length of the text: sentences are capped, so that run-on headlines
+and hostile input cost no more than prose of the same size.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+MAX_TOKENS = 160
+"""Longer sentences are cut: no rule reaches that far, and captions run together read as one."""
+
+MAX_QUOTE = 12
+"""A quotation left open is taken as closed after so many sentences."""
+
+TOKEN = re.compile(
+    r"""(?:[A-Z]\.){2,}                                    # U.S.
+      | (?:Mrs?|Ms|Dr|Sens?|Reps?|Gov|Gen|Lt|Col|Sgt|Capt|Prof|Rev|St|Jr|Sr|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.
+      | \d[\d.,]*%?
+      | [^\W\d_]+(?:['&][^\W\d_]+)*                         # don't, AT&T
+      | \w+
+      | --+ | \.{2,}
+      | \S""",
+    re.VERBOSE,
+)
+ABBREVIATIONS = frozenset(
+    """mr mrs ms dr st sen sens rep reps gov lt col sgt capt prof rev hon pres adm maj gen jr sr inc corp co ltd vs no
+    jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun u.s u.k u.n e.u d.c a.m p.m i.e e.g etc
+    ariz calif colo conn fla ga ill ind kan ky la mass md mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash
+    wis wyo ala ark del n.y n.j n.c s.c n.h n.m n.d s.d w.va r.i""".split()
+)
+MAY_END = frozenset("u.s u.k u.n e.u d.c a.m p.m inc corp co jr sr etc".split())
+NEW_SENTENCE = re.compile(r"(?:The|A|An|But|And|In|On|He|She|They|It|We|For|At|As|That|This|His|Her|If|So)\b")
+END = re.compile(r"""[.!?…]+["”’\')\]]*(?=\s+["“‘\'(\[]?[A-Z0-9])|\n\s*\n|\n(?=\s*[A-Z"“])""")
+WORD_BEFORE = re.compile(r"[A-Za-z][A-Za-z.\-]*$")
+SAID = re.compile(r"\s+(?:[A-Z][\w.'’-]*\s+){0,5}(?:said|says|asked|added|wrote|tweeted|told|declared|exclaimed|shouted)\b")
+FOLD = str.maketrans({"’": "'", "‘": "'", "‐": "-", "‑": "-", "\u00a0": " ", "\u202f": " "})  # noqa: RUF001
+BOILERPLATE = re.compile(
+    r"Story Continued Below|Story highlights|ADVERTISEMENT|Advertisement|CLOSE(?= [A-Z])|"
+    r"\(\s?Also on [A-Z]{4,}:[^)]{0,120}\)|Follow @\w+|(?:Photo|Getty|AP Photo):[^.)]{0,80}\)|"
+    r"Continue reading the main story|Sign up for [^.]{0,80}\.|Read [Mm]ore:[^.]{0,120}"
+)
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One sentence as parallel lists over its tokens.
+
+    `words` are as written, `lower` folded; `starts` and `ends` are offsets into the document;
+    `quoted` holds the number of the quotation a token stands in (its marks included), 0 outside;
+    `glued` tells a token joined to the one before by a hyphen (`Republican-led`).
+    """
+
+    index: int
+    start: int
+    end: int
+    title: bool
+    new_paragraph: bool
+    words: list[str]
+    lower: list[str]
+    starts: list[int]
+    ends: list[int]
+    quoted: list[int]
+    glued: list[bool]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def text(self, lo: int, hi: int, document: str) -> str:
+        """The document's own words between two token positions."""
+        return document[self.starts[lo] : self.ends[hi - 1]] if hi > lo else ""
+
+
+def boundaries(text: str, base: int = 0) -> list[tuple[int, int]]:
+    """Spans of sentences, white space trimmed, offset by `base`."""
+    cuts = [0]
+    for match in END.finditer(text):
+        mark = match.group()
+        if mark.isspace():
+            cuts.append(match.end())
+            continue
+        if mark == ".":
+            word = WORD_BEFORE.search(text, max(0, match.start() - 20), match.start())
+            if word and _abbreviated(word.group().lower(), text, match.end()):
+                continue
+        elif mark[0] in "!?" and mark[-1] in "\"”'’" and SAID.match(text, match.end(), match.end() + 90):
+            continue  # "Build it!" Smith said
+        cuts.append(match.end())
+    cuts.append(len(text))
+    spans = []
+    for start, end in zip(cuts, cuts[1:], strict=False):
+        piece = text[start:end]
+        left = len(piece) - len(piece.lstrip())
+        right = len(piece.rstrip())
+        if right > left:
+            spans.append((base + start + left, base + start + right))
+    return spans
+
+
+def _abbreviated(word: str, text: str, after: int) -> bool:
+    if word not in ABBREVIATIONS and not (len(word) == 1 and word.isalpha()):
+        return False
+    following = text[after : after + 30].lstrip()
+    return not (word in MAY_END and NEW_SENTENCE.match(following))
+
+
+def read(document: str, title_end: int = 0) -> list[Sentence]:
+    """The sentences of a document whose first `title_end` characters are its title."""
+    blanked = BOILERPLATE.sub(lambda m: "\n" + " " * (len(m.group()) - 2) + "\n", document[title_end:])
+    folded = (document[:title_end] + blanked).translate(FOLD)
+    spans = [(span, True) for span in boundaries(document[:title_end])]
+    spans += [(span, False) for span in boundaries(folded[title_end:], title_end)]
+    sentences: list[Sentence] = []
+    quotes = _Quotes()
+    last_end = 0
+    for (start, end), title in spans:
+        paragraph = "\n" in document[last_end:start]
+        if paragraph:
+            quotes.close()
+        for piece in _pieces(folded, start, end):
+            sentence = _tokenise(folded, piece, len(sentences), title, paragraph)
+            quotes.mark(sentence, folded)
+            sentences.append(sentence)
+            paragraph = False
+        last_end = end
+    return sentences
+
+
+def _pieces(folded: str, start: int, end: int) -> list[list[tuple[int, int, str]]]:
+    """Tokens of a sentence, cut where it is too long for any rule to reach across."""
+    tokens = [(m.start(), m.end(), m.group()) for m in TOKEN.finditer(folded, start, end)]
+    return [tokens[i : i + MAX_TOKENS] for i in range(0, len(tokens), MAX_TOKENS)]
+
+
+def _tokenise(
+    folded: str, tokens: list[tuple[int, int, str]], index: int, title: bool, paragraph: bool
+) -> Sentence:
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    glued: list[bool] = []
+    hyphen = False
+    for start, end, word in tokens:
+        if word == "-" and words and ends[-1] == start and folded[end : end + 1].isalnum():
+            hyphen = True
+            continue
+        if word == "--" or word == "---":
+            word = "—"
+        if len(word) > 2 and word.endswith(("'s", "'S")):
+            words += [word[:-2], "'s"]
+            starts += [start, end - 2]
+            ends += [end - 2, end]
+            glued += [hyphen, False]
+        else:
+            words.append(word)
+            starts.append(start)
+            ends.append(end)
+            glued.append(hyphen)
+        hyphen = False
+    return Sentence(
+        index,
+        starts[0],
+        ends[-1],
+        title,
+        paragraph,
+        words,
+        [word.lower() for word in words],
+        starts,
+        ends,
+        [0] * len(words),
+        glued,
+    )
+
+
+class _Quotes:
+    """Which quotation each token stands in, carried across sentences of a paragraph."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.open = 0
+        self.age = 0
+
+    def close(self) -> None:
+        self.open = 0
+
+    def mark(self, sentence: Sentence, text: str) -> None:
+        """Fills `sentence.quoted`; a straight mark opens or closes by the side its word is on."""
+        self.age += 1
+        if self.open and self.age > MAX_QUOTE:
+            self.open = 0
+        for i, word in enumerate(sentence.words):
+            if word in ('"', "“", "”", "''", "``"):
+                start, end = sentence.starts[i], sentence.ends[i]
+                space_before = start == 0 or text[start - 1] in " \t\n([—-"
+                space_after = end >= len(text) or text[end] in " \t\n)].,;:!?—-"
+                opens = word in ("“", "``") or (word == '"' and (space_before and not space_after or not self.open))
+                if word == '"' and space_after and not space_before and not self.open:
+                    continue  # a closing mark whose opening one was lost
+                if opens:
+                    self.count += 1
+                    self.open = self.count
+                    self.age = 0
+                    sentence.quoted[i] = self.open
+                else:
+                    sentence.quoted[i] = self.open
+                    self.open = 0
+            else:
+                sentence.quoted[i] = self.open

@@ -1,0 +1,305 @@
+"""Whose act a verb is: its subject, through auxiliaries, appositions, relatives, coordination and pronouns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from watcher.detect.mentions import Mention
+from watcher.detect.parsed import HARD, QUOTES, RELATIVES, Parsed
+
+APPOSITION = 26
+"""An aside between commas is at most so many tokens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who acts. `kind`: party (see `mentions`), first (I, we), named (a person that is no party), unnamed, media,
+    pronoun (unresolved), other (a noun), none. `start` is the token it begins at, -1 if elided."""
+
+    kind: str
+    name: str = ""
+    mentions: tuple[Mention, ...] = ()
+    how: str = ""
+    start: int = -1
+
+
+NONE = Subject("none")
+
+
+@dataclass(slots=True)
+class Memory:
+    """Whom a pronoun may mean: the persons and groups named last. None stands for someone who is no party."""
+
+    person: Mention | None = None
+    any: Mention | None = None
+    group: Mention | None = None
+    singular: Mention | None = None
+    stranger: bool = False
+    seen: list[str] = field(default_factory=list)
+
+    def pronoun(self, word: str) -> Mention | None:
+        """The mention that he, she, they or it takes up."""
+        if word in ("he", "she", "his", "her", "him"):
+            if self.stranger:
+                return None
+            return self.person or self.any
+        if word in ("they", "their", "them"):
+            return self.group
+        if word in ("it", "its"):
+            return self.singular
+        return None
+
+    def note(self, parsed: Parsed) -> None:
+        """Takes in the mentions of a sentence that has been read."""
+        for mention in parsed.mentions:
+            if not mention.actor:
+                continue
+            self.remember(mention)
+        self._stranger(parsed)
+
+    def remember(self, mention: Mention) -> None:
+        """The newest mention wins the pronouns that fit it."""
+        if mention.plural:
+            self.group = mention
+        elif mention.person:
+            self.person = mention
+            self.stranger = False
+        else:
+            self.singular = mention
+            self.any = mention
+            if self.person is None:
+                self.stranger = False
+
+    def _stranger(self, parsed: Parsed) -> None:
+        """A full name that is no party's and that speaks or acts takes over he and she."""
+        words, n = parsed.words, len(parsed)
+        for i in range(n - 2):
+            if (
+                _name(words[i]) and _name(words[i + 1]) and parsed.mention_at(i) is None and parsed.mention_at(i + 1) is None
+            ):
+                j = i + 2
+                if parsed.saying(j) is not None or parsed.lower[j] in (",", "who") and (i == 0 or words[i - 1] in HARD or parsed.lower[i - 1] in parsed.lexicon.sets["titles"] or parsed.lower[i - 1] == "said"):
+                    last = max((m.start for m in parsed.mentions if m.person), default=-1)
+                    if i > last:
+                        self.stranger = True
+
+
+def _name(word: str) -> bool:
+    return word[:1].isupper() and word.isalpha() and len(word) > 1 and not word.isupper()
+
+
+def subject_of(parsed: Parsed, verb: int, memory: Memory, depth: int = 0) -> Subject:
+    """The subject of the verb (or predicate) at token `verb`."""
+    lower, words = parsed.lower, parsed.words
+    if depth > 6:
+        return NONE
+    k = parsed.back_over(verb - 1, parsed.light)
+    infinitive = any(lower[x] == "to" for x in range(max(k + 1, 0), verb))
+    if k < 0:
+        return Subject("none", how="sentence start") if not infinitive else NONE
+    if words[k] in (",", ")"):
+        if lower[verb].endswith("ing") or _conjoined(parsed, verb, k):
+            return _inherited(parsed, verb, k, memory, depth)
+        inner = _before_aside(parsed, k)
+        if inner is None:
+            return _inherited(parsed, verb, k, memory, depth)
+        k = inner
+    if lower[k] in RELATIVES:
+        return _relative(parsed, k, memory, depth)
+    if lower[k] in ("and", "or", "but", "then", "&"):
+        return _inherited(parsed, verb, k, memory, depth)
+    if words[k] in HARD:
+        return Subject("none", how="sentence start")
+    if lower[k] in parsed.lexicon.sets["prepositions"] or parsed.verb(k) and parsed.mention_at(k) is None and not lower[k].endswith("s"):
+        return _inherited(parsed, verb, k, memory, depth)
+    if infinitive and (mention := parsed.mention_at(k)) and not (mention.start == 0 or words[mention.start - 1] in HARD):
+        head = mention.start - 1
+        if lower[head] == "for":
+            return Subject("other", "for ... to")
+    return noun_phrase(parsed, k, memory, verb, depth)
+
+
+def _conjoined(parsed: Parsed, verb: int, k: int) -> bool:
+    """A comma right before the verb in a list of verbs: "backed, signed and defended"."""
+    previous = k - 1
+    return previous >= 0 and verb - k <= 2 and parsed.verb(previous) is not None and not parsed.saying(previous)
+
+
+def _before_aside(parsed: Parsed, k: int) -> int | None:
+    """The token before an aside that ends at the comma or bracket `k`."""
+    opening = "(" if parsed.words[k] == ")" else ","
+    j = k - 1
+    while j >= 0 and parsed.words[j] != opening and k - j < APPOSITION:
+        if parsed.words[j] in HARD:
+            return None
+        j -= 1
+    if j <= 0 or parsed.words[j] != opening:
+        return None
+    return parsed.back_over(j - 1, lambda x: parsed.words[x] in QUOTES or parsed.words[x] == ")")
+
+
+def _relative(parsed: Parsed, k: int, memory: Memory, depth: int) -> Subject:
+    """The antecedent of who, which or that."""
+    j = k - 1
+    if j >= 0 and parsed.words[j] in (",", *QUOTES):
+        j -= 1
+    if j < 0:
+        return NONE
+    if parsed.lower[j] in parsed.lexicon.instruments:
+        for x in range(j - 1, max(-1, j - 8), -1):
+            if parsed.verb(x):
+                return subject_of(parsed, x, memory, depth + 1)
+        return Subject("other", parsed.words[j])
+    found = noun_phrase(parsed, j, memory, k, depth)
+    return replace(found, how=found.how + " relative") if found.kind == "party" else Subject("other", parsed.words[j])
+
+
+def _inherited(parsed: Parsed, verb: int, k: int, memory: Memory, depth: int) -> Subject:
+    """Coordination and participles: the subject of the verb before, or the clause's."""
+    for j in range(k - 1, -1, -1):
+        if parsed.words[j] in (";", "—", "–", ":") and j > 0:
+            break
+        if parsed.verb(j) or parsed.adjective(j):
+            before = parsed.back_over(j - 1, parsed.light)
+            if before >= 0 and (parsed.lower[before] in parsed.lexicon.sets["prepositions"]):
+                continue
+            found = subject_of(parsed, j, memory, depth + 1)
+            if found.kind in ("party", "first", "named", "unnamed", "pronoun", "media"):
+                return replace(found, how="elided")
+            if found.kind == "other":
+                return found
+    return _clause_subject(parsed, k, memory)
+
+
+def _clause_subject(parsed: Parsed, k: int, memory: Memory) -> Subject:
+    """The name or pronoun that opens the clause before `k`."""
+    prepositions = parsed.lexicon.sets["prepositions"]
+    for j in range(k - 1, -1, -1):
+        if parsed.words[j] in (";", "—", "–") and j > 0:
+            return NONE
+        mention = parsed.mention_at(j)
+        if mention and mention.actor and mention.end - 1 == j:
+            first = _phrase_start(parsed, mention.start)
+            before = parsed.lower[first - 1] if first else ""
+            if before not in prepositions and not (first and parsed.verb(first - 1)) and parsed.lower[j + 1 : j + 2] != ["'s"]:
+                return Subject("party", mention.name, (mention,), "clause subject", first)
+        if parsed.lower[j] in ("he", "she", "they") and parsed.sentence.quoted[j] == parsed.sentence.quoted[k]:
+            return _pronoun(parsed, j, memory)
+    return NONE
+
+
+def _phrase_start(parsed: Parsed, i: int) -> int:
+    """Left over titles and first names."""
+    while i > 0 and (parsed.lower[i - 1] in parsed.lexicon.sets["titles"] or _name(parsed.words[i - 1]) and parsed.mention_at(i - 1) is None):
+        i -= 1
+    return i
+
+
+def _pronoun(parsed: Parsed, k: int, memory: Memory) -> Subject:
+    word = parsed.lower[k]
+    local = None
+    for mention in parsed.mentions:
+        if mention.end > k:
+            break
+        if not mention.actor or parsed.target_at(mention.start):
+            continue
+        fits = mention.plural if word in ("they", "their") else mention.person if word in ("he", "she", "his", "her") else not mention.plural and not mention.person
+        head = _phrase_start(parsed, mention.start)
+        oblique = head and parsed.lower[head - 1] in parsed.lexicon.sets["prepositions"]
+        possessive = parsed.lower[mention.end : mention.end + 1] == ["'s"]
+        if fits and not (oblique and local) and not (possessive and local):
+            local = mention
+        elif not fits and word in ("he", "she", "his", "her") and not mention.plural and not oblique and local is None:
+            local = mention
+    antecedent = local or memory.pronoun(word)
+    if antecedent is None:
+        return Subject("pronoun", parsed.words[k], (), "pronoun without a party", k)
+    return Subject("party", parsed.words[k], (replace(antecedent, how="pronoun", start=k, end=k + 1),), f"pronoun for {antecedent.name}", k)
+
+
+def noun_phrase(parsed: Parsed, k: int, memory: Memory, verb: int, depth: int = 0) -> Subject:
+    """The subject whose noun phrase ends at token `k`."""
+    lower, words, sets = parsed.lower, parsed.words, parsed.lexicon.sets
+    while k >= 0 and (words[k] in QUOTES or lower[k] == "'s"):
+        k -= 1
+    if k < 0:
+        return NONE
+    word = lower[k]
+    if word in ("i", "we", "i'm", "we're", "i've", "we've", "i'll", "we'll", "i'd", "we'd", "me"):
+        return Subject("first", words[k], (), "first person", k)
+    mention = parsed.mention_at(k)
+    if mention is None and word in ("he", "she", "they", "it", "he's", "she's", "they're", "he'd", "he'll", "they'll", "they'd", "she'll", "she'd", "they've"):
+        if word.startswith("they"):
+            word = "they"
+        if word == "it" and not _subject_it(parsed, k):
+            return Subject("other", "it", (), "it", k)
+        return _pronoun(parsed, k, memory)
+    if mention is None:
+        mention = _modifier(parsed, k)
+    if mention is not None:
+        start = _phrase_start(parsed, mention.start)
+        if not mention.actor:
+            return Subject("other", " ".join(words[mention.start : k + 1]), (), "only its name", start)
+        if start and lower[start - 1] == "of" and k == mention.end - 1 and start > 1 and lower[start - 2] not in sets["unnamed"] and lower[start - 2] not in sets["actors"] and lower[start - 2] not in ("many", "most", "all", "some", "both", "majority", "dozens", "number", "group", "handful", "rest", "half", "one", "two", "none"):
+            return Subject("other", " ".join(words[max(0, start - 3) : k + 1]), (), "inside another noun phrase", start)
+        return Subject("party", " ".join(words[start : mention.end]), _coordinated(parsed, mention), mention.how, start)
+    if word in sets["unnamed"] or word in sets["actors"]:
+        return Subject("unnamed", words[k], (), "unnamed", k)
+    if words[k][:1].isupper() and (words[k].isalpha() or words[k][0].isalpha()) and k != 0 or words[k][:1].isupper() and word not in sets["determiners"]:
+        start = k
+        while start > 0 and (words[start - 1][:1].isupper() or lower[start - 1] in sets["titles"]) and words[start - 1] not in HARD:
+            start -= 1
+        kind = "media" if any(x in sets["media"] for x in lower[start : k + 1]) else "named"
+        return Subject(kind, " ".join(words[start : k + 1]), (), "name", start)
+    return Subject("other", words[k], (), "noun", k)
+
+
+def _subject_it(parsed: Parsed, k: int) -> bool:
+    """`it` may be a party only where an organisation was named before it in the sentence."""
+    return any(m.end <= k and m.actor and not m.plural and not m.person for m in parsed.mentions)
+
+
+def _modifier(parsed: Parsed, k: int) -> Mention | None:
+    """A party that the noun at `k` belongs to: "Republicans in Congress", "Kyiv's negotiators"."""
+    lower, sets = parsed.lower, parsed.lexicon.sets
+    for mention in reversed(parsed.mentions):
+        if mention.end > k:
+            continue
+        if k - mention.end > 6:
+            return None
+        between = lower[mention.end : k + 1]
+        if any(word in HARD or word in (",", "that", "who", "which", "and", "but", "or") or word in QUOTES for word in between):
+            return None
+        if any(parsed.verb(x) and lower[x] not in parsed.lexicon.nouns and lower[x] not in sets["actors"] for x in range(mention.end, k + 1)):
+            return None
+        head = between[-1]
+        if between[0] in ("in", "on", "at", "of", "from") and len(between) > 1:
+            first = _phrase_start(parsed, mention.start)
+            if first and lower[first - 1] in sets["prepositions"]:
+                return None
+            return mention
+        if between[0] == "'s":
+            return mention if head in sets["actors"] and head not in ("house", "state", "group", "groups") or head in ("officials", "spokesman") else None
+        if head in sets["actors"] or head in sets["unnamed"]:
+            return mention
+        if len(between) == 1 and parsed.words[k][:1].isupper():
+            return mention
+        return None
+    return None
+
+
+def _coordinated(parsed: Parsed, mention: Mention) -> tuple[Mention, ...]:
+    """The mentions joined to this one by and, or, commas, to its left."""
+    group = [mention]
+    for other in reversed(parsed.mentions):
+        first = group[0]
+        if other.end > first.start:
+            if other.start == first.start and other.party != first.party:
+                group.append(other)
+            continue
+        gap = parsed.lower[other.end : _phrase_start(parsed, first.start)]
+        if other.actor and gap and len(gap) <= 3 and set(gap) <= {"and", ",", "or", "as", "well", "both", "&"} and ("and" in gap or "or" in gap or "," in gap and len(group) > 1 or "well" in gap):
+            group.insert(0, other)
+        else:
+            break
+    return tuple(group)

@@ -1,0 +1,162 @@
+"""Where a text names the target: the topic's phrases with gaps, its opposite, and nouns that take it up again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from watcher.detect.mentions import split_words
+from watcher.detect.sentences import Sentence
+from watcher.detect.words import Lexicon
+from watcher.domain.topic import Topic
+
+GAP = 5
+"""At most so many words between two words of a phrase: "build the wall" finds "build his great border wall"."""
+
+SKIPPED = frozenset("the a an of for to on with from 's".split())
+BREAKS = frozenset('.;:"“”()')
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The target named at tokens [start, end). `sign` -1 is its opposite; `full` a phrase of the topic,
+    else a head noun with a determiner that takes one up; `action` the phrase starts with a verb."""
+
+    start: int
+    end: int
+    sign: int
+    phrase: str
+    full: bool
+    action: bool = False
+
+
+def stem(word: str) -> str:
+    """The word without its inflection, roughly: "lifting", "lifted", "lifts" and "lift" agree."""
+    if len(word) > 4:
+        for ending in ("ing", "ed", "es", "s", "e"):
+            if word.endswith(ending):
+                word = word[: -len(ending)]
+                break
+        if len(word) > 3 and word[-1] == word[-2] and word[-1] in "bdgmnprt":
+            word = word[:-1]
+        if word.endswith("i") and len(word) > 3:
+            word = word[:-1] + "y"
+    return word
+
+
+class TargetIndex:
+    """A topic's phrases as ordered stems, and the head nouns that may take them up."""
+
+    def __init__(self, topic: Topic, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._phrases: dict[str, list[tuple[tuple[str, ...], int, str, bool]]] = {}
+        self._excluded: dict[str, list[tuple[str, ...]]] = {}
+        self.heads: set[str] = set()
+        self.modifiers: set[str] = set()
+        heads = lexicon.sets["heads"]
+        for sign, terms in ((1, topic.target_terms or (topic.name,)), (-1, topic.against_terms)):
+            for term in terms:
+                words = [word.lower() for word in split_words(term)]
+                stems = tuple(stem(word) for word in words if word not in SKIPPED)
+                if not stems:
+                    continue
+                first = lexicon.verbs.get(words[0], ())
+                action = len(stems) > 1 and any(e.form in ("base", "ing") and (e.sign or e.control) for e in first)
+                action = action and words[0] not in lexicon.nouns
+                self._phrases.setdefault(stems[0], []).append((stems, sign, term, action))
+                if sign > 0:
+                    named = words[-1] if words[-1] in heads else next((w for w in reversed(words) if w in heads), "")
+                    if named:
+                        self.heads.add(named)
+                    self.modifiers.update(stem(word) for word in words if word not in SKIPPED and word not in heads)
+        for phrase in topic.exclude:
+            stems = tuple(stem(word.lower()) for word in split_words(phrase) if word.lower() not in SKIPPED)
+            if stems:
+                self._excluded.setdefault(stems[0], []).append(stems)
+        for head in tuple(self.heads):
+            self.heads |= lexicon.families.get(head, frozenset())
+        for group in self._phrases.values():
+            group.sort(key=lambda item: -len(item[0]))
+
+    def find(self, sentence: Sentence, *, recent: bool) -> list[Target]:
+        """Targets in reading order, not overlapping; head nouns alone only where `recent`: a phrase stood near."""
+        lower, n = sentence.lower, len(sentence.lower)
+        stems = [stem(word) for word in lower]
+        found: list[Target] = []
+        i = 0
+        while i < n:
+            excluded = self._span(stems, lower, i, self._excluded.get(stems[i], ()), gap=1)
+            if excluded:
+                i = excluded
+                continue
+            hit = self._phrase(stems, lower, i)
+            if hit is None and recent and lower[i] in self.heads and self._anaphor(sentence, stems, i):
+                hit = Target(i, i + 1, 1, sentence.words[i], full=False)
+            if hit:
+                found.append(hit)
+                i = hit.end
+            else:
+                i += 1
+        return found
+
+    def has_full(self, sentence: Sentence) -> bool:
+        """Whether a phrase of the topic stands in the sentence."""
+        return any(stem(word) in self._phrases for word in sentence.lower)
+
+    def _phrase(self, stems: list[str], lower: list[str], i: int) -> Target | None:
+        for words, sign, term, action in self._phrases.get(stems[i], ()):
+            end = self._span(stems, lower, i, (words,), gap=GAP if action else 3)
+            if end:
+                return Target(i, end, sign, term, full=True, action=action)
+        return None
+
+    @staticmethod
+    def _span(
+        stems: list[str], lower: list[str], i: int, candidates: tuple[tuple[str, ...], ...] | list[tuple[str, ...]], gap: int
+    ) -> int | None:
+        n = len(stems)
+        for words in candidates:
+            j = i
+            for word in words[1:]:
+                for k in range(j + 1, min(j + 1 + gap, n)):
+                    if stems[k] == word:
+                        j = k
+                        break
+                    if lower[k] in BREAKS or lower[k] == ",":
+                        k = n
+                        break
+                else:
+                    k = n
+                if j != k:
+                    break
+            else:
+                return j + 1
+        return None
+
+    def _anaphor(self, sentence: Sentence, stems: list[str], i: int) -> bool:
+        sets, lower = self._lexicon.sets, sentence.lower
+        if sentence.words[i][:1].isupper() and not sentence.title and i:
+            return False
+        if i + 1 < len(lower) and (stems[i + 1] in self.heads and lower[i + 1] in sets["heads"]):
+            return False
+        k, indefinite, topical = i - 1, False, False
+        while k >= 0 and i - k < 6:
+            word = lower[k]
+            if word in ("a", "an", "any", "another", "no", "some"):
+                indefinite = True
+                break
+            if word in sets["determiners"]:
+                break
+            if stems[k] in self.modifiers:
+                topical = True
+            elif word not in sets["fillers"] and not word.endswith("%") and not word[0].isdigit() and word not in '"“”$':
+                return False
+            k -= 1
+        else:
+            if k >= 0:
+                return False
+        if k < 0 and not (sentence.title or topical):
+            return False
+        if lower[k] in ("a", "an") and not topical and not sentence.title:
+            after = lower[i + 1] if i + 1 < len(lower) else ""
+            return after not in ("with", "on", "over", "between", "for", "of", "to", "that")
+        return not (indefinite and lower[k] == "another")
