@@ -1,0 +1,105 @@
+"""Dates of feeds: RFC 822 and RFC 3339 by the standard library, dateparser for the rest."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from functools import lru_cache
+
+EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+"""No feed is older: 0000, 0001 and 1970 are what software writes when it knows no date."""
+
+CLOCK_SKEW = timedelta(minutes=10)
+"""How far ahead of ours a publisher's clock may be."""
+
+LONGEST = 64
+"""Characters in a date; anything longer is something else, and slow to guess at."""
+
+ZONES = {
+    "WET": 0, "WEST": 1, "BST": 1, "CET": 1, "MEZ": 1, "CEST": 2, "MESZ": 2, "EET": 2, "EEST": 3, "MSK": 3,
+    "JST": 9, "KST": 9, "AEST": 10, "AEDT": 11, "NZST": 12, "NZDT": 13,
+}  # fmt: skip
+"""Hours east of Greenwich, for the names that RFC 822 lacks and feeds use; ambiguous ones are left out."""
+
+_ZONE = re.compile(r"\b([A-Z]{3,4})$")
+_COLON = re.compile(r"([+-]\d\d):(\d\d)$")
+
+
+@lru_cache(maxsize=4096)
+def read(text: str) -> datetime | None:
+    """The moment a date in a feed means, in UTC; None if it is no date. Without a zone it is UTC."""
+    text = " ".join(text.split())
+    if not text or len(text) > LONGEST:
+        return None
+    for reader in (_rfc3339, _rfc822, _other):
+        moment = reader(text)
+        if moment is not None:
+            return moment
+    return None
+
+
+def plausible(moment: datetime | None, now: datetime) -> datetime | None:
+    """The moment if an article can have been published then, never later than `now`; else None."""
+    if moment is None or moment < EARLIEST or moment > now + CLOCK_SKEW:
+        return None
+    return min(moment, now)
+
+
+def _rfc3339(text: str) -> datetime | None:
+    if not text[:4].isdigit() or text[4:5] != "-":
+        return None
+    try:
+        return _utc(datetime.fromisoformat(text.upper().removesuffix(" UTC").removesuffix(" GMT")))
+    except ValueError:
+        return None
+
+
+def _rfc822(text: str) -> datetime | None:
+    hours = 0
+    zone = _ZONE.search(text)
+    if zone and zone[1] in ZONES:
+        text, hours = text[: zone.start()] + "+0000", ZONES[zone[1]]
+    else:
+        text = _COLON.sub(r"\1\2", text)
+    try:
+        moment = _utc(parsedate_to_datetime(text))
+        return moment and moment - timedelta(hours=hours)
+    except (ValueError, TypeError, OverflowError, IndexError):
+        return None
+
+
+def _other(text: str) -> datetime | None:
+    """Absolute dates in any language, the day before the month: `26-02-2026`, `15 лютого 2025`."""
+    if not any(character.isdigit() for character in text):
+        return None
+    import warnings
+
+    import dateparser  # type: ignore[import-untyped]
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            moment = dateparser.parse(
+                text,
+                settings={
+                    "DATE_ORDER": "DMY",
+                    "PREFER_LOCALE_DATE_ORDER": False,
+                    "PARSERS": ["absolute-time"],
+                    "REQUIRE_PARTS": ["day", "month", "year"],
+                    "TIMEZONE": "UTC",
+                    "RETURN_AS_TIMEZONE_AWARE": True,
+                },
+            )
+        except Exception:  # a guess that fails, in whatever way, is no date
+            return None
+    return _utc(moment)
+
+
+def _utc(moment: datetime | None) -> datetime | None:
+    if moment is None:
+        return None
+    try:
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None

@@ -1,0 +1,234 @@
+"""A body to items: RSS, Atom and JSON Feed, by the fast parser where it can be trusted.
+
+fastfeedparser reads a well-formed feed a hundred times faster than feedparser, which stays the
+authority: it is asked whenever the fast one raises, finds fewer items than the body has tags for,
+or leaves an id, link, title or date empty, and whenever a date is not written as RFC 822 or 3339
+(the fast one guesses at those). What both give goes through the same cleaning.
+
+Runs in the worker process (`worker.py`): nothing here is trusted to end, or to stay small.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import dataclass
+from datetime import datetime  # noqa: TC003 - records are decoded by their annotations
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from watcher.feeds import dates, jsonfeed
+from watcher.feeds.clean import clean, clean_block
+from watcher.feeds.entry import Entry
+from watcher.feeds.identity import article_id, identified
+from watcher.feeds.prepare import prepare
+
+TITLE_LIMIT = 1_000
+TEXT_LIMIT = 200_000
+"""Characters kept of a title and of a text."""
+
+ITEM_LIMIT = 10_000
+"""Items kept of one body."""
+
+_TAGS = re.compile(
+    r"<(?:(?:\w+:)?(item|entry)[\s>]"
+    r"|(?:\w+:)?(?:pubDate|published|updated|issued|modified|date)>\s*(?:<!\[CDATA\[)?([^<]{0,80}))"
+)
+_PLAIN_DATE = re.compile(
+    r"\s*(?:(?:[A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d (?:GMT|UTC|[+-]\d{4})"
+    r"|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:\d\d))\s*(?:\]\]>)?\s*"
+)
+_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
+_ROOT = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf|channel)[\s>]", re.IGNORECASE)
+_TTL = re.compile(r"<ttl>\s*(\d{1,6})\s*</ttl>")
+_SKIP = re.compile(r"<skipHours>(.{0,2000}?)</skipHours>", re.DOTALL)
+_HOUR = re.compile(r"<hour>\s*(\d{1,2})\s*</hour>")
+
+
+class NotAFeed(ValueError):
+    """The body is something else; the message says what it looks like."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item, cleaned and identified. `published` is aware UTC, or None if the feed gives none."""
+
+    id: str
+    url: str
+    title: str
+    text: str
+    published: datetime | None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What a body holds. `ttl` in seconds and `skip_hours` (0 to 23, GMT) are the feed's own wishes."""
+
+    title: str
+    items: tuple[Item, ...]
+    seen: int  # items in the body, repeated ones too
+    ttl: int = 0
+    skip_hours: tuple[int, ...] = ()
+
+
+def parse(body: bytes, content_type: str, feed: str, base: str) -> Parsed:
+    """The items of a body. `feed` is the URL that ids hang on, `base` the one that links start from.
+
+    Raises NotAFeed.
+    """
+    text = prepare(body, content_type)
+    if not text:
+        raise NotAFeed("the answer is empty")
+    if text.startswith(("{", "[")):
+        try:
+            title, entries = jsonfeed.read(text)
+        except ValueError as error:
+            raise NotAFeed(f"the answer is JSON, but no JSON Feed: {error}") from None
+        return Parsed(clean(title), _items(entries, feed, base), seen=len(entries))
+    if len(text) < 12 or not text.startswith("<"):
+        raise NotAFeed(f"the answer is no feed but text: {clean(text[:60])}")
+    if _HTML.match(text):
+        raise NotAFeed(_page(text))
+    title, entries = read_xml(text, base)
+    hours = _SKIP.search(text, 0, 20_000)
+    ttl = _TTL.search(text, 0, 20_000)
+    return Parsed(
+        clean(title[:TITLE_LIMIT]),
+        _items(entries, feed, base),
+        seen=len(entries),
+        ttl=int(ttl[1]) * 60 if ttl else 0,
+        skip_hours=tuple(sorted({int(hour) % 24 for hour in _HOUR.findall(hours[1])})) if hours else (),
+    )
+
+
+def read_xml(text: str, base: str) -> tuple[str, list[Entry]]:
+    """Title and entries of an RSS or Atom text, from whichever parser the rule above names."""
+    tags, plain = _survey(text)
+    body = text.encode("utf-8", "replace")
+    fast = _fast(body) if plain or not tags else None
+    if fast is not None and len(fast[1]) >= tags and all(_whole(entry) for entry in fast[1]):
+        return fast
+    slow = authority(body, base)
+    if fast is None and (slow is None or len(slow[1]) < tags):
+        fast = _fast(body)
+    found = [result for result in (slow, fast) if result is not None]
+    if not found:
+        raise NotAFeed("the feed is broken" if _ROOT.match(text) else "the answer is XML, but neither RSS nor Atom")
+    return max(found, key=lambda result: len(result[1]))
+
+
+def _survey(text: str) -> tuple[int, bool]:
+    """How many items the body has tags for, and whether each has a date in a plain form."""
+    items, dated = 0, True
+    plain = True
+    for found in _TAGS.finditer(text):
+        if found[1]:
+            plain = plain and (dated or not items)
+            items, dated = items + 1, False
+        elif _PLAIN_DATE.fullmatch(found[2]):
+            dated = True
+        elif items:
+            return items + len(re.findall(r"<(?:\w+:)?(?:item|entry)[\s>]", text[found.end() :])), False
+    return items, plain and dated
+
+
+def _fast(body: bytes) -> tuple[str, list[Entry]] | None:
+    import fastfeedparser  # type: ignore[import-untyped]
+
+    try:
+        result = fastfeedparser.parse(body, include_tags=False, include_media=False, include_enclosures=False)
+    except Exception:  # whatever it stumbles over, the authority has the last word
+        return None
+    return _text(result.feed.get("title")), [_entry(entry, "description") for entry in result.entries[:ITEM_LIMIT]]
+
+
+def authority(body: bytes, base: str) -> tuple[str, list[Entry]] | None:
+    """What feedparser reads; None if it takes the body for no feed."""
+    import warnings
+
+    import feedparser  # type: ignore[import-untyped]
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            result = feedparser.parse(
+                io.BytesIO(body),
+                response_headers={"content-type": "application/xml; charset=utf-8", "content-location": base},
+                sanitize_html=False,
+                resolve_relative_uris=False,
+            )
+    except Exception:  # it has its own bugs on crafted input
+        return None
+    if not result.entries and not result.get("version"):
+        return None
+    return _text(result.feed.get("title")), [_entry(entry, "summary") for entry in result.entries[:ITEM_LIMIT]]
+
+
+def _entry(entry: Any, summary: str) -> Entry:
+    source = entry.get("source")
+    return Entry(
+        guid=_text(entry.get("id")).strip(),
+        link=_text(entry.get("link")).strip(),
+        title=_text(entry.get("title")),
+        texts=(*(_text(part.get("value")) for part in entry.get("content") or ()), _text(entry.get(summary))),
+        date=_text(entry.get("published") or entry.get("updated") or entry.get("created")),
+        source=_text(source.get("title")) if isinstance(source, dict) else "",
+    )
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _whole(entry: Entry) -> bool:
+    return bool(entry.guid and entry.link and entry.title and entry.date)
+
+
+def _items(entries: list[Entry], feed: str, base: str) -> tuple[Item, ...]:
+    """Entries cleaned and identified; the same item twice in a body is one."""
+    items: dict[str, Item] = {}
+    for entry in identified(entries):
+        item = _item(entry, feed, base)
+        if item is not None:
+            items.setdefault(item.id, item)
+    return tuple(items.values())
+
+
+def _item(entry: Entry, feed: str, base: str) -> Item | None:
+    title = clean(entry.title[: 4 * TITLE_LIMIT])[:TITLE_LIMIT]
+    text = max((clean_block(part[:TEXT_LIMIT]) for part in dict.fromkeys(entry.texts)), key=len, default="")
+    link = web_link(entry.link, base)
+    if not title:
+        title = clean(text[:200])[:120] or link
+    if not title:
+        return None
+    return Item(
+        id=article_id(feed, entry, link, title, text),
+        url=link,
+        title=title,
+        text=text,
+        published=dates.read(entry.date) if entry.date else None,
+        source=clean(entry.source[:TITLE_LIMIT])[:200],
+    )
+
+
+def web_link(link: str, base: str) -> str:
+    """The link as an absolute http or https URL, or empty: nothing else is ever opened."""
+    link = clean(link[:4_000]).replace(" ", "%20")
+    try:
+        link = urljoin(base, link) if link else ""
+        parts = urlsplit(link)
+        _ = parts.port
+    except ValueError:
+        return ""
+    return link if parts.scheme in ("http", "https") and parts.hostname else ""
+
+
+def _page(text: str) -> str:
+    head = text[:200_000].lower()
+    title = re.search(r"<title[^>]*>(.{0,300}?)</title>", head, re.DOTALL)
+    named = f" ({clean(text[title.start(1) : title.end(1)])[:80]})" if title and clean(title[1]) else ""
+    if re.search(r"""type\s*=\s*["']?password""", head):
+        return f"the answer is a login page, not a feed{named}"
+    return f"the answer is a web page, not a feed{named}"

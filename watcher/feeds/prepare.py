@@ -1,0 +1,72 @@
+"""A body made safe and equal for every parser: UTF-8, no DTD, no control characters."""
+
+from __future__ import annotations
+
+import re
+from html.entities import html5
+
+from watcher.feeds.charset import decode
+
+_CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)))
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_REFERENCE = re.compile(r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|x0*(?:[0-8bcef]|1[0-9a-f]));", re.IGNORECASE)
+"""References to what XML forbids: `&#27;` is ESC."""
+
+_ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31};)")
+_OWN = frozenset({"amp;", "lt;", "gt;", "quot;", "apos;"})
+_SUBSET_END = re.compile(r"\]\s*+>")
+_PROLOG = (("<!--", "-->"), ("<?", "?>"))
+
+
+def prepare(body: bytes, content_type: str = "") -> str:
+    """The body as text that any XML or JSON parser reads the same way.
+
+    The DTD goes, and with it entity bombs and external entities: feeds need none, and HTML's named
+    entities, which they do use, are written out. What XML forbids goes too, since one such
+    character would otherwise end a strict parser's reading.
+    """
+    text = decode(body, content_type).lstrip("\ufeff\x00 \t\r\n")
+    if _FORBIDDEN.search(text):
+        text = text.translate(_CONTROLS)
+    if text.startswith(("{", "[")):
+        return text
+    if "&#" in text:
+        text = _REFERENCE.sub("", text)
+    if "&" in text:
+        text = _ENTITY.sub(_written_out, text)
+    return _from_root(text)
+
+
+def _written_out(found: re.Match[str]) -> str:
+    name = found[1]
+    return found[0] if name in _OWN else html5.get(name, found[0])
+
+
+def _from_root(text: str) -> str:
+    """The text from its root element on: without declaration, instructions, comments and DTD."""
+    at = 0
+    while True:
+        while text[at : at + 1].isspace():
+            at += 1
+        end = -1
+        for opening, closing in _PROLOG:
+            if text.startswith(opening, at):
+                end = text.find(closing, at + len(opening))
+                if end < 0:
+                    return ""
+                end += len(closing)
+        if end < 0 and text.startswith("<!DOCTYPE", at) and text[at + 9 : at + 14].strip().lower() != "html":
+            end = _doctype_end(text, at)
+        if end < 0:
+            return text[at:]
+        at = end
+
+
+def _doctype_end(text: str, start: int) -> int:
+    """Where a DTD ends; its internal subset is taken to end at the first `]>`."""
+    end = text.find(">", start)
+    bracket = text.find("[", start, end if end >= 0 else len(text))
+    if bracket >= 0:
+        close = _SUBSET_END.search(text, bracket)
+        return close.end() if close else len(text)
+    return end + 1 if end >= 0 else len(text)
