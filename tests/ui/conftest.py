@@ -1,0 +1,29 @@
+"""The app over the made-up world, with a clock that stands still."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from ui_world import NOW, filled, settings
+
+from watcher.ui.app import WatcherApp
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from watcher.store.memory import MemoryStore
+
+
+@pytest.fixture
+def store() -> MemoryStore:
+    return filled()
+
+
+@pytest.fixture
+def make_app(store: MemoryStore) -> Callable[..., WatcherApp]:
+    def make(**rest: Any) -> WatcherApp:
+        chosen = rest.pop("settings", None) or settings()
+        return WatcherApp(chosen, rest.pop("store", store), poll=False, now=rest.pop("now", lambda: NOW), **rest)
+
+    return make

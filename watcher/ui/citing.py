@@ -1,0 +1,22 @@
+"""Evidence as text that can be pasted into a note: words, who said them, where, link."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from watcher.ui.format import VOICES, long_day, said_by
+
+if TYPE_CHECKING:
+    from watcher.domain.statement import Statement
+
+
+def cite(statement: Statement) -> str:
+    """A statement with its stance, voice, speaker, source, day and link."""
+    article = statement.article
+    lines = [
+        f"{statement.party}: {statement.stance} ({VOICES[statement.voice]})",
+        f"“{statement.sentence.strip()}”",
+        f"{said_by(statement)}, {long_day(statement.day)}",
+        f"{article.title}, {article.source}, {long_day(article.published.date())}",
+    ]
+    return "\n".join([*lines, article.url] if article.url else lines) + "\n"

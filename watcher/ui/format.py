@@ -1,0 +1,118 @@
+"""Values as a reader sees them: days, ages, trends. Pure functions of plain values."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len, set_cell_size
+
+from watcher.domain.statement import SCORES, Stance, Statement, Voice
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+VOICES = {Voice.OWN: "own words", Voice.REPORTED: "reported", Voice.CLAIMED: "claimed"}
+
+
+def short_day(day: date, today: date) -> str:
+    """ "12 Feb", with the year's last digits where it is not this year."""
+    text = f"{day.day} {MONTHS[day.month - 1]}"
+    return text if day.year == today.year else f"{text} {day.year % 100:02d}"
+
+
+def long_day(day: date) -> str:
+    """ "12 Feb 2025"."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def age(day: date, today: date) -> str:
+    """How long ago in one short word: "today", "3d", "5w", "4mo", "2y"."""
+    days = (today - day).days
+    if days <= 0:
+        return "today"
+    if days < 14:
+        return f"{days}d"
+    if days < 61:
+        return f"{days // 7}w"
+    if days < 730:
+        return f"{days // 30}mo"
+    return f"{days // 365}y"
+
+
+def span(seconds: float) -> str:
+    """A length of time in one unit: "8 s", "12 min", "3 h", "2 days"."""
+    seconds = max(seconds, 0)
+    if seconds < 60:
+        return f"{int(seconds)} s"
+    if seconds < 5400:
+        return f"{round(seconds / 60)} min"
+    if seconds < 129_600:
+        return f"{round(seconds / 3600)} h"
+    return f"{round(seconds / 86_400)} days"
+
+
+def ago(moment: datetime, now: datetime) -> str:
+    """ "just now" or "12 min ago"."""
+    seconds = (now - moment).total_seconds()
+    return "just now" if seconds < 10 else f"{span(seconds)} ago"
+
+
+def fit(text: str, width: int, ellipsis: str = "…") -> str:
+    """The text in exactly `width` cells, cut with an ellipsis or padded."""
+    if width <= 0:
+        return ""
+    if cell_len(text) > width:
+        return (
+            set_cell_size(text, width - 1).rstrip()
+            + ellipsis
+            + " " * (width - 1 - cell_len(set_cell_size(text, width - 1).rstrip()))
+        )
+    return set_cell_size(text, width)
+
+
+def nearest(score: float) -> Stance:
+    """The stance whose score is nearest: what a trend's point shows."""
+    return min(SCORES, key=lambda stance: abs(SCORES[stance] - score))
+
+
+def spark(trend: Sequence[tuple[date, float]], start: date, end: date, width: int) -> list[Stance | None]:
+    """The stance in each of `width` equal slices of `start`..`end`; None before the first point.
+
+    A slice shows the last point in it, and where it has none, what held before.
+    """
+    cells: list[Stance | None] = [None] * width
+    if not trend or width < 1:
+        return cells
+    days = max((end - start).days, 1)
+    for day, score in trend:
+        if day <= end:
+            cells[min(max((day - start).days, 0) * width // (days + 1), width - 1)] = nearest(score)
+    held: Stance | None = None
+    for index, cell in enumerate(cells):
+        held = cell if cell is not None else held
+        cells[index] = held
+    return cells
+
+
+def period(trends: Sequence[Sequence[tuple[date, float]]], end: date) -> date:
+    """The first day of a time axis shared by these trends and ending on `end`: at least a week."""
+    first = min((points[0][0] for points in trends if points), default=end)
+    return min(first, end - timedelta(days=7))
+
+
+def said_by(statement: Statement) -> str:
+    """Who is behind a statement, as a reader would name them."""
+    if statement.source:
+        return statement.source
+    if statement.claimed_by:
+        return statement.claimed_by
+    if statement.voice is Voice.REPORTED:
+        return "unnamed sources"
+    return statement.party
+
+
+def plural(count: int, noun: str) -> str:
+    """ "1 feed", "2 feeds"."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

@@ -1,0 +1,159 @@
+"""The words of the single lines and of empty panes: what is viewed, how polling stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.style import Style
+
+from watcher.domain.board import Claim
+from watcher.ui.commands import BY_ID, keys_of
+from watcher.ui.format import ago, fit, long_day, plural, span
+from watcher.ui.polling import next_poll
+from watcher.ui.view import TABS
+from watcher.ui.widgets.bars import clickable
+from watcher.ui.widgets.rows import GLYPHS
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from watcher.ui.bridge import Bridge
+    from watcher.ui.polling import PollState
+    from watcher.ui.screens.main import MainScreen
+    from watcher.ui.theme import Palette
+    from watcher.ui.widgets.bars import Part
+
+
+def key(screen: MainScreen, id: str) -> str:
+    """The first key of a command, as shown to people."""
+    return keys_of(BY_ID[id], screen.keymap).split()[0]
+
+
+def top(screen: MainScreen, palette: Palette, width: int) -> list[Part]:
+    """The topic and its target."""
+    topic = screen.topic
+    parts: list[Part] = [("watcher", palette.heading), ("  ", Style())]
+    if topic is None:
+        return parts
+    numbers = [t.name for t in screen.bridge.settings.topics]
+    parts.append((topic.name, clickable(palette.strong, "screen.filter")))
+    if len(numbers) > 1:
+        count = f" {numbers.index(topic.name) + 1}/{len(numbers)}"
+        parts.append((count, clickable(palette.faint, "screen.filter")))
+    parts += [("  ", Style()), (topic.target, palette.dim)]
+    return parts
+
+
+def top_right(screen: MainScreen, palette: Palette) -> list[Part]:
+    """The day that is viewed; the past is marked plainly."""
+    if screen.view.as_of is None:
+        return [(long_day(screen.bridge.today), clickable(palette.dim, "screen.go_to_day"))]
+    text = f" THE PAST: as of {long_day(screen.view.as_of)}, {key(screen, 'now')} returns to now "
+    return [(text, clickable(palette.past, "screen.now"))]
+
+
+def tabs(screen: MainScreen, palette: Palette) -> list[Part]:
+    """The panes below the board, the shown one lit, with whose evidence it is."""
+    parts: list[Part] = []
+    for tab in TABS:
+        shown = tab == screen.view.tab
+        style = palette.strong + Style(underline=True) if shown else palette.dim
+        parts.append((tab.capitalize(), clickable(style, f"screen.{tab}")))
+        count = _count(screen, tab)
+        if count:
+            parts.append((f" {count:,}", palette.accent if tab == "shifts" and not shown else palette.faint))
+        parts.append(("   ", Style()))
+    if screen.view.tab == "evidence" and screen.party:
+        chosen = screen.board_rows.selected
+        of = f"{chosen.by} on {chosen.about}" if isinstance(chosen, Claim) else screen.party
+        parts.append((of, palette.text))
+    return parts
+
+
+def _count(screen: MainScreen, tab: str) -> int:
+    topic = screen.topic
+    if topic is None or screen.board is None:
+        return 0
+    if tab == "evidence":
+        return len(screen.evidence_of_selected(topic))
+    if tab == "articles":
+        return len(screen.bridge.headlines(topic, screen.view.as_of))
+    return len(screen.board.shifts) if tab == "shifts" else 0
+
+
+def narrowed(screen: MainScreen, palette: Palette) -> list[Part]:
+    """What the lower pane is narrowed to."""
+    written = screen.view.narrowing.written
+    if not written:
+        return []
+    text = f"only {fit(written, min(len(written), 30), GLYPHS.ellipsis)} {GLYPHS.bad}"
+    return [(text, clickable(palette.warn, "screen.clear"))]
+
+
+def status(bridge: Bridge, poll: PollState, now: datetime, palette: Palette, *, off: str) -> list[Part]:
+    """How polling stands: under way, when next, and how many feeds fail."""
+    states = bridge.store.feed_states()
+    feeds = [feed for feed in bridge.settings.feeds if feed.enabled]
+    known = [states[feed.url] for feed in feeds if feed.url in states]
+    failing = sum(state.status.failing for state in known)
+    parts: list[Part] = []
+    if poll.running:
+        frame = GLYPHS.busy[int(now.timestamp() * 4) % len(GLYPHS.busy)]
+        progress = f"polling {poll.done}/{poll.total}" if poll.total else "polling"
+        parts.append((f"{frame} {progress}", palette.accent))
+        if poll.feed:
+            parts.append((f"  {poll.feed}", palette.dim))
+    elif poll.problem:
+        parts.append((f"{GLYPHS.bad} {poll.problem}", palette.bad))
+    else:
+        polled = max((state.last_poll for state in known if state.last_poll), default=None)
+        sign = (GLYPHS.ok, palette.good) if polled else (GLYPHS.idle, palette.dim)
+        parts += [sign, (f" polled {ago(polled, now)}" if polled else " not polled yet", palette.text)]
+        due = next_poll(bridge.settings, states, now, poll.ended)
+        if off:
+            parts.append((f" {GLYPHS.dot} {off}", palette.dim))
+        elif due is not None:
+            wait = (due - now).total_seconds()
+            parts.append((f" {GLYPHS.dot} next in {span(wait)}" if wait > 0 else f" {GLYPHS.dot} due", palette.dim))
+    look = "app.feeds"
+    if not feeds:
+        parts.append((f" {GLYPHS.dot} no feeds: add [[feeds]] to {bridge.settings.path.name}", palette.warn))
+    else:
+        answering = len(known) - failing
+        parts.append((f" {GLYPHS.dot} {answering} of {plural(len(feeds), 'feed')} ok", clickable(palette.dim, look)))
+    if failing:
+        parts.append((f" {GLYPHS.dot} ", palette.faint))
+        parts.append((f"{GLYPHS.bad} {failing} failing", clickable(palette.bad, look)))
+    if poll.new:
+        parts.append((f" {GLYPHS.dot} {plural(poll.new, 'new article')}", palette.accent))
+    return parts
+
+
+def no_evidence(screen: MainScreen) -> str:
+    """What an empty evidence pane says."""
+    if screen.view.narrowing.written:
+        return f"No statement passes.\n{key(screen, 'clear')} shows all again."
+    return (
+        f"No position of {screen.party or 'this party'} has been read yet.\n"
+        f"{key(screen, 'poll')} polls the feeds; {key(screen, 'articles')} shows what was matched."
+    )
+
+
+def no_articles(screen: MainScreen) -> str:
+    """What an empty articles pane says."""
+    if screen.view.narrowing.written:
+        return f"No article passes.\n{key(screen, 'clear')} shows all again."
+    return (
+        "No article has matched this topic yet.\n"
+        f"{key(screen, 'poll')} polls the feeds; watcher check tells which phrases nothing matches."
+    )
+
+
+def no_timeline(screen: MainScreen) -> str:
+    """What an empty timeline says."""
+    return f"No position has been read yet, so there is no course to show.\n{key(screen, 'poll')} polls the feeds."
+
+
+def no_shifts(screen: MainScreen) -> str:
+    """What an empty list of shifts says."""
+    return "No party has taken a position yet.\nWhat changes will be listed here, the newest first."

@@ -1,0 +1,182 @@
+"""One article, with every statement that was read in it lit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.style import Style
+from rich.text import Text
+from textual.screen import Screen
+
+from watcher.ui import commands
+from watcher.ui.format import VOICES, long_day, said_by
+from watcher.ui.lighting import cue_spans, target_span
+from watcher.ui.messages import OpenLink
+from watcher.ui.widgets.bars import Bar, KeyBar
+from watcher.ui.widgets.rows import GLYPHS, Rows
+from watcher.ui.wrap import wrap
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from watcher.domain.article import Article
+    from watcher.domain.statement import Statement
+    from watcher.store.base import TopicReading
+    from watcher.ui.commands import Command
+
+MOST_WIDTH = 92
+"""Cells of a line that reads well."""
+
+
+class ArticleRows(Rows):
+    """The lines of an article; beside each, whose stance is read there."""
+
+    def __init__(self, article: Article, reading: TopicReading | None) -> None:
+        super().__init__(id="text")
+        self.article, self.reading = article, reading
+        self.statements: tuple[Statement, ...] = reading.statements if reading else ()
+        self._lines: list[tuple[int, int]] = []
+        self._lit: Text | None = None
+
+    @property
+    def count(self) -> int:
+        """Lines."""
+        return len(self._lines)
+
+    @property
+    def text_width(self) -> int:
+        """Cells for the text, beside the margin that names the stances."""
+        return max(min(self.row_width - 6, MOST_WIDTH), 20)
+
+    def _measure(self) -> None:
+        self._lines = wrap(self.article.document, self.text_width)
+        self._lit = None
+        super()._measure()
+
+    def line_of(self, offset: int) -> int:
+        """The line in which an offset of the document stands."""
+        return next((i for i, (_, end) in enumerate(self._lines) if end > offset), 0)
+
+    def notify_style_update(self) -> None:
+        """Takes the colours of another theme."""
+        super().notify_style_update()
+        self._lit = None
+
+    def _light(self) -> Text:
+        """The document with words that matched, sentences, targets and cues lit."""
+        if self._lit is not None:
+            return self._lit
+        palette, document = self.palette, self.article.document
+        text = Text(document, palette.text, end="")
+        text.stylize(palette.heading, 0, len(self.article.title))
+        for start, end in self.reading.words if self.reading else ():
+            text.stylize(palette.accent, start, end)
+        for statement in self.statements:
+            text.stylize(palette.stance(statement.stance), statement.start, statement.end)
+        for statement in self.statements:
+            target = target_span(statement)
+            if target:
+                text.stylize(Style(underline=True), statement.start + target[0], statement.start + target[1])
+            for start, end in cue_spans(statement):
+                text.stylize(palette.cue + Style(reverse=True), statement.start + start, statement.start + end)
+        self._lit = text
+        return text
+
+    def draw(self, index: int, width: int) -> list[Text]:
+        """A line with the signs of the statements that begin in it."""
+        start, end = self._lines[index]
+        margin = Text(end="")
+        for statement in self.statements:
+            if start <= statement.start < max(end, start + 1) and margin.cell_len < 4:
+                margin.append(GLYPHS.stances[statement.stance], self.palette.stance(statement.stance))
+        margin.pad_right(5 - margin.cell_len)
+        line = self._light()[start:end] if end > start else Text(end="")
+        return [margin.append_text(line)]
+
+    def here(self) -> list[Statement]:
+        """The statements that reach into the selected line."""
+        if not self._lines or self.cursor >= len(self._lines):
+            return []
+        start, end = self._lines[self.cursor]
+        return [s for s in self.statements if s.start < end and s.end > start]
+
+
+class ArticleScreen(Screen[None]):
+    """The article; below it what is read in the selected line."""
+
+    CSS = """
+    ArticleScreen #article-top { background: $surface; }
+    ArticleScreen #text { margin: 1 2 0 2; }
+    ArticleScreen #here { background: $surface; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings("article")]
+
+    def __init__(self, article: Article, reading: TopicReading | None, at: int | None) -> None:
+        super().__init__()
+        self.shown, self.reading, self._at = article, reading, at
+
+    def compose(self) -> ComposeResult:
+        """Facts, text, statements of the line, keys."""
+        yield Bar(id="article-top")
+        yield ArticleRows(self.shown, self.reading)
+        yield Bar(id="here")
+        yield KeyBar({}, self._listed())
+
+    @staticmethod
+    def _listed() -> list[Command]:
+        return [c for c in commands.COMMANDS if c.scope == "article" or c.id in {"help", "quit"}]
+
+    def on_mount(self) -> None:
+        """Goes to the statement that the reader came from."""
+        article, reading = self.shown, self.reading
+        facts = f"{article.source} {GLYPHS.dot} {long_day(article.published.date())}"
+        if not article.dated:
+            facts += " (first seen; the feed gives no day)"
+        read = len(reading.statements) if reading else 0
+        self.query_one("#article-top", Bar).show(
+            lambda palette, width: [(facts, palette.strong), ("  " + article.url, palette.dim)],
+            lambda palette, width: [(f"{read} statements", palette.accent if read else palette.faint)],
+        )
+        rows = self.query_one(ArticleRows)
+        rows.focus()
+        self.call_after_refresh(self._arrive)
+
+    def _arrive(self) -> None:
+        rows = self.query_one(ArticleRows)
+        rows.changed(rows.line_of(self._at) if self._at is not None else 0)
+        self._show_here()
+
+    def on_rows_selected(self) -> None:
+        """Tells what is read in the line."""
+        self._show_here()
+
+    def _show_here(self) -> None:
+        rows = self.query_one(ArticleRows)
+        here = rows.here()
+
+        def parts(palette: object, width: int) -> list[tuple[str, Style]]:
+            shown: list[tuple[str, Style]] = []
+            for statement in here:
+                label = f"{GLYPHS.stances[statement.stance]} {statement.party} {statement.stance}"
+                shown.append((label, rows.palette.stance(statement.stance) + rows.palette.cue))
+                shown.append((f" {VOICES[statement.voice]} {GLYPHS.dot} {said_by(statement)}   ", rows.palette.dim))
+            return shown or [("no statement in this line; n goes to the next", rows.palette.faint)]
+
+        self.query_one("#here", Bar).show(parts)
+
+    def action_step(self, by: int) -> None:
+        """To the next or previous statement."""
+        rows = self.query_one(ArticleRows)
+        lines = sorted({rows.line_of(statement.start) for statement in rows.statements})
+        beyond = [line for line in lines if (line > rows.cursor if by > 0 else line < rows.cursor)]
+        if beyond:
+            rows.cursor = beyond[0] if by > 0 else beyond[-1]
+
+    def action_open_link(self) -> None:
+        """Opens the article in the browser."""
+        self.post_message(OpenLink(self.shown.url))
+
+    def action_back(self) -> None:
+        """Back to where the reader came from."""
+        self.dismiss()

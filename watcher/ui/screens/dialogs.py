@@ -1,0 +1,121 @@
+"""Small questions over the screen: a line of text, or a stance with a note."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+
+from rich.text import Text
+from textual import on
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from watcher.domain.statement import Stance
+from watcher.ui.widgets.rows import GLYPHS, Rows
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+CSS = """
+Dialog { align: center middle; background: $background 60%; }
+Dialog > Vertical {
+    width: 64; max-width: 100%; height: auto; max-height: 100%; background: $surface;
+    border: round $primary; border-title-color: $foreground; padding: 0 1;
+}
+Dialog Input { border: none; height: 1; padding: 0; background: $panel; }
+Dialog .hint { color: $text-muted; height: auto; }
+Dialog .problem { color: $error; height: auto; display: none; }
+Dialog Rows { height: 6; background: $surface; }
+"""
+
+
+Answer = TypeVar("Answer")
+
+
+class Dialog(ModalScreen["Answer | None"], Generic[Answer]):
+    """A question; escape leaves it unanswered."""
+
+    DEFAULT_CSS = CSS
+    BINDINGS: ClassVar[list[BindingType]] = [("escape", "dismiss(None)", "Cancel")]
+
+
+class Ask(Dialog[str]):
+    """Asks for a line of text; `check` returns what is wrong with it, or nothing."""
+
+    def __init__(
+        self, title: str, hint: str, value: str = "", *, check: Callable[[str], str] = lambda text: ""
+    ) -> None:
+        super().__init__()
+        self._title, self._hint, self._value, self._check = title, hint, value, check
+
+    def compose(self) -> ComposeResult:
+        """A line to type on, with a hint."""
+        with Vertical() as box:
+            box.border_title = self._title
+            yield Input(self._value, id="answer", select_on_focus=False)
+            yield Static(self._hint, classes="hint", markup=False)
+            yield Static("", classes="problem", markup=False)
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        problem = self._check(event.value)
+        if problem:
+            label = self.query_one(".problem", Static)
+            label.update(problem)
+            label.display = True
+        else:
+            self.dismiss(event.value)
+
+
+class StanceRows(Rows):
+    """The stances to choose from; None is what `none` says."""
+
+    def __init__(self, none: str) -> None:
+        super().__init__()
+        self.stances: Sequence[Stance | None] = [*Stance, None] if none else list(Stance)
+        self._none = none
+
+    @property
+    def count(self) -> int:
+        """The choices."""
+        return len(self.stances)
+
+    def draw(self, index: int, width: int) -> list[Text]:
+        """Glyph and word."""
+        stance = self.stances[index]
+        word = stance.value if stance else self._none
+        sign = GLYPHS.stances[stance] if stance else GLYPHS.bad
+        return [Text(f"{sign} {word}", self.palette.stance(stance), end="")]
+
+
+class AskStance(Dialog[tuple[Stance | None, str]]):
+    """Asks for a stance and a note."""
+
+    def __init__(self, title: str, about: str, none: str, stance: Stance | None) -> None:
+        super().__init__()
+        self._title, self._about, self._none, self._stance = title, about, none, stance
+
+    def compose(self) -> ComposeResult:
+        """The stances, and a line for the note."""
+        with Vertical() as box:
+            box.border_title = self._title
+            yield Static(self._about, classes="hint", markup=False)
+            yield StanceRows(self._none)
+            yield Input(placeholder="a note: why (optional)", id="note")
+            yield Static("up and down choose, tab to the note, enter saves, esc leaves", classes="hint", markup=False)
+
+    def on_mount(self) -> None:
+        """Selects the present stance."""
+        rows = self.query_one(StanceRows)
+        rows.styles.height = rows.count
+        rows.changed(list(rows.stances).index(self._stance) if self._stance in rows.stances else 0)
+        rows.focus()
+
+    @on(Rows.Chosen)
+    @on(Input.Submitted)
+    def _chosen(self) -> None:
+        rows = self.query_one(StanceRows)
+        self.dismiss((rows.stances[rows.cursor], self.query_one(Input).value.strip()))

@@ -1,0 +1,119 @@
+"""A person's say: correcting statements, pinning stances, and taking it back."""
+
+from __future__ import annotations
+
+import getpass
+import uuid
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from watcher.domain.board import Row
+from watcher.domain.judgement import Correction, Pin, StatementKey
+from watcher.errors import StoreError
+from watcher.store.base import Batch
+from watcher.ui.format import said_by
+from watcher.ui.screens.base import Viewing
+from watcher.ui.screens.dialogs import AskStance
+
+if TYPE_CHECKING:
+    from watcher.domain.statement import Stance
+
+
+def author() -> str:
+    """Whose judgement it is: the login name, if there is one."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
+
+
+class Judging(Viewing):
+    """The commands of the group Judge."""
+
+    def action_correct(self) -> None:
+        """Relabels or rejects the selected statement."""
+        item = self.evidence
+        if item is None:
+            self.tell("Select a statement below the board first.")
+            return
+        statement = item.statement
+        shown = item.correction.stance if item.correction else statement.stance
+
+        def save(answer: tuple[Stance | None, str] | None) -> None:
+            if answer is None:
+                return
+            correction = Correction(
+                id=uuid.uuid4().hex,
+                key=StatementKey.of(statement),
+                stance=answer[0],
+                note=answer[1],
+                by=author(),
+                at=self.bridge.now(),
+            )
+            if self._write(Batch(corrections=[correction])):
+                self.tell("Corrected; u takes it back.")
+
+        about = f"{statement.party}, {said_by(statement)}: {statement.sentence}"
+        self.app.push_screen(AskStance("Correct this statement", about, "reject: no position", shown), save)
+
+    def action_pin(self) -> None:
+        """Sets the selected party's stance; choosing to pin nothing withdraws the pin."""
+        chosen = self.board_rows.selected
+        topic = self.topic
+        if topic is None or not isinstance(chosen, Row):
+            self.tell("Select a party on the board first.")
+            return
+
+        def save(answer: tuple[Stance | None, str] | None) -> None:
+            if answer is None:
+                return
+            stance, note = answer
+            if stance is None:
+                if chosen.pin is not None and self._write(Batch(pins=[replace(chosen.pin, withdrawn=True)])):
+                    self.tell(f"{chosen.party} is no longer pinned.")
+                return
+            pin = Pin(
+                id=uuid.uuid4().hex,
+                topic=topic.name,
+                party=chosen.party,
+                stance=stance,
+                note=note,
+                by=author(),
+                at=self.bridge.now(),
+            )
+            if self._write(Batch(pins=[pin])):
+                self.tell(f"{chosen.party} is pinned; u takes it back.")
+
+        none = "no pin: back to what the machine reads" if chosen.pin else ""
+        self.app.push_screen(
+            AskStance(f"Pin {chosen.party}", "Your stance stands until you take it back.", none, chosen.stance), save
+        )
+
+    def action_undo(self) -> None:
+        """Takes back the topic's last correction or pin."""
+        topic = self.topic
+        if topic is None:
+            return
+        made: list[Correction | Pin] = [c for c in self.bridge.store.corrections(topic.name) if not c.withdrawn]
+        made += [pin for pin in self.bridge.store.pins(topic.name) if not pin.withdrawn]
+        if not made:
+            self.tell("There is nothing to undo in this topic.")
+            return
+        last = max(made, key=lambda item: item.at)
+        withdrawn = replace(last, withdrawn=True)
+        if isinstance(withdrawn, Pin):
+            if self._write(Batch(pins=[withdrawn])):
+                self.tell(f"The pin of {withdrawn.party} is taken back.")
+        elif self._write(Batch(corrections=[withdrawn])):
+            self.tell(f"The correction of {withdrawn.key.party} is taken back.")
+
+    def _write(self, batch: Batch) -> bool:
+        """Stores a judgement and shows what it changes; says so if it cannot."""
+        try:
+            self.bridge.store.commit(batch)
+        except StoreError as error:
+            self.tell(str(error), problem=True)
+            return False
+        self.bridge.forget()
+        self.show_all(flash=True)
+        return True

@@ -1,0 +1,296 @@
+"""The main screen: topics, the board, and below it what the board rests on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Input
+
+from watcher.domain.board import Claim
+from watcher.ui import commands, headings
+from watcher.ui.bridge import Evidence, shift_key
+from watcher.ui.screens.judging import Judging
+from watcher.ui.screens.reading import Reading
+from watcher.ui.screens.travel import Travel
+from watcher.ui.view import TABS
+from watcher.ui.widgets.articles import ArticleRows
+from watcher.ui.widgets.bars import Bar, KeyBar
+from watcher.ui.widgets.board import BoardHeader, BoardRows
+from watcher.ui.widgets.evidence import EvidenceRows
+from watcher.ui.widgets.rows import Rows
+from watcher.ui.widgets.shifts import ShiftRows
+from watcher.ui.widgets.timeline import Timeline
+from watcher.ui.widgets.topics import TopicItem, TopicPane
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from watcher.domain.topic import Topic
+
+BOARD_SHARE = 0.55
+"""The most of the right side's height that the board takes."""
+
+
+class MainScreen(Travel, Judging, Reading):
+    """Binds what is viewed to the panes; what the commands do is in the classes it is made of."""
+
+    CSS = """
+    MainScreen {
+        layers: base over; background: $background;
+        &.-narrow TopicPane { display: none; layer: over; height: 60%; width: 36; dock: left; offset-y: 1; }
+        &.-narrow TopicPane.-open { display: block; }
+        &.-low #tabs { margin-top: 0; }
+    }
+    #body { height: 1fr; }
+    #right { height: 1fr; width: 1fr; }
+    #board { height: 5; }
+    #top { background: $surface; }
+    #top.-past { background: $warning 30%; }
+    #tabs { margin-top: 1; }
+    #status { background: $surface; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings("main")]
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-narrow"), (100, "-wide")]
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-low"), (32, "-high")]
+    AUTO_FOCUS = "#board"
+
+    def compose(self) -> ComposeResult:
+        """The panes."""
+        yield Bar(id="top")
+        with Horizontal(id="body"):
+            yield TopicPane()
+            with Vertical(id="right"):
+                board = BoardRows()
+                yield BoardHeader(board)
+                yield board
+                yield Bar(id="tabs")
+                yield EvidenceRows()
+                yield ArticleRows(self.bridge.mark)
+                yield Timeline()
+                yield ShiftRows()
+        yield Bar(id="status")
+        yield KeyBar(self.keymap)
+
+    def on_mount(self) -> None:
+        """Shows the stored board at once."""
+        self.board_rows = self.query_one(BoardRows)
+        self.evidence_rows = self.query_one(EvidenceRows)
+        self.article_rows = self.query_one(ArticleRows)
+        self.timeline = self.query_one(Timeline)
+        self.shift_rows = self.query_one(ShiftRows)
+        self.query_one("#top", Bar).show(
+            lambda palette, width: headings.top(self, palette, width),
+            lambda palette, width: headings.top_right(self, palette),
+        )
+        self.query_one("#tabs", Bar).show(
+            lambda palette, width: headings.tabs(self, palette),
+            lambda palette, width: headings.narrowed(self, palette),
+        )
+        self.show_tab()
+        self.show_all()
+
+    # What is viewed.
+
+    def show_all(self, *, flash: bool = False) -> None:
+        """Draws everything for the present view; with `flash`, changed cells light up."""
+        topic = self.topic
+        if topic is None:
+            names = [topic.name for topic in self.bridge.settings.topics]
+            if not names:
+                return
+            self.view.topic = names[0]
+            topic = self.bridge.settings.topics[0]
+        today = self.view.as_of or self.bridge.today
+        self.board_rows.show(self.bridge.board(topic, self.view.as_of), today, flash=flash)
+        self._share_height()
+        self.show_lower()
+        self.query_one("#top", Bar).set_class(self.view.as_of is not None, "-past")
+        self.show_bars()
+        self.call_after_refresh(self.show_topics)
+
+    def show_topics(self) -> None:
+        """The topics with their stances and what is new in them."""
+        items = []
+        for number, topic in enumerate(self.bridge.settings.topics, 1):
+            board = self.bridge.board(topic, self.view.as_of)
+            items.append(
+                TopicItem(
+                    topic.name,
+                    number if number < 10 else 0,
+                    tuple(row.stance for row in board.rows),
+                    self.bridge.unread(topic, self.view.as_of),
+                    len(self.bridge.new_shifts(topic)),
+                )
+            )
+        self.query_one(TopicPane).show(items, self.view.topic)
+
+    def show_lower(self) -> None:
+        """The pane below the board."""
+        topic, board = self.topic, self.board
+        if topic is None or board is None:
+            return
+        today = self.view.as_of or self.bridge.today
+        match self.view.tab:
+            case "evidence":
+                found = self.evidence_of_selected(topic)
+                self.evidence_rows.show(found, today, headings.no_evidence(self))
+            case "articles":
+                headlines = self.view.narrowing.narrow(self.bridge.headlines(topic, self.view.as_of))
+                if self.view.narrowing.starred or self.view.narrowing.unread:
+                    headlines = [h for h in headlines if self._mark_passes(h.id)]
+                self.article_rows.show(headlines, today, headings.no_articles(self))
+            case "timeline":
+                now = self.bridge.board(topic)
+                self.timeline.show(now, self.view.as_of, self.bridge.today, headings.no_timeline(self))
+            case "shifts":
+                new = {shift_key(shift) for shift in self.bridge.new_shifts(topic)}
+                self.shift_rows.show(board.shifts, new, headings.no_shifts(self))
+
+    def _mark_passes(self, article: str) -> bool:
+        mark, narrowing = self.bridge.mark(article), self.view.narrowing
+        return (mark.starred or not narrowing.starred) and not (mark.read and narrowing.unread)
+
+    def evidence_of_selected(self, topic: Topic) -> list[Evidence]:
+        """The statements behind the selected row; behind a claim, those of its claimant on the party."""
+        found = self.bridge.evidence(topic, self.party, self.view.as_of)
+        chosen = self.board_rows.selected
+        if isinstance(chosen, Claim):
+            found = [e for e in found if chosen.by in {e.statement.claimed_by, e.statement.source}]
+        if self.view.narrowing.written:
+            found = [item for item in found if self.view.narrowing.passes(item)]
+        return found
+
+    def show_bars(self) -> None:
+        """The lines above and below."""
+        for bar in self.query(Bar):
+            bar.refresh()
+
+    def _share_height(self) -> None:
+        """Two lines a party where there is room, else one; the rest is for the evidence."""
+        rows = self.board_rows
+        height = self.query_one("#right").size.height or self.app.size.height - 3
+        most = max(int(height * BOARD_SHARE), 3)
+        wanted = rows.lines_wanted()
+        rows.two_lines = wanted <= most or wanted <= height - 9
+        lines = wanted if rows.two_lines else len(rows.items)
+        rows.styles.height = max(min(lines, max(most, height - 9 if rows.two_lines else most)), 1)
+        rows.display = self.query_one(BoardHeader).display = not self.view.zoomed
+        rows.changed()
+
+    def on_resize(self) -> None:
+        """Shares the height anew."""
+        if self.is_mounted and self.board is not None:
+            self.call_after_refresh(self._share_height)
+
+    # Topics.
+
+    @on(TopicPane.Picked)
+    def _topic_picked(self, event: TopicPane.Picked) -> None:
+        self.go_to_topic(event.name)
+
+    def go_to_topic(self, name: str) -> None:
+        """Shows another topic's board."""
+        if name == self.view.topic:
+            return
+        self.view.topic = name
+        self.show_all()
+
+    @on(TopicPane.Done)
+    def _topic_done(self) -> None:
+        self.query_one(TopicPane).remove_class("-open")
+        self.board_rows.focus()
+
+    def action_filter(self) -> None:
+        """Types a filter for the topics."""
+        self.query_one(TopicPane).add_class("-open")
+        self.query_one("#filter", Input).focus()
+
+    def action_topic(self, number: int) -> None:
+        """Jumps to a topic by its number."""
+        topics = self.bridge.settings.topics
+        if number <= len(topics):
+            self.go_to_topic(topics[number - 1].name)
+
+    def action_clear(self) -> None:
+        """Clears what is nearest: filter, narrowing, zoom, the past."""
+        pane = self.query_one(TopicPane)
+        if pane.query_text or self.query_one("#filter", Input).has_focus or pane.has_class("-open"):
+            pane.clear()
+            self._topic_done()
+        elif self.view.narrowing.written:
+            self.narrow_to("")
+        elif self.view.zoomed:
+            self.action_zoom()
+        elif self.view.as_of is not None:
+            self.action_now()
+
+    # Panes.
+
+    @on(Rows.Selected, "#board")
+    def _party_selected(self) -> None:
+        if self.view.tab == "evidence":
+            self.show_lower()
+            self.evidence_rows.action_edge(0)
+        self.show_bars()
+
+    @on(Rows.Chosen, "#board")
+    def _party_chosen(self) -> None:
+        self.action_evidence()
+
+    @on(Rows.Selected, "#evidence, #articles, #shifts")
+    def _lower_selected(self) -> None:
+        self.refresh_bindings()
+
+    def show_tab(self) -> None:
+        """Shows the pane of the view's tab."""
+        for tab in TABS:
+            self.query_one(f"#{tab}").display = tab == self.view.tab
+
+    def go_to_tab(self, tab: str, *, focus: bool = True) -> None:
+        """Shows another pane below the board."""
+        self.view.tab = tab
+        self.show_tab()
+        self.show_lower()
+        self.show_bars()
+        if focus:
+            self.query_one(f"#{tab}").focus()
+
+    def action_evidence(self) -> None:
+        """Shows the evidence."""
+        self.go_to_tab("evidence")
+
+    def action_articles(self) -> None:
+        """Shows the articles."""
+        self.go_to_tab("articles")
+
+    def action_timeline(self) -> None:
+        """Shows the timeline."""
+        self.go_to_tab("timeline")
+
+    def action_shifts(self) -> None:
+        """Shows the shifts, and remembers that they were seen."""
+        self.go_to_tab("shifts")
+        self.seen_shifts()
+
+    def action_turn(self, by: int) -> None:
+        """Shows the tab beside; the focus stays where it is unless its pane goes."""
+        index = TABS.index(self.view.tab)
+        below = self.query_one(f"#{self.view.tab}").has_focus
+        self.go_to_tab(TABS[(index + by) % len(TABS)], focus=below)
+
+    def action_pane(self, by: int) -> None:
+        """The next pane: topics, board, the one below."""
+        panes: list[str] = ["#topic-rows", "#board", f"#{self.view.tab}"]
+        shown = [pane for pane in panes if self.query_one(pane).focusable]
+        current = next((i for i, pane in enumerate(shown) if self.query_one(pane).has_focus), -1 if by > 0 else 0)
+        self.query_one(shown[(current + by) % len(shown)]).focus()
+
+    def action_zoom(self) -> None:
+        """Gives the lower pane the whole height, or takes it back."""
+        self.view.zoomed = not self.view.zoomed
+        self._share_height()
+        if self.view.zoomed:
+            self.query_one(f"#{self.view.tab}").focus()

@@ -1,0 +1,163 @@
+"""Search in all stored articles, with the syntax of the config's `match`; results as they are found."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.screen import Screen
+from textual.widgets import Input
+
+from watcher.domain.topic import Topic
+from watcher.store.base import Headline
+from watcher.ui import commands
+from watcher.ui.format import plural
+from watcher.ui.messages import OpenLink
+from watcher.ui.widgets.articles import ArticleRows
+from watcher.ui.widgets.bars import Bar, KeyBar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+    from textual.timer import Timer
+
+    from watcher.domain.article import Article
+    from watcher.engine.match import Matcher
+    from watcher.ui.bridge import Bridge
+
+SLICE = 0.02
+"""Seconds of searching between two looks at the keyboard."""
+PAUSE = 0.12
+"""Seconds without a key before a search starts."""
+MOST = 5_000
+
+
+class SearchScreen(Screen[None]):
+    """A line to type on, and what is found below it."""
+
+    CSS = """
+    SearchScreen #query { border: none; height: 1; padding: 0 1; background: $panel; }
+    SearchScreen #found { margin-top: 1; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings("search")]
+    EMPTY = 'Type words, "a phrase", AND OR NOT, title:word, source:name, word*.\nResults come as they are found.'
+
+    def __init__(self, bridge: Bridge) -> None:
+        super().__init__()
+        self.bridge = bridge
+        self._matcher: Matcher | None = None
+        self._articles: Iterator[Article] = iter(())
+        self._found: list[Headline] = []
+        self._looked = 0
+        self._running = False
+        self._problem = ""
+        self._timer: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """The query, how far the search is, the results."""
+        yield Input(placeholder='search all articles: "minerals deal" AND Kyiv', id="query", select_on_focus=False)
+        yield Bar(id="progress")
+        yield ArticleRows(self.bridge.mark, id="found")
+        yield KeyBar({}, [c for c in commands.COMMANDS if c.scope == "search"])
+
+    def on_mount(self) -> None:
+        """Ready to type."""
+        self.query_one(Input).focus()
+        self.query_one("#progress", Bar).show(
+            lambda palette, width: (
+                [(self._problem, palette.bad)]
+                if self._problem
+                else [
+                    (plural(len(self._found), "article"), palette.accent),
+                    (f" of {self._looked:,} looked at" + (", searching" if self._running else ""), palette.dim),
+                ]
+            )
+        )
+        self._show()
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        self._running = False
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(PAUSE, lambda: self._start(event.value))
+
+    def _start(self, query: str) -> None:
+        from watcher.engine.match import Matcher, QueryError
+
+        self._found, self._looked, self._problem = [], 0, ""
+        if query.strip():
+            try:
+                self._matcher = Matcher(Topic(name="search", target="", parties=(), match=query))
+            except QueryError as error:
+                self._problem = str(error)
+            else:
+                self._articles = self.bridge.store.articles()
+                self._running = True
+                self.set_timer(0, self._go_on)
+        self._show()
+
+    def _go_on(self) -> None:
+        """Searches for a moment, then lets keys through."""
+        if not self._running or self._matcher is None:
+            return
+        until = time.monotonic() + SLICE
+        for article in self._articles:
+            self._looked += 1
+            if self._matcher.match(article) is not None:
+                self._found.append(
+                    Headline(article.id, article.title, article.source, article.published, article.story or article.id)
+                )
+            if len(self._found) >= MOST:
+                break
+            if time.monotonic() > until:
+                self.set_timer(0, self._go_on)
+                self._show()
+                return
+        self._running = False
+        self._show()
+
+    def _show(self) -> None:
+        self._found.sort(key=lambda headline: headline.published, reverse=True)
+        empty = "Nothing found." if self._looked and not self._running else self.EMPTY
+        self.query_one(ArticleRows).show(list(self._found), self.bridge.today, empty)
+        self.query_one("#progress", Bar).refresh()
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        self.query_one(ArticleRows).focus()
+
+    @on(ArticleRows.Chosen)
+    def _chosen(self) -> None:
+        from watcher.ui.screens.article import ArticleScreen
+
+        headline = self.query_one(ArticleRows).selected
+        article = self.bridge.store.article(headline.id) if headline else None
+        if article is not None:
+            readings = (self.bridge.store.reading(article.id, topic.name) for topic in self.bridge.settings.topics)
+            reading = next((reading for reading in readings if reading is not None), None)
+            self.bridge.set_marks([article.id], read=True)
+            self.app.push_screen(ArticleScreen(article, reading, None))
+
+    def key_down(self) -> None:
+        """From the query into the results."""
+        if self.query_one(Input).has_focus:
+            self.query_one(ArticleRows).focus()
+
+    def action_open_found(self) -> None:
+        """Opens the selected article's link."""
+        headline = self.query_one(ArticleRows).selected
+        article = self.bridge.store.article(headline.id) if headline else None
+        if article is not None:
+            self.post_message(OpenLink(article.url))
+
+    def action_back(self) -> None:
+        """From the results to the query, from there to the board."""
+        if self.query_one(Input).has_focus:
+            self._running = False
+            self.dismiss()
+        else:
+            self.query_one(Input).focus()

@@ -1,0 +1,1 @@
+"""The panes of the screen. Every word from outside is drawn as plain text, never as markup."""

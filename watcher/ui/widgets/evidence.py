@@ -1,0 +1,188 @@
+"""The statements behind a stance, grouped by the story that they stand in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from rich.style import Style
+from rich.text import Text
+
+from watcher.domain.statement import Strength, Voice
+from watcher.ui.format import VOICES, fit, long_day, said_by, short_day
+from watcher.ui.lighting import lit_sentence
+from watcher.ui.widgets.rows import GLYPHS, Rows
+from watcher.ui.wrap import wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from watcher.domain.article import ArticleRef
+    from watcher.ui.bridge import Evidence
+
+MOST = 2_000
+"""Statements that are shown at once; narrowing reaches the others."""
+INDENT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The heading of a group: the article, and how many others carry the same story."""
+
+    article: ArticleRef
+    copies: int
+
+
+def grouped(evidence: Sequence[Evidence]) -> list[Story | Evidence]:
+    """Evidence under its stories, the story with the newest statement first.
+
+    Copies of a story say the same sentence: it is shown once, for the article that had it first.
+    """
+    groups: dict[str, list[Evidence]] = {}
+    for item in evidence:
+        groups.setdefault(item.statement.article.story or item.statement.article.id, []).append(item)
+    rows: list[Story | Evidence] = []
+    for group in groups.values():
+        articles = {item.statement.article.id: item.statement.article for item in group}
+        first = min(articles.values(), key=lambda article: (article.published, article.id))
+        rows.append(Story(first, len(articles) - 1))
+        shown: set[tuple[str, str]] = set()
+        for item in sorted(group, key=lambda i: (i.statement.article.id != first.id, i.statement.start)):
+            key = (" ".join(item.statement.sentence.split()), item.statement.stance)
+            if key not in shown:
+                shown.add(key)
+                rows.append(item)
+    return rows
+
+
+class EvidenceRows(Rows):
+    """Headings of stories and the statements below them; sentences wrap."""
+
+    uniform = False
+
+    def __init__(self) -> None:
+        super().__init__(id="evidence")
+        self.items: list[Story | Evidence] = []
+        self.total = 0
+        self.today = date.min
+        self.why = False
+
+    @property
+    def count(self) -> int:
+        """Stories and statements."""
+        return len(self.items)
+
+    @property
+    def selected(self) -> Story | Evidence | None:
+        """The selected story or statement."""
+        return self.items[self.cursor] if self.cursor < len(self.items) else None
+
+    @property
+    def article(self) -> ArticleRef | None:
+        """The article of what is selected."""
+        chosen = self.selected
+        if chosen is None:
+            return None
+        return chosen.article if isinstance(chosen, Story) else chosen.statement.article
+
+    @property
+    def statement(self) -> Evidence | None:
+        """The selected statement; on a heading, the first one below it."""
+        chosen = self.selected
+        if isinstance(chosen, Story):
+            below = self.items[self.cursor + 1] if self.cursor + 1 < len(self.items) else None
+            return None if isinstance(below, Story) else below
+        return chosen
+
+    def show(self, evidence: Sequence[Evidence], today: date, empty: str) -> None:
+        """Shows these statements, the newest first."""
+        before = self.selected
+        self.total, self.today, self.empty = len(evidence), today, empty
+        self.items = grouped(evidence[:MOST])
+        cursor = self.items.index(before) if before in self.items else 0
+        self.changed(cursor)
+
+    def statement_rows(self) -> list[Evidence]:
+        """The statements that are shown, without headings."""
+        return [item for item in self.items if not isinstance(item, Story)]
+
+    def lines_of(self, index: int, width: int) -> int:
+        """A heading is one line; a statement one and those of its sentence."""
+        item = self.items[index]
+        if isinstance(item, Story):
+            return 1
+        return 1 + len(wrap(item.statement.sentence, width - INDENT)) + (self.why and len(self._reasons(item)))
+
+    def draw(self, index: int, width: int) -> list[Text]:
+        """A heading, or a statement with its cues and target lit."""
+        item = self.items[index]
+        if isinstance(item, Story):
+            return [self._draw_story(item, width)]
+        lines = [self._draw_facts(item, width)]
+        sentence = item.statement.sentence
+        text = lit_sentence(item.statement, self.palette)
+        if item.correction is not None and item.correction.stance is None:
+            text.stylize(Style(strike=True))
+        for start, end in wrap(sentence, width - INDENT):
+            line = Text(" " * INDENT, end="")
+            line.append_text(text[start:end])
+            lines.append(line)
+        if self.why:
+            lines += [Text(" " * INDENT + reason, self.palette.faint, end="") for reason in self._reasons(item)]
+        return lines
+
+    def _draw_story(self, story: Story, width: int) -> Text:
+        palette = self.palette
+        copies = f" +{story.copies}" if story.copies else ""
+        facts = f"{story.article.source}{copies} {GLYPHS.dot} {long_day(story.article.published.date())}"
+        room = width - cell_len(facts) - 2
+        title = fit(story.article.title or story.article.url, room, GLYPHS.ellipsis)
+        return Text.assemble((title, palette.heading), ("  " + facts, palette.dim), end="")
+
+    def _draw_facts(self, item: Evidence, width: int) -> Text:
+        palette, statement, correction = self.palette, item.statement, item.correction
+        text = Text("  ", end="")
+        if correction is None:
+            text.append(
+                f"{GLYPHS.stances[statement.stance]} {statement.stance}", palette.stance(statement.stance) + palette.cue
+            )
+        else:
+            text.append(f"{GLYPHS.stances[statement.stance]} {statement.stance}", palette.dim + Style(strike=True))
+            if correction.stance is None:
+                text.append(f" {GLYPHS.corrected} rejected", palette.accent)
+            else:
+                shown = f" {GLYPHS.corrected} {GLYPHS.stances[correction.stance]} {correction.stance}"
+                text.append(shown, palette.stance(correction.stance) + palette.cue)
+        by = said_by(statement)
+        voice = VOICES[statement.voice]
+        if statement.voice is Voice.CLAIMED:
+            voice = f"claimed by {statement.claimed_by or statement.source or 'another'}"
+        facts = [voice, by, f"said {short_day(statement.said_on, self.today)}" if statement.said_on else ""]
+        facts += ["member" if statement.member else "", "deed" if statement.deed else ""]
+        facts += ["weak" if statement.strength is Strength.WEAK else "", "divided" if statement.divided else ""]
+        if statement.conditions:
+            facts.append("wants " + ", ".join(statement.conditions))
+        facts.append(f"{statement.confidence:.0%}")
+        if correction is not None and correction.note:
+            facts.append(f"note: {correction.note}")
+        seen: list[str] = []
+        for fact in facts:
+            if fact and fact not in seen and not any(fact in earlier for earlier in seen):
+                seen.append(fact)
+        text.append("  " + f" {GLYPHS.dot} ".join(seen), palette.dim)
+        return text
+
+    @staticmethod
+    def _reasons(item: Evidence) -> list[str]:
+        """The rule and the cues with their signs, for those who ask why."""
+        statement = item.statement
+        signs = {1: "+", 0: "0", -1: "-"}
+        chain = f" {GLYPHS.arrow} ".join(f"{cue.text} ({signs[cue.sign]})" for cue in statement.chain)
+        lines = [f"rule {statement.rule}: {chain or statement.cue}"]
+        if statement.target:
+            lines.append(f"target: {statement.target}")
+        if statement.speaker:
+            lines.append(f"speaker: {statement.speaker}")
+        return lines

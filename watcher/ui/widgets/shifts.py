@@ -1,0 +1,61 @@
+"""Who changed stance, and when; the newest first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from rich.text import Text
+
+from watcher.ui.bridge import shift_key
+from watcher.ui.format import fit, long_day
+from watcher.ui.widgets.rows import GLYPHS, Rows
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from watcher.domain.board import Shift
+
+
+class ShiftRows(Rows):
+    """One line a shift; those not seen before are marked."""
+
+    def __init__(self) -> None:
+        super().__init__(id="shifts")
+        self.items: Sequence[Shift] = ()
+        self.new: Collection[str] = ()
+
+    @property
+    def count(self) -> int:
+        """Shifts."""
+        return len(self.items)
+
+    @property
+    def selected(self) -> Shift | None:
+        """The selected shift."""
+        return self.items[self.cursor] if self.cursor < len(self.items) else None
+
+    def show(self, shifts: Sequence[Shift], new: Collection[str], empty: str) -> None:
+        """Shows these shifts, given oldest first."""
+        before, self.empty, self.new = self.selected, empty, new
+        self.items = list(reversed(shifts))
+        self.changed(self.items.index(before) if before in self.items else 0)
+
+    def draw(self, index: int, width: int) -> list[Text]:
+        """Day, party, from, to, and the words that made it."""
+        shift, palette = self.items[index], self.palette
+        party = min(22, max(cell_len(item.party) for item in self.items))
+        text = Text(end="")
+        text.append(GLYPHS.shift + " " if shift_key(shift) in self.new else "  ", palette.accent)
+        text.append(long_day(shift.day).rjust(11) + "  ", palette.dim)
+        text.append(fit(shift.party, party, GLYPHS.ellipsis) + "  ", palette.strong)
+        before = f"{GLYPHS.stances[shift.before]} {shift.before or 'none'}"
+        text.append(fit(before, 13), palette.stance(shift.before))
+        text.append(f" {GLYPHS.arrow} ", palette.faint)
+        text.append(fit(f"{GLYPHS.stances[shift.after]} {shift.after}", 13), palette.stance(shift.after) + palette.cue)
+        room = width - text.cell_len - 4
+        if room > 10:
+            opening, closing = GLYPHS.quotes
+            words = fit(shift.statement.sentence, room, GLYPHS.ellipsis).rstrip()
+            text.append(f"  {opening}{words}{closing}", palette.dim)
+        return [text]

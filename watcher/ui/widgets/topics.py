@@ -1,0 +1,180 @@
+"""The topics: a filter on top, below it the topics that pass, each with its parties' stances."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+from textual import on
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import Input
+
+from watcher.ui.format import fit
+from watcher.ui.fuzzy import fuzzy
+from watcher.ui.widgets.rows import GLYPHS, Rows
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from watcher.domain.statement import Stance
+    from watcher.ui.widgets.rows import Rows as _Rows
+
+
+@dataclass(frozen=True, slots=True)
+class TopicItem:
+    """A topic as the list shows it. `number` is the digit that jumps to it, 0 for none."""
+
+    name: str
+    number: int = 0
+    stances: tuple[Stance | None, ...] = ()
+    unread: int = 0
+    shifts: int = 0
+    hits: tuple[int, ...] = field(default=(), compare=False)
+
+
+class TopicRows(Rows):
+    """Two lines a topic: its name, then stances and what is new."""
+
+    uniform = False
+    empty = "No topic passes.\nesc clears the filter."
+
+    def __init__(self) -> None:
+        super().__init__(id="topic-rows")
+        self.items: list[TopicItem] = []
+
+    @property
+    def count(self) -> int:
+        """Topics that pass the filter."""
+        return len(self.items)
+
+    def lines_of(self, index: int, width: int) -> int:
+        """Name and summary."""
+        return 2
+
+    def draw(self, index: int, width: int) -> list[Text]:
+        """The name with the filter's hits lit; the stances of the parties in the board's order."""
+        item, palette = self.items[index], self.palette
+        number = f"{item.number} " if item.number else "  "
+        name = Text(item.name, palette.strong if index == self.cursor else palette.text, end="")
+        for hit in item.hits:
+            name.stylize(palette.match, hit, hit + 1)
+        first = Text.assemble((number, palette.faint), name, end="")
+        second = Text("  ", end="")
+        for stance in item.stances[: width - 12]:
+            second.append(GLYPHS.stances[stance], palette.stance(stance))
+        if item.unread:
+            second.append(f"  {item.unread:,} new", palette.dim)
+        if item.shifts:
+            second.append(f" {GLYPHS.shift}{item.shifts}", palette.accent)
+        return [first, second]
+
+
+class TopicPane(Vertical):
+    """The filter and the list."""
+
+    DEFAULT_CSS = """
+    TopicPane { width: 28; height: 1fr; background: $surface; }
+    TopicPane TopicRows { background: $surface; }
+    TopicPane Input { height: 1; border: none; padding: 0 1; background: $surface; color: $foreground; }
+    TopicPane Input:focus { background: $panel; border: none; }
+    """
+
+    class Picked(Message):
+        """Another topic is selected."""
+
+        def __init__(self, name: str) -> None:
+            self.name = name
+            super().__init__()
+
+    class Done(Message):
+        """The filter was left: by enter (`kept`) or by escape."""
+
+        def __init__(self, kept: bool) -> None:
+            self.kept = kept
+            super().__init__()
+
+    def __init__(self) -> None:
+        super().__init__(id="topics")
+        self._all: list[TopicItem] = []
+        self._picked = ""
+
+    def compose(self) -> ComposeResult:
+        """The filter above the list."""
+        yield Input(placeholder="/ filter topics", id="filter", compact=True, select_on_focus=False)
+        yield TopicRows()
+
+    @property
+    def rows(self) -> TopicRows:
+        """The list."""
+        return self.query_one(TopicRows)
+
+    @property
+    def query_text(self) -> str:
+        """What the topics are filtered by."""
+        return self.query_one(Input).value
+
+    def show(self, items: list[TopicItem], selected: str) -> None:
+        """Shows the topics that pass the filter; `selected` is the one whose board is shown."""
+        self._all, self._picked = items, selected
+        self._apply()
+
+    def _apply(self) -> None:
+        query = self.query_text
+        passing: list[tuple[int, TopicItem]] = []
+        for item in self._all:
+            found = fuzzy(query, item.name)
+            if found is not None:
+                lit = TopicItem(item.name, item.number, item.stances, item.unread, item.shifts, found[1])
+                passing.append((found[0], lit))
+        if query.strip():
+            passing.sort(key=lambda pair: -pair[0])
+        rows = self.rows
+        rows.items = [item for _, item in passing]
+        names = [item.name for item in rows.items]
+        rows.changed(names.index(self._picked) if self._picked in names else 0)
+
+    @on(Input.Changed, "#filter")
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._apply()
+        self._pick()
+
+    def _pick(self) -> None:
+        items = self.rows.items
+        if items and self.rows.cursor < len(items):
+            name = items[self.rows.cursor].name
+            if name != self._picked:
+                self._picked = name
+                self.post_message(self.Picked(name))
+
+    @on(Rows.Selected)
+    def _selected(self, event: _Rows.Selected) -> None:
+        event.stop()
+        self._pick()
+
+    @on(Rows.Chosen)
+    def _chosen(self, event: _Rows.Chosen) -> None:
+        event.stop()
+        self.post_message(self.Done(kept=True))
+
+    @on(Input.Submitted, "#filter")
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.post_message(self.Done(kept=True))
+
+    def key_down(self) -> None:
+        """From the filter straight into the list."""
+        if self.query_one(Input).has_focus:
+            self.rows.focus()
+            self.rows.action_move(1)
+
+    def clear(self) -> None:
+        """Empties the filter."""
+        self.query_one(Input).value = ""
+
+
+def title(name: str, width: int) -> str:
+    """A topic's name cut to a width."""
+    return fit(name, width, GLYPHS.ellipsis).rstrip()
