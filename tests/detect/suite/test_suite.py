@@ -140,7 +140,9 @@ def cases() -> tuple[Case, ...]:
     found = []
     for path in FILES:
         for raw in tomllib.loads(path.read_text(encoding="utf-8"))["case"]:
-            values = {key: tuple(value) if isinstance(value, list) else value for key, value in raw.items()}
+            values: dict[str, Any] = {
+                key: tuple(value) if isinstance(value, list) else value for key, value in raw.items()
+            }
             values["kind"] = values.pop("class")
             if "date" in values:
                 values["day"] = values.pop("date")
