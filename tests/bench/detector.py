@@ -20,11 +20,12 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from watcher.detect.detector import Detector
 from watcher.domain.article import Article
-from watcher.domain.statement import Statement
+from watcher.domain.statement import Rejection, Statement
 from watcher.domain.topic import Alias, Party, Topic
 from watcher.engine.reading import read_document
 
 DEV = Path(__file__).parents[2].parent / "shared" / "stance-dev"
+REJECTED: dict[str, tuple[Rejection, ...]] = {}
 STANCES = ("support", "conditional", "undecided", "oppose")
 
 
@@ -111,7 +112,11 @@ def run(folder: Path = DEV, only: str = "") -> dict[str, tuple[Topic, list[dict]
         if only and name != only:
             continue
         detector = Detector(topic)
-        statements = {item["id"]: list(detector.read(article(item)).statements) for item in lines(folder / f"{name}.jsonl")}
+        statements = {}
+        for item in lines(folder / f"{name}.jsonl"):
+            detection = detector.read(article(item))
+            statements[item["id"]] = list(detection.statements)
+            REJECTED[item["id"]] = detection.rejections
         labels = folder / f"{name}.labels.jsonl"
         gold = lines(labels if labels.exists() else folder / "gold" / f"{name}.jsonl")
         out[name] = (topic, gold, statements)
@@ -178,6 +183,11 @@ def show_errors(item: dict, text: dict, readings: dict, statements: list[Stateme
             if s.party == party.name:
                 chain = " ".join(f"{'+' if c.sign > 0 else '-' if c.sign < 0 else '~'}{c.text}" for c in s.chain)
                 print(f"   {s.stance:11} {s.voice:8} {s.rule:12} {s.confidence} [{chain}] {s.target!r} <{s.speaker}> {s.sentence[:230]!r}")
+
+
+        if not reading:
+            for r in REJECTED[item["id"]]:
+                print(f"   rejected: {r.reason}: {r.sentence[:300]!r}")
 
 
 def speed(folder: Path) -> None:

@@ -40,6 +40,7 @@ class Path:
     negated: int = 0
     verbs: list[Entry] = field(default_factory=list)
     purpose: bool = False
+    exchange: bool = False
 
 
 def cue(parsed: Parsed, lo: int, hi: int, sign: int) -> Cue:
@@ -58,7 +59,7 @@ def govern(parsed: Parsed, target: Target, lo: int = 0) -> Path:
     if target.action:
         i = _act(parsed, path, target, lo)
     _climb(parsed, path, i, lo)
-    path.hypothetical = _in_if_clause(parsed, path, lo)
+    path.hypothetical = path.hypothetical or _in_if_clause(parsed, path, lo)
     return path
 
 
@@ -97,7 +98,7 @@ def _climb(parsed: Parsed, path: Path, i: int, lo: int) -> None:
         hit = parsed.verb(i)
         if hit and hit[1] <= path.top + (1 if hit[0].rest else 0) or hit and not hit[0].rest:
             entry, end = hit
-            if not _idiom(parsed, i) and (entry.sign or entry.control or entry.kinds & {"undecided", "conditional", "prevent"}):
+            if not _idiom(parsed, i) and _governs(path, entry) and not _intransitive(parsed, path, i, entry):
                 _apply_verb(parsed, path, i, min(end, path.top) if end > i + 1 else i + 1, entry)
                 linked, i = _link(parsed, path, i, lo)
                 if not linked:
@@ -108,15 +109,51 @@ def _climb(parsed: Parsed, path: Path, i: int, lo: int) -> None:
         if adjective and adjective[1] <= path.top + 1 and (adjective[0].rest or lower[adjective[1] : adjective[1] + 1] in (["to"], ["that"], ["about"], ["on"], ["over"], ["of"], ["for"]) or adjective[0].kinds & {"undecided"}):
             _apply_adjective(parsed, path, i, adjective)
             return
-        if word in lexicon.nouns and not hit and _nominal(parsed, path, i):
+        if word in lexicon.nouns and not hit and _nominal(parsed, path, i) and (not path.exchange or word in lexicon.proposals or word == "proposition"):
             path.sign *= lexicon.nouns[word]
             path.cues.insert(0, cue(parsed, i, i + 1, lexicon.nouns[word]))
             path.kind, path.top = "noun", i
             return
-        if word in ("prospects", "chances", "reports", "stories", "news") and not path.kind:
-            pass
+        if word == "for" and lower[i - 2 : i] in (["in", "exchange"], ["in", "return"]) and not path.kind:
+            path.exchange = True
+            path.cues.insert(0, cue(parsed, i - 2, i + 1, 1))
+            i -= 3
+            distance, reach = 0, 14
+            continue
+        if word in ("why", "how") and path.kind:
+            path.hypothetical = True
+            return
+        if not _weightless(parsed, i):
+            distance += 1
         i -= 1
-        distance += 1
+
+
+def _governs(path: Path, entry: Entry) -> bool:
+    """A verb that only passes signs on ("tried", "got") governs no bare noun."""
+    if entry.sign or entry.kinds & {"undecided", "conditional"}:
+        return True
+    return bool(path.kind) and bool(entry.control or "prevent" in entry.kinds)
+
+
+def _intransitive(parsed: Parsed, path: Path, i: int, entry: Entry) -> bool:
+    """A verb with a preposition of its own right behind it has no direct object: "end with", "blocked by"."""
+    if path.kind or entry.rest or path.exchange:
+        return False
+    after = parsed.lower[i + 1] if i + 1 < len(parsed) else ""
+    return after in parsed.lexicon.sets["prepositions"] and after not in ("of", "to", "as", "like", "over", "about", "under", "around", "between", "than") or after in ("up", "out", "down", "away")
+
+
+def _weightless(parsed: Parsed, i: int) -> bool:
+    """Tokens that may stand between governor and target without moving them apart."""
+    word, sets = parsed.lower[i], parsed.lexicon.sets
+    return (
+        parsed.words[i] in QUOTES
+        or word in ("the", "a", "an", "this", "that", "of", "on", "'s", "$", "its", "his", "their", "new", "own", "any", "to")
+        or word[0].isdigit()
+        or word in ("million", "billion", "trillion")
+        or word in parsed.lexicon.transparent_nouns
+        or word in sets["fillers"]
+    )
 
 
 def _idiom(parsed: Parsed, i: int) -> bool:
@@ -256,6 +293,8 @@ def _link(parsed: Parsed, path: Path, i: int, lo: int) -> tuple[bool, int]:
 def _nominal(parsed: Parsed, path: Path, i: int) -> bool:
     """Whether the noun of position at `i` reaches the target: by a preposition or an infinitive."""
     between = parsed.lower[i + 1 : path.top + 1]
+    if path.kind:
+        return bool(between) and between[0] in parsed.lexicon.sets["nominals_after"] and path.top - i <= 4
     near = between[:3]
     return any(word in parsed.lexicon.sets["nominals_after"] for word in near)
 
@@ -264,7 +303,7 @@ def _in_if_clause(parsed: Parsed, path: Path, lo: int) -> bool:
     """Whether target or governor stand behind an "if" of their own clause."""
     j = path.top
     while j >= lo and parsed.words[j] not in HARD and path.top - j < 14:
-        if parsed.lower[j] in ("if", "unless") and parsed.lower[j - 1 : j] != ["as"]:
+        if parsed.lower[j] in ("if", "unless", "why") and parsed.lower[j - 1 : j] != ["as"]:
             return True
         if parsed.words[j] == "," and parsed.words[j] not in QUOTES:
             return False

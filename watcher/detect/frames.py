@@ -117,7 +117,7 @@ def _holders(
         reasons.append((path.target, "first person of an unknown speaker"))
         return (), ""
     if source and source.kind == "party":
-        if _demanded(parsed, path) or (subject.kind == "none" and parsed.sentence.quoted[path.top]) :
+        if _demanded(scene, path) or (subject.kind == "none" and parsed.sentence.quoted[path.top]) :
             return source.mentions, f"speaker: {source.name}"
         if subject.kind == "none" and not path.undecided:
             return source.mentions, f"speaker: {source.name}"
@@ -131,8 +131,17 @@ def _as_first(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     return tuple(replace(mention, how="first person") for mention in mentions)
 
 
-def _demanded(parsed: Parsed, path: Path) -> bool:
-    """Whether the chain's verb stands under "must", "should", "needs to" or "let's"."""
+DEMANDING = frozenset("demand insist urge propose recommend request ask want plead beg call exhort implore press advise".split())
+
+
+def _demanded(scene: Scene, path: Path) -> bool:
+    """Whether the chain's verb stands under "must", "should", "needs to", "let's" or a verb of demanding."""
+    parsed = scene.parsed
+    attribution = speaker_at(scene.attributions, path.top)
+    if attribution and attribution.cue >= 0 and path.verbs and parsed.lower[path.top] == path.verbs[-1].lemma.split()[0]:
+        cue_entry = parsed.saying(attribution.cue)
+        if cue_entry and cue_entry.lemma in DEMANDING:
+            return True
     lo = max(0, path.top - 6)
     return parsed.lexicon.phrase("obligation", parsed.lower, lo, path.top) is not None
 
@@ -248,6 +257,9 @@ def _plain_if(parsed: Parsed, finding: Finding, lo: int, hi: int, support: bool)
     return False
 
 
+POLL = frozenset("poll polls survey surveys surveyed pollsters percent voters respondents".split())
+
+
 def _nominal(scene: Scene, path: Path, reasons: list[tuple[Target, str]]) -> Iterator[Finding]:
     """`X's opposition to`, `voiced support for`, `opposition from X`."""
     parsed, lexicon = scene.parsed, scene.parsed.lexicon
@@ -259,6 +271,9 @@ def _nominal(scene: Scene, path: Path, reasons: list[tuple[Target, str]]) -> Ite
             path.sign = -path.sign
             path.cues.insert(0, cue(parsed, k, k + 1, -1))
         k -= 1
+    if POLL & set(lower):
+        reasons.append((path.target, "a poll, not the party"))
+        return
     owners: list[tuple[Mention, str]] = []
     if k >= 0:
         owners = _possessor(scene, k, i)
@@ -277,7 +292,7 @@ def _nominal(scene: Scene, path: Path, reasons: list[tuple[Target, str]]) -> Ite
             j -= 1
         if j >= 0:
             entry = parsed.verb(j)
-            light = entry is not None and "light" in entry[0].kinds or lower[j] in ("has", "had", "have", "is", "was", "are", "were", "remains", "stands")
+            light = entry is not None and ("light" in entry[0].kinds or lower[i] in lexicon.proposals and lexicon.nouns[lower[i]] > 0) or lower[j] in ("has", "had", "have", "is", "was", "are", "were", "remains", "stands")
             if light or lower[j] in ("in", "with"):
                 verb = j
                 if lower[j] in ("in", "with"):
@@ -490,42 +505,57 @@ def _predicate(scene: Scene, target: Target, path: Path) -> Iterator[Finding]:
 
 
 def evaluate(parsed: Parsed, target: Target) -> tuple[int, list[Cue]]:
-    """Evaluative words that modify the target or are predicated of it, as one sign."""
+    """Evaluative words that modify the target or are predicated of it, as one sign.
+
+    Before the target only blame counts ("a terrible deal"): "a good deal" is mostly one that is wished for.
+    """
     lower, lexicon, n = parsed.lower, parsed.lexicon, len(parsed)
     score, cues = 0, []
     for k in range(max(0, target.start - 3), target.start):
-        value = (lower[k] in lexicon.good) - (lower[k] in lexicon.bad)
-        if value and not any(lower[x] in lexicon.sets["prepositions"] or parsed.words[x] == "," for x in range(k + 1, target.start)):
+        if lower[k] in lexicon.bad and not any(lower[x] in lexicon.sets["prepositions"] or parsed.words[x] == "," for x in range(k + 1, target.start)):
+            value = 1 if any(parsed.negated(x) for x in range(max(0, k - 4), k)) else -1
             score += value
-            cues.append(cue(parsed, k, k + 1, value))
-    negated = False
-    k = target.end
-    end = min(n, target.end + PREDICATE_REACH)
+            cues.append(cue(parsed, k, k + 1, -1))
+    k, end = target.end, min(n, target.end + PREDICATE_REACH)
+    linked = negated = False
     while k < end:
         word = lower[k]
-        if parsed.words[k] in HARD or word in ("because", "which", "but"):
+        if parsed.words[k] in HARD or word in ("because", "which", "but", "while", "if", "than"):
             break
-        span = lexicon.phrase("bad_phrases", lower, k, min(end, k + 5))
+        bad = lexicon.phrase("bad_phrases", lower, k, min(end, k + 6))
+        good = lexicon.phrase("good_phrases", lower, k, min(end, k + 6))
         value, stop = 0, k + 1
-        if span and span[0] == k:
-            value, stop = -1, span[1]
-        else:
-            span = lexicon.phrase("good_phrases", lower, k, min(end, k + 5))
-            if span and span[0] == k:
-                value, stop = 1, span[1]
-            else:
-                value = (word in lexicon.good) - (word in lexicon.bad)
-                if not value and lower[k - 1] in lexicon.sets["auxiliaries"]:
-                    entries = lexicon.verbs.get(word, ())
-                    entry = next((e for e in entries if e.sign and e.form in ("past", "base") and not e.rest), None)
-                    if entry and entry.form == "past" and any(w in ("must", "should", "be", "deserves", "cannot", "can't") for w in lower[max(target.end, k - 4) : k]):
-                        value = entry.sign
-        if parsed.negated(k):
+        if bad and bad[0] == k:
+            value, stop = -1, bad[1]
+        elif good and good[0] == k:
+            value, stop = 1, good[1]
+        elif word in lexicon.good or word in lexicon.bad:
+            value = 1 if word in lexicon.good else -1
+        elif linked and (entry := _demanded_of(parsed, target, k)):
+            value = entry
+        if parsed.negated(k) and not value:
             negated = not negated
             cues.append(cue(parsed, k, k + 1, -1))
-        if value:
-            weight = 3 if word in lexicon.strong else 1
-            score += (-value if negated else value) * weight
+        if value and (linked or value < 0 and k - target.end < 6 or _predicating(parsed, k)):
+            score += (-value if negated else value) * (3 if word in lexicon.strong else 1)
             cues.append(cue(parsed, k, stop, value))
+        linked = linked or word in COPULAS
         k = max(stop, k + 1)
-    return (score > 0) - (score < 0), cues if any(c.sign for c in cues) else []
+    return (score > 0) - (score < 0), cues if any(c.sign for c in cues) and score else []
+
+
+COPULAS = frozenset("is was are were be been 's as will would could can should must represents represent represented remains amounts constitutes isn't wasn't won't wouldn't doesn't it's becomes became marks marked a an".split()) - {"a", "an"}
+
+
+def _predicating(parsed: Parsed, k: int) -> bool:
+    """An evaluative verb right behind its subject: "the deal helps"."""
+    return parsed.lower[k].endswith("s") and parsed.verb(k) is not None
+
+
+def _demanded_of(parsed: Parsed, target: Target, k: int) -> int:
+    """The sign of "must be rejected", "should be passed"."""
+    before = parsed.lower[max(target.end, k - 4) : k]
+    if not ("be" in before and {"must", "should", "deserves", "needs", "ought", "cannot", "can't"} & set(before)):
+        return 0
+    entries = parsed.lexicon.verbs.get(parsed.lower[k], ())
+    return next((e.sign for e in entries if e.sign and e.form == "past" and not e.rest), 0)

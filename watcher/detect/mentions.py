@@ -167,7 +167,7 @@ class PartyIndex:
         after = lower[end] if end < n else ""
         person, actor, stop = name.person, True, end
         last = words[end - 1]
-        plural = last.endswith("s") and last[:1].isupper() and not person and lower[end - 1] not in ("states", "s")
+        plural = last.endswith("s") and not person and (last[:1].isupper() or last in sets["actors"] or last in sets["unnamed"]) and lower[end - 1] not in ("states", "s", "congress", "nations") and not last.isupper()
         if person and start and before in sets["titles"]:
             person = True
         elif not person and end - start == 1 and start and words[start - 1][:1].isupper() and start > 1:

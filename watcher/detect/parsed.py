@@ -57,7 +57,9 @@ class Parsed:
         if lower[i] not in self.lexicon.sets["negation"]:
             return False
         following = lower[i + 1] if i + 1 < len(lower) else ""
-        return not (lower[i] in ("not", "no") and following in ("only", "just", "doubt", "matter", "longer", "later"))
+        if lower[i] == "not" and "because" in lower[i + 1 : i + 12] and {"simply", "just", "only", "merely", "solely"} & set(lower[i + 1 : i + 12]):
+            return False
+        return not (lower[i] in ("not", "no") and following in ("only", "just", "doubt", "matter", "later", "merely", "simply"))
 
     def verb(self, i: int) -> tuple[Entry, int] | None:
         """The verb that starts at token `i` and the token after its last particle; None if it is no verb here."""
@@ -118,6 +120,8 @@ class Parsed:
         form = entries[0].form
         if self.sentence.glued[i]:
             return form == "past"
+        if word in self.lexicon.transparent_nouns and form in ("ing", "s") and self.lower[i + 1 : i + 2] in (["for"], ["of"], ["to"], ["from"]):
+            return False
         if form == "ing":
             return before not in ("the", "a", "an", "this", "'s", "his", "their", "its")
         sets = self.lexicon.sets
@@ -128,13 +132,26 @@ class Parsed:
         if k < 0:
             return True
         if form == "s":
-            if word not in self.lexicon.nouns and word not in ("plans", "moves", "votes", "cuts", "fights", "bans", "calls", "attacks", "needs", "blocks", "efforts", "promises", "claims", "reports", "offers", "bills", "hopes", "fears", "demands", "limits", "ends", "questions"):
+            if word not in self.lexicon.nouns and word not in sets["noun_s"]:
                 return before not in ("the", "a", "an", "these", "those", "of", "new", "several", "many", "his", "her", "their", "its")
-            return before in ("he", "she", "it", "who", "which", "that", "and", ",") or written[:1].isupper() or self.mention_at(k) is not None or before in sets["actors"] and not before.endswith("s")
-        if before in MODALS or before in SUBJECT_WORDS or before in sets["auxiliaries"] and before not in ("'s", "has", "had", "have", "is", "was", "are", "were", "be"):
+            if before in ("he", "she", "it", "who", "which", "that") or before in sets["actors"] and not before.endswith("s"):
+                return True
+            mention = self.mention_at(k)
+            if mention is not None:
+                return not mention.plural and self.lower[i + 1 : i + 2] not in (["of"], ["for"]) or word in ("calls", "pushes", "votes", "asks")
+            return before in ("and", ",") and word not in self.lexicon.nouns or written[:1].isupper() and k > 0 and self.sentence.title and written.isalpha()
+        if before in MODALS or before in sets["auxiliaries"] and before not in ("'s", "has", "had", "have", "is", "was", "are", "were", "be"):
             return True
-        if self.mention_at(k) is not None:
+        if before in ("i", "we", "they", "you", "who"):
             return True
-        if before in ("and", "or", ","):
-            return True
+        ambiguous = word in sets["noun_verbs"] or word in self.lexicon.nouns
+        mention = self.mention_at(k)
+        if mention is not None:
+            return mention.plural or not ambiguous
+        if before in ("has", "have", "had"):
+            return not ambiguous
+        if before in SUBJECT_WORDS:
+            return not ambiguous or before in ("and", "or", "not", "never", "people", "also", "both")
+        if ambiguous:
+            return k >= 0 and before in ("lawmakers", "senators", "officials", "leaders", "ministers", "members", "critics", "opponents", "supporters")
         return before.endswith("s") and before not in ("'s", "its", "his", "this", "us") and len(before) > 3 and not self.lexicon.verbs.get(before) and before not in sets["prepositions"]

@@ -24,6 +24,7 @@ class Subject:
 
 
 NONE = Subject("none")
+SPEAKERS = frozenset("i we you they he she it who".split())
 
 
 @dataclass(slots=True)
@@ -95,8 +96,13 @@ def subject_of(parsed: Parsed, verb: int, memory: Memory, depth: int = 0) -> Sub
         return NONE
     k = parsed.back_over(verb - 1, parsed.light)
     infinitive = any(lower[x] == "to" for x in range(max(k + 1, 0), verb))
+    k = _before_time(parsed, k)
     if k < 0:
         return Subject("none", how="sentence start") if not infinitive else NONE
+    if infinitive and words[k] == ",":
+        return _clause_subject(parsed, k, memory)
+    if lower[k] in ("for", "of") and lower[verb].endswith("ing") and (blamed := _blamed(parsed, k)):
+        return blamed
     if words[k] in (",", ")"):
         if lower[verb].endswith("ing") or _conjoined(parsed, verb, k):
             return _inherited(parsed, verb, k, memory, depth)
@@ -112,11 +118,50 @@ def subject_of(parsed: Parsed, verb: int, memory: Memory, depth: int = 0) -> Sub
         return Subject("none", how="sentence start")
     if lower[k] in parsed.lexicon.sets["prepositions"] or parsed.verb(k) and parsed.mention_at(k) is None and not lower[k].endswith("s"):
         return _inherited(parsed, verb, k, memory, depth)
-    if infinitive and (mention := parsed.mention_at(k)) and not (mention.start == 0 or words[mention.start - 1] in HARD):
-        head = mention.start - 1
-        if lower[head] == "for":
-            return Subject("other", "for ... to")
+    if infinitive:
+        mention = parsed.mention_at(k)
+        if mention is None and lower[k] not in SPEAKERS:
+            return _clause_subject(parsed, k + 1, memory)
+        if mention is not None and mention.start and words[mention.start - 1] not in HARD:
+            if lower[mention.start - 1] == "for":
+                return Subject("other", "for ... to")
+            return _clause_subject(parsed, mention.start, memory)
     return noun_phrase(parsed, k, memory, verb, depth)
+
+
+MONTHS = frozenset("january february march april may june july august september october november december jan. feb. mar. apr. aug. sept. sep. oct. nov. dec.".split())
+WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+SPANS = frozenset("week month year night morning afternoon evening day days weeks months years ago weekend spring summer fall autumn winter".split())
+BLAMING = frozenset("blame accuse fault criticize criticise slam blast condemn denounce attack assail scold rebuke chide rip excoriate chastise".split())
+
+
+def _before_time(parsed: Parsed, k: int) -> int:
+    """Left over "on Thursday", "last week", "in 2013", "on Feb. 15"."""
+    lower = parsed.lower
+    while k > 0:
+        start = k
+        while k > 0 and (lower[k] in SPANS or lower[k] in MONTHS or lower[k] in WEEKDAYS or lower[k][0].isdigit() or lower[k] in ("this", "last", "next", "late", "early", "earlier", "the", "past", "a", "few", "two", "three") and start != k):
+            k -= 1
+        if k != start and lower[k] in ("on", "in", "at", "since", "during"):
+            k -= 1
+        elif k == start and lower[k] == "on" and k + 1 < len(lower) and lower[k + 1] in WEEKDAYS:
+            k -= 1
+        if k == start:
+            return k
+        k = parsed.back_over(k, parsed.light)
+    return k
+
+
+def _blamed(parsed: Parsed, k: int) -> Subject | None:
+    """`blamed X for blocking it`: X acts."""
+    mention = next((m for m in parsed.mentions if m.end == k and m.actor), None)
+    if mention is None:
+        return None
+    for x in range(mention.start - 1, max(-1, mention.start - 5), -1):
+        hit = parsed.verb(x) or None
+        if hit and hit[0].lemma in BLAMING or parsed.lower[x] in ("accused", "accuses", "blamed", "blames", "accusing", "blaming"):
+            return Subject("party", mention.name, (replace(mention, how="blamed"),), "blamed", mention.start)
+    return None
 
 
 def _conjoined(parsed: Parsed, verb: int, k: int) -> bool:
@@ -143,6 +188,9 @@ def _relative(parsed: Parsed, k: int, memory: Memory, depth: int) -> Subject:
     j = k - 1
     if j >= 0 and parsed.words[j] in (",", *QUOTES):
         j -= 1
+    if j < 0:
+        return NONE
+    j = _before_time(parsed, parsed.back_over(j, parsed.adverb))
     if j < 0:
         return NONE
     if parsed.lower[j] in parsed.lexicon.instruments:
@@ -243,6 +291,8 @@ def noun_phrase(parsed: Parsed, k: int, memory: Memory, verb: int, depth: int = 
         if start and lower[start - 1] == "of" and k == mention.end - 1 and start > 1 and lower[start - 2] not in sets["unnamed"] and lower[start - 2] not in sets["actors"] and lower[start - 2] not in ("many", "most", "all", "some", "both", "majority", "dozens", "number", "group", "handful", "rest", "half", "one", "two", "none"):
             return Subject("other", " ".join(words[max(0, start - 3) : k + 1]), (), "inside another noun phrase", start)
         return Subject("party", " ".join(words[start : mention.end]), _coordinated(parsed, mention), mention.how, start)
+    if (owner := _owned(parsed, k)) is not None:
+        return owner
     if word in sets["unnamed"] or word in sets["actors"]:
         return Subject("unnamed", words[k], (), "unnamed", k)
     if words[k][:1].isupper() and (words[k].isalpha() or words[k][0].isalpha()) and k != 0 or words[k][:1].isupper() and word not in sets["determiners"]:
@@ -252,6 +302,22 @@ def noun_phrase(parsed: Parsed, k: int, memory: Memory, verb: int, depth: int = 
         kind = "media" if any(x in sets["media"] for x in lower[start : k + 1]) else "named"
         return Subject(kind, " ".join(words[start : k + 1]), (), "name", start)
     return Subject("other", words[k], (), "noun", k)
+
+
+def _owned(parsed: Parsed, k: int) -> Subject | None:
+    """An instrument acts for its owner: "House Democrats' lawsuit", "the president's order"."""
+    lower = parsed.lower
+    if lower[k] not in parsed.lexicon.instruments:
+        return None
+    for x in range(k - 1, max(-1, k - 5), -1):
+        if lower[x] in ("'s", "'") and x > 0:
+            mention = parsed.mention_at(x - 1)
+            if mention and mention.actor:
+                return Subject("party", mention.name, (replace(mention, how="possessive"),), f"its {lower[k]}", mention.start)
+            return None
+        if lower[x] in parsed.lexicon.sets["prepositions"] or parsed.words[x] in HARD:
+            return None
+    return None
 
 
 def _subject_it(parsed: Parsed, k: int) -> bool:

@@ -48,6 +48,7 @@ class TargetIndex:
 
     def __init__(self, topic: Topic, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
+        self._stems: dict[str, str] = {}
         self._phrases: dict[str, list[tuple[tuple[str, ...], int, str, bool]]] = {}
         self._excluded: dict[str, list[tuple[str, ...]]] = {}
         self.heads: set[str] = set()
@@ -56,20 +57,23 @@ class TargetIndex:
         for sign, terms in ((1, topic.target_terms or (topic.name,)), (-1, topic.against_terms)):
             for term in terms:
                 words = [word.lower() for word in split_words(term)]
-                stems = tuple(stem(word) for word in words if word not in SKIPPED)
+                stems = tuple(self._stem(word) for word in words if word not in SKIPPED)
                 if not stems:
                     continue
                 first = lexicon.verbs.get(words[0], ())
-                action = len(stems) > 1 and any(e.form in ("base", "ing") and (e.sign or e.control) for e in first)
-                action = action and words[0] not in lexicon.nouns
+                action = any(
+                    e.form in ("base", "ing") and (e.sign or e.control) and tuple(words[1 : 1 + len(e.rest)]) == e.rest and len(words) > 1 + len(e.rest)
+                    for e in first
+                )
+                action = action and words[0] not in lexicon.nouns and words[1] != "of"
                 self._phrases.setdefault(stems[0], []).append((stems, sign, term, action))
                 if sign > 0:
                     named = words[-1] if words[-1] in heads else next((w for w in reversed(words) if w in heads), "")
                     if named:
                         self.heads.add(named)
-                    self.modifiers.update(stem(word) for word in words if word not in SKIPPED and word not in heads)
+                    self.modifiers.update(self._stem(word) for word in words if word not in SKIPPED and word not in heads)
         for phrase in topic.exclude:
-            stems = tuple(stem(word.lower()) for word in split_words(phrase) if word.lower() not in SKIPPED)
+            stems = tuple(self._stem(word.lower()) for word in split_words(phrase) if word.lower() not in SKIPPED)
             if stems:
                 self._excluded.setdefault(stems[0], []).append(stems)
         for head in tuple(self.heads):
@@ -80,7 +84,7 @@ class TargetIndex:
     def find(self, sentence: Sentence, *, recent: bool) -> list[Target]:
         """Targets in reading order, not overlapping; head nouns alone only where `recent`: a phrase stood near."""
         lower, n = sentence.lower, len(sentence.lower)
-        stems = [stem(word) for word in lower]
+        stems = [self._stem(word) for word in lower]
         found: list[Target] = []
         i = 0
         while i < n:
@@ -98,9 +102,16 @@ class TargetIndex:
                 i += 1
         return found
 
-    def has_full(self, sentence: Sentence) -> bool:
-        """Whether a phrase of the topic stands in the sentence."""
-        return any(stem(word) in self._phrases for word in sentence.lower)
+    def _stem(self, word: str) -> str:
+        """The stem, of words that mean the same in a phrase ("deal", "pact") the same one."""
+        known = self._stems.get(word)
+        if known is None:
+            synonyms = self._lexicon.synonyms
+            singular = word[:-1] if word.endswith("s") else word
+            known = stem(synonyms.get(word) or synonyms.get(singular) or word)
+            if len(self._stems) < 20_000:
+                self._stems[word] = known
+        return known
 
     def _phrase(self, stems: list[str], lower: list[str], i: int) -> Target | None:
         for words, sign, term, action in self._phrases.get(stems[i], ()):

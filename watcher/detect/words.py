@@ -50,6 +50,7 @@ class Lexicon:
     phrases: Mapping[str, Mapping[str, tuple[tuple[str, ...], ...]]]
     sets: Mapping[str, frozenset[str]]
     families: Mapping[str, frozenset[str]]
+    synonyms: Mapping[str, str]
 
     def phrase(self, kind: str, words: Sequence[str], lo: int, hi: int) -> tuple[int, int] | None:
         """The first, longest phrase of that kind in words[lo:hi], as a span."""
@@ -104,7 +105,7 @@ def _overlay(data: dict[str, Any], extra: Mapping[str, Any]) -> None:
 def _build(data: Mapping[str, Any]) -> Lexicon:
     irregular = {verb: _principal_parts(parts) for verb, parts in data["irregular"].items()}
     doubling = frozenset(listed(data["inflection"]["doubling"]))
-    sets = {name: frozenset(listed(text)) for name, text in data["sets"].items() if name != "families"}
+    sets = {name: frozenset(listed(text)) for name, text in data["sets"].items() if name not in ("families", "synonyms")}
     nouns = dict.fromkeys(listed(data["nouns"]["support"]), 1) | dict.fromkeys(listed(data["nouns"]["oppose"]), -1)
     evaluative = data["evaluative"]
     families: dict[str, set[str]] = {}
@@ -132,6 +133,7 @@ def _build(data: Mapping[str, Any]) -> Lexicon:
         phrases=phrases,
         sets=sets,
         families={word: frozenset(group) for word, group in families.items()},
+        synonyms={w: group.split()[0] for group in listed(data["sets"]["synonyms"]) for w in group.split()},
     )
 
 
