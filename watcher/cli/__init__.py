@@ -1,0 +1,61 @@
+"""The command line: what a person types, turned into calls of the engine, and failures into one line."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from click import ClickException
+
+CTRL_C, BROKEN_PIPE = 130, 141
+"""Exit codes as shells give them: 128 and the signal's number."""
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Runs a command and ends the process: 0 fine, 1 failed work, 2 wrong use."""
+    try:
+        code = run(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader, such as head, has gone: nobody is left to tell
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = BROKEN_PIPE
+    except KeyboardInterrupt:
+        code = CTRL_C
+    sys.exit(code)
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """The exit code of a command line; every failure that a person can mend is one line on stderr."""
+    import click
+
+    from watcher.cli.root import root
+    from watcher.errors import WatcherError
+
+    try:
+        result = root.main(arguments, prog_name="watcher", standalone_mode=False)
+    except WatcherError as error:
+        return complain(str(error), error.exit_code)
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.Abort:
+        return CTRL_C
+    except click.ClickException as error:
+        return complain(usage(error), error.exit_code)
+    return result if isinstance(result, int) else 0
+
+
+def usage(error: ClickException) -> str:
+    """What click has to say, on one line, with where to read on."""
+    message = " ".join(error.format_message().split())
+    context = getattr(error, "ctx", None)
+    if context is not None:
+        message = f"{message.rstrip('.')}; see {context.command_path} --help"
+    return message
+
+
+def complain(message: str, code: int) -> int:
+    """Says on stderr what is wrong, on one line."""
+    print("watcher:", " ".join(message.split()), file=sys.stderr)
+    return code

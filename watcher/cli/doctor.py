@@ -1,0 +1,122 @@
+"""`watcher doctor`: every feed asked once, and what to do about those that fail."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import click
+
+from watcher.cli.session import Session, command
+from watcher.domain.feed import FeedStatus
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from watcher.feeds.collect import FeedResult
+
+ADVICE = {
+    FeedStatus.EMPTY: "a feed without items; look at it in a browser",
+    FeedStatus.STALE: "nothing new for long: the publisher may have moved it",
+    FeedStatus.NOT_A_FEED: "no feed there; look for a link named RSS on the site",
+    FeedStatus.HTTP_ERROR: "open the address in a browser; if it works there, the site refuses programs",
+    FeedStatus.TIMEOUT: "try again later, or raise poll.timeout",
+    FeedStatus.TOO_LARGE: "raise poll.max_body if you trust it",
+    FeedStatus.REDIRECT_REFUSED: "it leads elsewhere; if you trust that address, put it into the config",
+    FeedStatus.GONE: "gone for good: remove it",
+    FeedStatus.BACKING_OFF: "it asked to be left alone for a while",
+    FeedStatus.DISABLED: "enabled = false in the config",
+}
+"""What a person can do about a feed in that state."""
+
+
+@command("doctor", "watcher doctor")
+@click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
+@click.pass_obj
+def doctor_command(session: Session, as_json: bool) -> int:
+    """Ask every feed once, store nothing, and say what is wrong with each and what to do.
+
+    Fails if any enabled feed fails.
+    """
+    results = asyncio.run(ask(session))
+    failing = [one for one in results if one.state.status.failing]
+    if as_json:
+        import json
+
+        click.echo(json.dumps([shape(one) for one in results], ensure_ascii=False, indent=1))
+    else:
+        show(session, results)
+    return int(bool(failing))
+
+
+async def ask(session: Session) -> list[FeedResult]:
+    """Every feed's answer, in the order of the config."""
+    from watcher.feeds.collect import collect
+
+    feeds = session.settings.feeds
+    order = {feed.url: number for number, feed in enumerate(feeds)}
+    found = [result async for result in collect(feeds, {}, session.settings.poll, full=True)]
+    return sorted(found, key=lambda one: order[one.feed.url])
+
+
+def shape(one: FeedResult) -> dict[str, object]:
+    """A feed's answer as JSON."""
+    state = one.state
+    return {
+        "name": one.feed.name,
+        "url": one.feed.url,
+        "state": state.status.value,
+        "http": state.http,
+        "items": state.items,
+        "newest": state.newest_item.isoformat() if state.newest_item else None,
+        "seconds": round(one.seconds, 3),
+        "error": state.error or None,
+        "advice": advice(one),
+    }
+
+
+def advice(one: FeedResult) -> str | None:
+    """What to do about a feed, if anything."""
+    moved = f"it moved to {one.state.moved_to}: put that into the config" if one.state.moved_to else None
+    return ADVICE.get(one.state.status) or moved
+
+
+def show(session: Session, results: list[FeedResult]) -> None:
+    """The feeds as a table, then where config and data are."""
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+    from rich.text import Text
+
+    from watcher.cli.show import GLYPHS, console
+    from watcher.ui.format import long_day
+
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="dim")
+    for name in ("feed", "state", "items", "newest", "s", "what to do"):
+        table.add_column(name, justify="right" if name in ("items", "s") else "left", overflow="fold")
+    for one in results:
+        state = one.state
+        bad = state.status.failing
+        off = state.status is FeedStatus.DISABLED
+        mark = GLYPHS.bad if bad else GLYPHS.idle if off else GLYPHS.ok
+        word = state.status.value.replace("_", " ") + (f" {state.http}" if bad and state.http else "")
+        todo = "; ".join(part for part in (state.error if bad else "", advice(one)) if part)
+        table.add_row(
+            Text(one.feed.name),
+            Text(f"{mark} {word}", style="red" if bad else "dim" if off else "green"),
+            Text(str(state.items) if state.items else ""),
+            Text(long_day(state.newest_item.date()) if state.newest_item else ""),
+            Text(f"{one.seconds:.1f}" if one.seconds else ""),
+            Text(todo, style="dim" if off else ""),
+        )
+    out = console()
+    out.print(table)
+    out.print(Text(f"config  {session.config_path}"))
+    out.print(Text(f"data    {session.folder}  {size_of(session.folder)}"))
+
+
+def size_of(folder: Path) -> str:
+    """How large the data folder is, for people."""
+    if not folder.is_dir():
+        return "not there yet"
+    total = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    return f"{total / 1e6:.1f} MB"

@@ -1,0 +1,58 @@
+"""`watcher init`: the default config as a file of one's own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import click
+
+from watcher.cli.session import Session, command
+from watcher.errors import WatcherError
+
+
+@command("init", "watcher init")
+@click.pass_obj
+def init_command(session: Session) -> int:
+    """Write a commented config, with its seeds, into your own folder (or to --config FILE).
+
+    An existing config is never touched.
+    """
+    from watcher.config.places import NAME, packaged, user_config
+
+    named = session.config or os.environ.get("WATCHER_CONFIG")
+    target = Path(named).expanduser().absolute() if named else user_config()
+    if target.is_dir():
+        target /= NAME
+    if target.exists():
+        click.echo(f"{target} is there already and stays as it is.")
+        return 0
+    try:
+        write(packaged(), target)
+    except OSError as error:
+        raise WatcherError(f"{error.filename or target}: cannot be written: {error.strerror or error}") from None
+    in_use = "" if not named else f" --config {target}"
+    click.echo(f"Wrote {target}")
+    click.echo("Edit its topics and feeds; then:")
+    click.echo(f"  watcher{in_use} check     looks over what you wrote")
+    click.echo(f"  watcher{in_use} doctor    asks every feed once")
+    click.echo(f"  watcher{in_use}           shows the board")
+    return 0
+
+
+def write(source: Path, target: Path) -> None:
+    """Copies config and seeds, and the schema that editors check it against. Raises OSError."""
+    import watcher.config
+
+    target.parent.mkdir(parents=True, exist_ok=True)
+    seeds = target.parent / "seeds"
+    for seed in (source.parent / "seeds").iterdir():
+        seeds.mkdir(exist_ok=True)
+        if not (seeds / seed.name).exists():
+            shutil.copyfile(seed, seeds / seed.name)
+    schema = Path(watcher.config.__file__).parent / "config.schema.json"
+    shutil.copyfile(schema, target.parent / schema.name)
+    _, _, rest = source.read_text(encoding="utf-8").partition("\n")
+    with target.open("x", encoding="utf-8") as file:
+        file.write(f"#:schema ./{schema.name}\n{rest}")

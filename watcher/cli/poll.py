@@ -1,0 +1,102 @@
+"""`watcher poll`: one poll of what is due, or one after the other without a screen."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from watcher.cli.inputs import Span
+from watcher.cli.session import Session, command, warn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import timedelta
+
+    from watcher.engine.poller import PollReport
+
+    Tell = Callable[[dict[str, Any]], None]
+
+
+@command("poll", "watcher poll --json")
+@click.option("--json", "as_json", is_flag=True, help="Print what came of each feed as JSON.")
+@click.option("--full", is_flag=True, help="Ask every feed, due or not.")
+@click.option("--progress/--no-progress", default=None, help="Show a progress bar; on by itself on a terminal.")
+@click.option("--every", type=Span(), metavar="TIME", help="Go on, a poll every TIME (30m), until interrupted.")
+@click.pass_obj
+def poll_command(session: Session, as_json: bool, full: bool, progress: bool | None, every: timedelta | None) -> int:
+    """Poll the feeds that are due, read what is new, and store it.
+
+    Says on a terminal what came of it, and is quiet elsewhere. Fails only if every feed failed.
+    """
+    shown = sys.stderr.isatty() if progress is None else progress
+    library = session.library()
+    if every is None:
+        return int(poll_once(session, library.store, as_json, full, shown).failed)
+    while True:
+        started = time.monotonic()
+        report = poll_once(session, library.store, as_json, full, shown)
+        if report.failed:
+            warn("every feed failed; trying again later")
+        sys.stdout.flush()
+        time.sleep(max(0.0, every.total_seconds() - (time.monotonic() - started)))
+        library.refresh()
+
+
+def poll_once(session: Session, store: Any, as_json: bool, full: bool, shown: bool) -> PollReport:
+    """One poll, told as asked for."""
+    from watcher.engine.poller import poll
+
+    with bar(shown) as tell:
+        report = asyncio.run(poll(session.settings, store, full=full, on_event=tell))
+    if as_json:
+        sys.stdout.write(json.dumps(report.json(), ensure_ascii=False) + "\n")
+    elif shown or sys.stdout.isatty():
+        summarise(report)
+    return report
+
+
+@contextmanager
+def bar(shown: bool) -> Iterator[Tell]:
+    """A progress bar on stderr that poll events move; or nothing."""
+    if not shown:
+        yield lambda event: None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    from watcher.cli.show import console
+
+    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}", markup=False))
+    with Progress(*columns, console=console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=None)
+
+        def tell(event: dict[str, Any]) -> None:
+            if event["event"] == "start":
+                progress.update(task, total=event["feeds"])
+            elif event["event"] == "feed":
+                progress.update(task, completed=event["done"], description=event["name"])
+
+        yield tell
+
+
+def summarise(report: PollReport) -> None:
+    """The poll in a line on stderr, and a line for each feed that failed."""
+    from watcher.cli.show import GLYPHS, console
+    from watcher.ui.format import plural
+
+    out = console(stderr=True)
+    failing = [feed for feed in report.feeds if feed.status.failing]
+    parts = [
+        plural(len(report.feeds), "feed"),
+        f"{plural(report.new_articles, 'new article')}, {report.matched:,} on a topic",
+        plural(report.statements, "statement"),
+        f"{report.seconds:.1f} s",
+    ]
+    out.print(f" {GLYPHS.dot} ".join(parts))
+    for feed in failing:
+        out.print(f"{GLYPHS.bad} {feed.name}: {feed.error or feed.status.value.replace('_', ' ')}")

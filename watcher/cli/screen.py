@@ -1,0 +1,38 @@
+"""`watcher` alone: the screen, or the board where there is no terminal to draw on."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from watcher.errors import ConfigError
+
+if TYPE_CHECKING:
+    from watcher.cli.session import Session
+
+
+def open_screen(session: Session) -> int:
+    """Opens the screen and returns when it is closed. Raises WatcherError."""
+    if not has_terminal():
+        from watcher.cli.show import show_boards
+
+        library = session.reading_library()
+        show_boards([library.board(topic) for topic in session.settings.topics])
+        return 0
+    settings = session.settings
+    from watcher.ui.commands import keymap
+
+    _, problems = keymap(settings.keys)
+    if problems:
+        raise ConfigError(problems[0], path=settings.path)
+    library = session.reading_library()
+    from watcher.ui.app import WatcherApp
+
+    WatcherApp(settings, library.store).run()
+    return 0
+
+
+def has_terminal() -> bool:
+    """Whether keys can be read and a screen drawn."""
+    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"

@@ -1,0 +1,166 @@
+"""What every command shares: the options for config and data, and what they lead to."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from watcher import __version__
+from watcher.errors import StoreError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from watcher.domain.settings import Settings
+    from watcher.domain.topic import Topic
+    from watcher.engine.library import Library
+    from watcher.store.base import Store
+
+F = TypeVar("F", bound="Callable[..., Any]")
+
+
+@dataclass
+class Session:
+    """One run of the program: options as given, settings and store once they are asked for."""
+
+    config: Path | None = None
+    data: Path | None = None
+    verbose: bool = False
+    _settings: Settings | None = field(default=None, repr=False)
+
+    @property
+    def config_path(self) -> Path:
+        """The config file in use. Raises ConfigError."""
+        from watcher.config import find
+
+        return find(self.config)
+
+    @property
+    def settings(self) -> Settings:
+        """The config, loaded once. Raises ConfigError."""
+        if self._settings is None:
+            from watcher.config import load
+
+            self._settings = load(self.config_path)
+        return self._settings
+
+    @property
+    def folder(self) -> Path:
+        """The data folder: --data, else the config's, else the user's own."""
+        if self.data:
+            return self.data.expanduser().absolute()
+        if self.settings.store.path:
+            return (self.settings.folder / Path(self.settings.store.path).expanduser()).absolute()
+        from watcher.config.places import user_data
+
+        return user_data()
+
+    def topic(self, name: str) -> Topic:
+        """The topic of that name, in any case. Raises UsageError with the nearest."""
+        topics = {topic.name.casefold(): topic for topic in self.settings.topics}
+        if found := topics.get(" ".join(name.split()).casefold()):
+            return found
+        near = get_close_matches(name.casefold(), topics, n=1, cutoff=0.4)
+        hint = f'did you mean "{topics[near[0]].name}"?' if near else "there are " + self.topic_names()
+        raise UsageError(f'no topic is called "{name}"; {hint}')
+
+    def topic_names(self) -> str:
+        """The topics' names for a sentence."""
+        return ", ".join(f'"{topic.name}"' for topic in self.settings.topics)
+
+    def open(self) -> Store:
+        """The store, which must be writable. Raises StoreError."""
+        from watcher.store.open import open_store
+
+        return open_store(self.folder)
+
+    def library(self) -> Library:
+        """The library over a store that is written to, seeds read. Raises StoreError."""
+        from watcher.engine.library import Library
+
+        library = Library(self.settings, self.open())
+        library.seed()
+        return library
+
+    def reading_library(self) -> Library:
+        """The library for a command that only shows: where nothing can be written, what there is is read."""
+        try:
+            return self.library()
+        except StoreError as error:
+            warn(f"{error}; shown from what can be read")
+        from watcher.engine.library import Library
+        from watcher.store.memory import MemoryStore
+        from watcher.store.open import open_store
+
+        try:
+            library = Library(self.settings, open_store(self.folder, read_only=True))
+            if library.store.headlines():
+                return library
+        except StoreError:
+            pass
+        library = Library(self.settings, MemoryStore())
+        library.seed()
+        return library
+
+
+def warn(message: str) -> None:
+    """A line on stderr that stops nothing."""
+    print("watcher:", " ".join(message.split()), file=sys.stderr)
+
+
+def shared_options(command: F) -> F:
+    """--config, --data, --verbose and --version, which stand before or after the command alike."""
+
+    def keep(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
+        def callback(context: click.Context, _: click.Parameter, value: Any) -> None:
+            if value:
+                setattr(context.ensure_object(Session), name, value)
+
+        return callback
+
+    def option(name: str, **rest: Any) -> Callable[[F], F]:
+        return click.option(f"--{name}", callback=keep(name), expose_value=False, **rest)
+
+    path = click.Path(path_type=Path)
+    options = (
+        option("config", type=path, metavar="FILE", help="Config file."),
+        option("data", type=path, metavar="DIR", help="Data folder."),
+        option("verbose", is_flag=True, help="Say what is done and why."),
+        click.version_option(__version__, prog_name="watcher", message="%(prog)s %(version)s"),
+    )
+    for add in reversed(options):
+        command = add(command)
+    return command
+
+
+def complete_topic(context: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
+    """The topics that begin with what was typed, for the shell."""
+    try:
+        names = [topic.name for topic in context.ensure_object(Session).settings.topics]
+    except UsageError:
+        return []
+    return [name for name in names if name.casefold().startswith(incomplete.casefold())]
+
+
+def topic_option(command: F) -> F:
+    """--topic, which must be given."""
+    return click.option("--topic", required=True, metavar="TOPIC", help="The topic.", shell_complete=complete_topic)(
+        command
+    )
+
+
+def command(name: str, example: str, **rest: Any) -> Callable[[F], click.Command]:
+    """A command with the shared options and an example at the end of its help."""
+
+    def wrap(function: F) -> click.Command:
+        settings = {"help_option_names": ["-h", "--help"]}
+        make: Any = click.command(name, epilog=f"\b\nExample:\n  {example}", context_settings=settings, **rest)
+        made: click.Command = make(shared_options(function))
+        return made
+
+    return wrap

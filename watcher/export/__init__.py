@@ -1,0 +1,1 @@
+"""Boards, statements and shifts in forms that other programs and people read."""

@@ -1,0 +1,75 @@
+"""How exports name days, voices and whoever said something."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from watcher.domain.statement import Stance, Voice
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from watcher.domain.board import Claim, Row
+    from watcher.domain.statement import Statement
+
+GLYPHS = {Stance.SUPPORT: "▲", Stance.CONDITIONAL: "◐", Stance.UNDECIDED: "○", Stance.OPPOSE: "▼", None: "·"}
+VOICES = {Voice.OWN: "own words", Voice.REPORTED: "as reported", Voice.CLAIMED: "as claimed"}
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def day(value: date) -> str:
+    """ "15 Feb 2025"."""
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def stance(value: Stance | None) -> str:
+    """Glyph and word."""
+    return f"{GLYPHS[value]} {value.value if value else 'no position'}"
+
+
+def sentence(statement: Statement) -> str:
+    """The sentence on one line, without quotation marks around all of it."""
+    text = " ".join(statement.sentence.split())
+    if text[:1] in '"“' and text[-1:] in '"”' and not any(mark in text[1:-1] for mark in '"“”'):
+        return text[1:-1]
+    return text
+
+
+def speaker(statement: Statement) -> str:
+    """Who is behind a statement, as a reader would name them."""
+    if statement.source or statement.claimed_by:
+        return statement.source or statement.claimed_by or ""
+    return "unnamed sources" if statement.voice is Voice.REPORTED else statement.party
+
+
+def notes(row: Row) -> list[str]:
+    """What qualifies a row."""
+    found = []
+    if row.conditions and row.stance is Stance.CONDITIONAL:
+        found.append("if " + ", ".join(row.conditions))
+    if row.divided:
+        found.append("divided")
+    if row.voice and row.voice is not Voice.OWN:
+        found.append(VOICES[row.voice])
+    if row.previous:
+        found.append(f"before: {row.previous.value}")
+    if row.pin:
+        found.append("pinned by a person" + (f": {row.pin.note}" if row.pin.note else ""))
+    if row.stale:
+        found.append("old")
+    if row.unheard:
+        found.append("its feeds fail")
+    return found
+
+
+def claim(value: Claim) -> str:
+    """What one says of another against the other's own words."""
+    return (
+        f"{value.by} says that {value.about} is at {value.claimed_stance.value}; "
+        f"by its own words it is at {value.own_stance.value}"
+    )
+
+
+def link(url: str) -> str:
+    """The address if it may be opened from a document: http and https only."""
+    return url if url.startswith(("http://", "https://")) else ""
