@@ -1,4 +1,4 @@
-"""What every store does: run over the one in memory, the one on disk, and the one on disk opened anew for each look."""
+"""What every store does: run over the one in memory, and the one on disk in three states of mind."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from watcher.domain.statement import Stance
 from watcher.store.base import Batch, Headline, Mark, Store
 from watcher.store.memory import MemoryStore
 from watcher.store.open import open_store
+from watcher.store.records import batches, decode, encode
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,14 +34,16 @@ Look = Callable[[], Store]
 
 
 class Subject:
-    """A store to write to, and the store to look at: the same, or the folder opened anew."""
+    """A store to write to, and the store to look at: the same, or the folder opened anew, perhaps compacted first."""
 
-    def __init__(self, store: Store, folder: Path | None) -> None:
-        self.store, self._folder, self._opened = store, folder, list[Store]()
+    def __init__(self, store: Store, folder: Path | None, *, compact: bool = False) -> None:
+        self.store, self._folder, self._compact, self._opened = store, folder, compact, list[Store]()
 
     def __call__(self) -> Store:
         if self._folder is None:
             return self.store
+        if self._compact:
+            self.store.compact()
         self._opened.append(open_store(self._folder, read_only=True))
         return self._opened[-1]
 
@@ -49,10 +52,11 @@ class Subject:
             store.close()
 
 
-@pytest.fixture(params=["memory", "disk", "disk, opened anew"])
+@pytest.fixture(params=["memory", "disk", "disk, opened anew", "disk, compacted and opened anew"])
 def look(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Subject]:
     store = MemoryStore() if request.param == "memory" else open_store(tmp_path)
-    subject = Subject(store, tmp_path if request.param == "disk, opened anew" else None)
+    anew = request.param.endswith("opened anew")
+    subject = Subject(store, tmp_path if anew else None, compact="compacted" in request.param)
     yield subject
     subject.close()
 
@@ -244,3 +248,79 @@ def test_an_empty_batch_changes_nothing(look: Subject) -> None:
     look.store.commit(Batch())
     assert contents(look()) == before
     assert look.store.refresh() is False, "a store knows what it wrote itself"
+
+
+def test_records_carry_everything_to_another_store(look: Subject) -> None:
+    look.store.commit(everything())
+    lines = [encode(record) for record in look().records()]
+    assert all("\n" not in line for line in lines)
+    other = MemoryStore()
+    for batch in batches(map(decode, lines), size=3):
+        other.commit(batch)
+    assert contents(other) == contents(look())
+    assert other.meta("note") == "two\nlines"
+
+
+def test_pruning_takes_old_articles_and_what_hangs_on_them(look: Subject) -> None:
+    old, new = article("old", hours=-48), article("new")
+    look.store.commit(everything())
+    look.store.commit(
+        Batch(
+            articles=[old, new],
+            readings=[reading(old), reading(old, topic="Ferry: line / 2"), reading(new)],
+            marks=[Mark("old", read=True), Mark("new", read=True)],
+        )
+    )
+    assert look.store.prune(DAY - timedelta(hours=1)) == 1
+    store = look()
+    assert store.article("old") is None
+    assert store.known(["old", "new"]) == {"new"}
+    assert store.reading("old", TOPIC) is None
+    assert set(store.versions("Ferry: line / 2")) == {"a2"}
+    assert "old" not in {one.article.id for one in store.statements(TOPIC)}
+    assert "old" not in {one.id for one in store.headlines()}
+    assert set(store.marks()) == {"a1", "a2", "new"}
+    assert len(store.corrections(TOPIC)) == len(store.pins(TOPIC)) == 2
+    assert look.store.prune(DAY - timedelta(hours=1)) == 0
+
+
+def test_pruning_spares_what_was_starred_and_what_no_feed_gave(look: Subject) -> None:
+    look.store.commit(
+        Batch(
+            articles=[article("starred"), article("seed", feed=""), article("plain")],
+            marks=[Mark("starred", starred=True)],
+        )
+    )
+    assert look.store.prune(DAY + timedelta(days=1)) == 1
+    assert [one.id for one in look().articles()] == ["starred", "seed"]
+
+
+def test_what_was_pruned_can_be_written_again(look: Subject) -> None:
+    look.store.commit(everything())
+    look.store.prune(DAY + timedelta(hours=1))
+    look.store.commit(Batch(articles=[article("a1", title="Back")]))
+    store = look()
+    assert [one.title for one in store.articles()] == ["Toll talks, part a2", "Back"]
+    assert [one.title for one in store.headlines()] == ["Toll talks, part a2", "Back"]
+
+
+def test_compaction_changes_nothing_that_is_seen(look: Subject) -> None:
+    for version in range(5):
+        look.store.commit(everything())
+        one = article(f"b{version % 2}", title=f"Version {version}")
+        look.store.commit(
+            Batch(articles=[one], readings=[reading(one, version=str(version))], unmatched=[("a1", TOPIC)])
+        )
+    headlines = look().headlines()
+    before = contents(look())
+    look.store.compact()
+    assert contents(look()) == before
+    assert list(headlines) == before["headlines"]
+    assert list(look.store.check()) == []
+
+
+def test_a_sound_store_has_nothing_to_tell(look: Subject) -> None:
+    look.store.commit(everything())
+    store = look()
+    assert list(store.check()) == list(store.warnings) == list(store.damage) == []
+    assert store.size() >= 0

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from watcher.domain.article import Article
 from watcher.domain.feed import FeedState
@@ -42,6 +42,14 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Meta:
+    """A small text kept under a key."""
+
+    key: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Headline:
     """An article as lists show it: no text, so that 100,000 fit in memory."""
 
@@ -67,6 +75,10 @@ class Batch:
     corrections: Sequence[Correction] = ()
     pins: Sequence[Pin] = ()
     meta: Mapping[str, str] = field(default_factory=dict)
+
+
+Record: TypeAlias = Article | TopicReading | FeedState | Mark | Correction | Pin | Meta
+"""One stored thing; together they are all that a store holds."""
 
 
 class Store(Protocol):
@@ -118,6 +130,33 @@ class Store(Protocol):
 
     def meta(self, key: str) -> str:
         """The small text kept under that key, empty if none."""
+
+    def records(self) -> Iterator[Record]:
+        """Everything that is stored, articles before what refers to them: for export and for moving house."""
+
+    def prune(self, before: datetime) -> int:
+        """Takes away the articles from feeds published before that time, with their readings and marks; tells how many.
+
+        Starred articles stay, and so do those of seeds and archives (no feed gave them), corrections and pins.
+        A poller should not take in what is older, or it comes back. Raises StoreError.
+        """
+
+    def compact(self) -> int:
+        """Gives back the room of what was replaced or taken away; tells how many bytes. Raises StoreError."""
+
+    def size(self) -> int:
+        """Bytes that the store takes up."""
+
+    def check(self) -> Sequence[str]:
+        """Reads everything through, then tells all there is to warn of: `warnings` and `damage`."""
+
+    @property
+    def warnings(self) -> Sequence[str]:
+        """What a person should know of where the data is kept, in plain lines."""
+
+    @property
+    def damage(self) -> Sequence[str]:
+        """What was found unreadable so far, in plain lines; everything else is as it was."""
 
     def close(self) -> None:
         """Lets go of files; nothing is lost without it."""

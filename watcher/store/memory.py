@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from watcher.store.base import Batch, Headline, Mark, TopicReading
+from watcher.store.base import Headline, Meta
+from watcher.store.loaded import in_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,11 +16,7 @@ if TYPE_CHECKING:
     from watcher.domain.feed import FeedState
     from watcher.domain.judgement import Correction, Pin
     from watcher.domain.statement import Statement
-
-
-def in_order(statements: Iterable[Statement]) -> list[Statement]:
-    """Statements in order of publication; within one article as they stand in the text."""
-    return sorted(statements, key=lambda one: (one.article.published, one.article.id, one.start))
+    from watcher.store.base import Batch, Mark, Record, TopicReading
 
 
 class MemoryStore:
@@ -80,7 +76,7 @@ class MemoryStore:
                 for article in found
                 if until is None or article.published <= until
             ),
-            key=lambda headline: (headline.published, headline.id),
+            key=lambda headline: headline.published,
             reverse=True,
         )
 
@@ -96,20 +92,18 @@ class MemoryStore:
         """Every statement on the topic from articles published by `until`, in order of publication."""
         ordered = self._ordered.get(topic)
         if ordered is None:
-            ordered = self._ordered[topic] = in_order(
-                statement for reading in self._readings.get(topic, {}).values() for statement in reading.statements
-            )
+            ordered = self._ordered[topic] = in_order(self._readings.get(topic, {}).values())
         if until is None:
             return ordered[:]
         return ordered[: bisect_right(ordered, until, key=lambda one: one.article.published)]
 
     def feed_states(self) -> Mapping[str, FeedState]:
         """What is remembered of each feed, by URL."""
-        return MappingProxyType(self._feeds)
+        return dict(self._feeds)
 
     def marks(self) -> Mapping[str, Mark]:
         """Marks by article id."""
-        return MappingProxyType(self._marks)
+        return dict(self._marks)
 
     def corrections(self, topic: str) -> Sequence[Correction]:
         """Corrections of statements on that topic, oldest first, withdrawn ones too."""
@@ -122,6 +116,55 @@ class MemoryStore:
     def meta(self, key: str) -> str:
         """The small text kept under that key, empty if none."""
         return self._meta.get(key, "")
+
+    def records(self) -> Iterator[Record]:
+        """Everything that is stored, articles before what refers to them."""
+        yield from self.articles()
+        for readings in list(self._readings.values()):
+            yield from list(readings.values())
+        yield from list(self._feeds.values())
+        yield from list(self._marks.values())
+        yield from list(self._corrections.values())
+        yield from list(self._pins.values())
+        yield from [Meta(key, value) for key, value in self._meta.items()]
+
+    def prune(self, before: datetime) -> int:
+        """Takes away the articles from feeds published before that time; tells how many."""
+        starred = {mark.article for mark in self._marks.values() if mark.starred}
+        old = [
+            article.id
+            for article in self._articles.values()
+            if article.published < before and article.feed and article.id not in starred
+        ]
+        for id in old:
+            del self._articles[id]
+            self._marks.pop(id, None)
+            for readings in self._readings.values():
+                readings.pop(id, None)
+        self._ordered.clear()
+        return len(old)
+
+    def compact(self) -> int:
+        """There is nothing to give back."""
+        return 0
+
+    def size(self) -> int:
+        """Memory is not counted."""
+        return 0
+
+    def check(self) -> Sequence[str]:
+        """There is nothing to warn of."""
+        return [*self.warnings, *self.damage]
+
+    @property
+    def warnings(self) -> Sequence[str]:
+        """None."""
+        return ()
+
+    @property
+    def damage(self) -> Sequence[str]:
+        """None."""
+        return ()
 
     def close(self) -> None:
         """Nothing to let go of."""

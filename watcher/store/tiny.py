@@ -1,63 +1,155 @@
-"""The store in a folder: one file of JSON lines, a line a batch."""
+"""The store in a data folder: the store's protocol in terms of TinyDB tables."""
 
 from __future__ import annotations
 
-import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
+from tinydb import where
 
-from watcher.errors import StoreError
-from watcher.store.base import Batch
-from watcher.store.memory import MemoryStore
+from watcher.domain.feed import FeedState
+from watcher.domain.judgement import Correction, Pin
+from watcher.store import upkeep
+from watcher.store.base import Meta
+from watcher.store.storage import ARTICLES, CORRECTIONS, FEEDS, MARKS, META, PINS, READINGS
+from watcher.store.tables import open_db
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import datetime
     from pathlib import Path
 
+    from tinydb.queries import QueryInstance
 
-class TinyStore(MemoryStore):
-    """Keeps every batch as a line; a line without its end was never written."""
+    from watcher.domain.article import Article
+    from watcher.domain.statement import Statement
+    from watcher.store.base import Batch, Headline, Mark, Record, TopicReading
+
+R = TypeVar("R")
+
+
+class TinyStore:
+    """Keeps everything in a folder of JSON lines, readable with any tool."""
 
     def __init__(self, folder: Path, *, read_only: bool = False) -> None:
-        super().__init__()
-        self._file = folder / "store.jsonl"
-        self._read_only = read_only
-        self._end = 0
-        self._decode = msgspec.json.Decoder(Batch).decode
-        try:
-            if not read_only:
-                folder.mkdir(parents=True, exist_ok=True)
-            self.refresh()
-        except OSError as error:
-            raise StoreError(f"{folder}: cannot be opened: {error.strerror}") from error
+        self._db = open_db(folder, read_only=read_only)
+        self._storage = self._db.lines
 
     def commit(self, batch: Batch) -> None:
-        """Writes the batch: all of it or nothing."""
-        from filelock import FileLock
-
-        if self._read_only:
-            raise StoreError(f"{self._file.parent} was opened for reading only")
-        try:
-            with FileLock(self._file.with_suffix(".lock")):
-                self.refresh()
-                with open(self._file, "ab") as file:
-                    file.truncate(self._end)
-                    file.write(msgspec.json.encode(batch) + b"\n")
-                    file.flush()
-                    os.fsync(file.fileno())
-                self.refresh()
-        except OSError as error:
-            raise StoreError(f"{self._file}: cannot be written: {error.strerror}") from error
+        """Writes the batch: all of it or nothing, durable when this returns. Raises StoreError."""
+        changes: dict[str, dict[str, Any]] = {
+            ARTICLES: {article.id: article for article in batch.articles},
+            FEEDS: {state.url: state for state in batch.feeds},
+            MARKS: {mark.article: mark for mark in batch.marks},
+            CORRECTIONS: {correction.id: correction for correction in batch.corrections},
+            PINS: {pin.id: pin for pin in batch.pins},
+            META: {key: Meta(key, value) for key, value in batch.meta.items()},
+        }
+        for article, topic in batch.unmatched:
+            if READINGS + topic in self._storage.tables:
+                changes.setdefault(READINGS + topic, {})[article] = None
+        for reading in batch.readings:
+            changes.setdefault(READINGS + reading.topic, {})[reading.article] = reading
+        self._storage.commit(changes)
 
     def refresh(self) -> bool:
         """Takes in what other processes wrote; true if anything changed."""
-        if not self._file.exists() or self._file.stat().st_size <= self._end:
-            return False
-        with open(self._file, "rb") as file:
-            file.seek(self._end)
-            lines = file.read()
-        whole = lines[: lines.rfind(b"\n") + 1]
-        for line in whole.splitlines():
-            super().commit(self._decode(line))
-        self._end += len(whole)
-        return bool(whole)
+        return self._storage.refresh()
+
+    def article(self, id: str) -> Article | None:
+        """The article with that id."""
+        return self._storage.articles().get(id)
+
+    def articles(self) -> Iterator[Article]:
+        """Every article, one at a time, oldest written first."""
+        return self._storage.articles().walk()
+
+    def known(self, ids: Iterable[str]) -> set[str]:
+        """Which of these article ids are stored."""
+        articles = self._storage.articles()
+        return {id for id in ids if id in articles}
+
+    def headlines(self, topic: str | None = None, until: datetime | None = None) -> Sequence[Headline]:
+        """Articles that matched `topic` (None: all), published by `until`, newest first."""
+        with self._storage.lock:
+            articles = self._storage.articles()
+            if topic is None:
+                return articles.newest_first(articles.rows.values(), until)
+            matched = self._storage.readings(topic)
+            return articles.newest_first([articles.rows[id] for id in matched if id in articles], until)
+
+    def reading(self, article: str, topic: str) -> TopicReading | None:
+        """What was read in that article for that topic."""
+        return self._storage.readings(topic).get(article)
+
+    def versions(self, topic: str) -> Mapping[str, str]:
+        """Article id to version of its reading for that topic."""
+        return {id: reading.version for id, reading in self._storage.readings(topic).snapshot().items()}
+
+    def statements(self, topic: str, until: datetime | None = None) -> Sequence[Statement]:
+        """Every statement on the topic from articles published by `until`, in order of publication."""
+        with self._storage.lock:
+            return self._storage.readings(topic).statements(until)
+
+    def feed_states(self) -> Mapping[str, FeedState]:
+        """What is remembered of each feed, by URL."""
+        return {state.url: state for state in msgspec.convert(self._db.table(FEEDS).all(), list[FeedState])}
+
+    def marks(self) -> Mapping[str, Mark]:
+        """Marks by article id."""
+        return self._storage.loaded(MARKS).snapshot()
+
+    def corrections(self, topic: str) -> Sequence[Correction]:
+        """Corrections of statements on that topic, oldest first, withdrawn ones too."""
+        found = self._search(CORRECTIONS, where("key")["topic"] == topic, Correction)
+        return sorted(found, key=lambda correction: correction.at)
+
+    def pins(self, topic: str) -> Sequence[Pin]:
+        """Pins on that topic, oldest first, withdrawn ones too."""
+        return sorted(self._search(PINS, where("topic") == topic, Pin), key=lambda pin: pin.at)
+
+    def meta(self, key: str) -> str:
+        """The small text kept under that key, empty if none."""
+        found = self._db.table(META).get(doc_id=key)  # type: ignore[call-overload]  # ours are text
+        return str(found["value"]) if found else ""
+
+    def records(self) -> Iterator[Record]:
+        """Everything that is stored, articles before what refers to them."""
+        yield from self.articles()
+        readings = [table for table in self._storage.tables if table.startswith(READINGS)]
+        for table in [*readings, FEEDS, MARKS, CORRECTIONS, PINS, META]:
+            yield from self._storage.loaded(table).snapshot().values()
+
+    def prune(self, before: datetime) -> int:
+        """Takes away the articles from feeds published before that time; tells how many."""
+        return upkeep.prune(self._storage, before)
+
+    def compact(self) -> int:
+        """Gives back the room of what was replaced or taken away; tells how many bytes."""
+        return upkeep.compact(self._storage)
+
+    def size(self) -> int:
+        """Bytes that the data folder takes up."""
+        return upkeep.size(self._storage)
+
+    def check(self) -> Sequence[str]:
+        """Reads everything through, then tells all there is to warn of."""
+        upkeep.read_through(self._storage)
+        return [*self.warnings, *self.damage]
+
+    @property
+    def warnings(self) -> Sequence[str]:
+        """What a person should know of where the data is kept."""
+        return upkeep.warnings(self._storage)
+
+    @property
+    def damage(self) -> Sequence[str]:
+        """What was found unreadable so far."""
+        return upkeep.damage(self._storage)
+
+    def close(self) -> None:
+        """Lets go of files; nothing is lost without it."""
+        self._db.close()
+
+    def _search(self, table: str, query: QueryInstance, type: type[R]) -> list[R]:
+        return msgspec.convert(self._db.table(table).search(query), list[type])  # type: ignore[valid-type]

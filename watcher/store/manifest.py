@@ -1,0 +1,107 @@
+"""The manifest, `store.json`: which file holds each table and how many of its bytes count."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from watcher.store import lines
+from watcher.store.durable import DataFile
+from watcher.store.records import VERSION, newer
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NAME = "store.json"
+DATA_FILE = re.compile(r"(?P<stem>.+)\.(?P<generation>\d+)\.jsonl")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """Where a table is: its file, how many bytes and lines of it count, the CRC-32 of those bytes, and
+    the oldest version of a record among them (0: not known)."""
+
+    file: str
+    length: int
+    sum: int
+    lines: int
+    v: int
+
+    @property
+    def generation(self) -> int:
+        """How often the table was written anew."""
+        found = DATA_FILE.fullmatch(self.file)
+        return int(found["generation"]) if found else 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Manifest:
+    """All tables at one moment. `commits` counts changes, so that no two manifests are alike."""
+
+    v: int = VERSION
+    commits: int = 0
+    tables: dict[str, Table] = field(default_factory=dict)
+
+    def encode(self) -> bytes:
+        """The manifest as a line with its checksum."""
+        return lines.seal(msgspec.json.encode(self))
+
+
+def decode(data: bytes, path: Path) -> Manifest | None:
+    """The manifest in these bytes, None where they are damaged. Raises StoreError for a newer program's."""
+    line = data.removesuffix(b"\n")
+    if not lines.intact(line):
+        return None
+    try:
+        version = msgspec.json.decode(line, type=_Version).v
+        if version > VERSION:
+            raise newer(str(path), version)
+        return msgspec.json.decode(line, type=Manifest)
+    except msgspec.DecodeError:
+        return None
+
+
+@dataclass(frozen=True)
+class _Version:
+    v: int
+
+
+def header(table: str) -> bytes:
+    """The first line of a table's file: it tells whose it is when the manifest is lost."""
+    return lines.seal(msgspec.json.encode({"kind": "table", "v": VERSION, "name": table}))
+
+
+@dataclass(frozen=True)
+class _Header:
+    name: str
+
+
+def rebuild(folder: Path) -> Manifest:
+    """A manifest from the files alone: each table's newest, up to its last whole line."""
+    newest: dict[str, Table] = {}
+    for path in folder.glob("*.jsonl"):
+        if not DATA_FILE.fullmatch(path.name):
+            continue
+        file = DataFile(path)
+        length = total = count = 0
+        name = ""
+        for chunk in file.chunks(0, path.stat().st_size):
+            if not length:
+                name = _name(chunk.split(b"\n", 1)[0])
+            if chunk.endswith(b"\n"):
+                length, total, count = length + len(chunk), zlib.crc32(chunk, total), count + chunk.count(b"\n")
+        table = Table(file=path.name, length=length, sum=total, lines=count, v=0)
+        if name and (name not in newest or newest[name].generation < table.generation):
+            newest[name] = table
+    return Manifest(tables=newest)
+
+
+def _name(line: bytes) -> str:
+    try:
+        return msgspec.json.decode(line, type=_Header).name if lines.intact(line) else ""
+    except msgspec.DecodeError:
+        return ""
