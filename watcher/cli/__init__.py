@@ -23,6 +23,8 @@ def main(arguments: list[str] | None = None) -> None:
         code = BROKEN_PIPE
     except KeyboardInterrupt:
         code = CTRL_C
+    except Exception as error:
+        code = unexpected(error)
     sys.exit(code)
 
 
@@ -44,6 +46,17 @@ def run(arguments: list[str] | None = None) -> int:
     except click.ClickException as error:
         return complain(usage(error), error.exit_code)
     return result if isinstance(result, int) else 0
+
+
+def unexpected(error: Exception) -> int:
+    """A mistake of the program's own: a line for the person, everything else for who mends it."""
+    import traceback
+
+    if "--verbose" in sys.argv:
+        traceback.print_exception(error)
+    where = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{os.path.basename(where.filename)}:{where.lineno}"
+    return complain(f"a mistake in the program: {type(error).__name__} at {place}: {error}; --verbose shows more", 1)
 
 
 def usage(error: ClickException) -> str:

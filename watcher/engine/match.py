@@ -16,7 +16,7 @@ from watcher.config.query import QueryError, parse
 from watcher.engine.tokens import Tokens, fold, folded, tokens, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from watcher.domain.article import Article
     from watcher.domain.topic import Topic
@@ -77,6 +77,11 @@ class Words:
     patterns: tuple[Pattern, ...]
     field: str
     slop: int | None
+
+    def __str__(self) -> str:
+        said = " ".join(pattern.word.replace(ANY, "*").replace(ONE, "?") for pattern in self.patterns)
+        near = "" if self.slop is None else f"~{self.slop}"
+        return (f"{self.field}:" if self.field else "") + (f'"{said}"{near}' if len(self.patterns) > 1 else said)
 
     def may(self, text: Text) -> bool:
         """See Node."""
@@ -222,6 +227,21 @@ class Query:
             return None
         spans = tokens(text.document).spans
         return tuple(spans[at] for at in sorted(found))
+
+    def parts(self, article: Article) -> dict[str, bool]:
+        """Each word and phrase of the query as written, folded, and whether it stands in the article."""
+        text = Text(article.title, article.document, article.source)
+        return {str(part): part.may(text) and part.find(text) is not None for part in leaves(self.root)}
+
+
+def leaves(part: Node) -> Iterator[Words]:
+    """The words and phrases within a part of a query."""
+    if isinstance(part, Words):
+        yield part
+    for child in getattr(part, "parts", ()):
+        yield from leaves(child)
+    if isinstance(part, Never | Maybe):
+        yield from leaves(part.part)
 
 
 class Matcher:
