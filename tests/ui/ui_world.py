@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from textual.app import App
+
 from watcher.domain.article import Article
 from watcher.domain.feed import Feed, FeedState, FeedStatus
 from watcher.domain.settings import Settings
@@ -126,3 +128,9 @@ def feed_states() -> list[FeedState]:
 
 def settings(path: Path = Path("config.toml"), **rest: Any) -> Settings:
     return Settings(path=path, **{"topics": (MINERALS, BUDGET, FLEET), "feeds": FEEDS, **rest})
+
+
+def shown(app: App[Any]) -> str:
+    """What the screen shows, as plain text, without blanks at line ends."""
+    strips = app.screen._compositor.render_strips()
+    return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import urlsplit
 
 from textual.app import App
@@ -11,8 +12,10 @@ from textual.theme import BUILTIN_THEMES
 
 from watcher.errors import StoreError, WatcherError
 from watcher.ui import commands, headings
+from watcher.ui.alerting import Alerting, bell_now, carry_out, toasts
 from watcher.ui.bridge import Bridge
 from watcher.ui.polling import Polling, next_poll
+from watcher.ui.reloading import ConfigFile
 from watcher.ui.screens.main import MainScreen
 from watcher.ui.theme import DEFAULT, SIXTEEN, THEMES
 from watcher.ui.widgets.bars import Bar
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.screen import Screen
 
+    from watcher.domain.board import Shift
     from watcher.domain.settings import Settings
     from watcher.store.base import Store
     from watcher.ui.messages import OpenLink, PollFeed
@@ -39,15 +43,23 @@ def present() -> datetime:
     return datetime.now(UTC)
 
 
+def palette_provider() -> type[Any]:
+    """The command palette's source, imported when it is first opened."""
+    from watcher.ui.palette import Everything
+
+    return Everything
+
+
 class WatcherApp(App[None]):
     """The app. `data` is the folder that polls write to; without it, or with `poll` false, none run.
 
-    `prepare` fills the store (seeds) after the first paint; `reload` reads the config anew.
+    `prepare` fills the store (seeds) in a thread after the first paint and after each `reload`,
+    which reads the config anew.
     """
 
     TITLE = "watcher"
     BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings("app")]
-    ENABLE_COMMAND_PALETTE = True
+    COMMANDS: ClassVar[set[Any]] = {palette_provider}
 
     def __init__(
         self,
@@ -63,53 +75,70 @@ class WatcherApp(App[None]):
         super().__init__()
         self.settings, self.store, self.now = settings, store, now
         self.bridge = Bridge(settings, store, now)
-        self.polling = Polling(data, now, self._poll_changed, self.look)
+        self.polling = Polling(data, now, self.show_status, self.look)
+        self.alerting = Alerting()
+        self.config_file = ConfigFile(settings.path, reload)
         self._poll_by_itself = poll and data is not None
-        self._reload, self._prepare = reload, prepare
+        self._prepare = prepare
         self._keymap_chosen, self._keymap_problems = commands.keymap(settings.keys)
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = self._first_theme(settings.theme)
-        self.main: MainScreen | None = None
+        self.theme = self._fitting_theme(settings.theme)
+        self.main = MainScreen(self.bridge, self._keymap_chosen)
 
-    def _first_theme(self, wanted: str) -> str:
+    def _fitting_theme(self, wanted: str) -> str:
         if wanted in self.available_themes:
             return wanted
         return SIXTEEN if self.console.color_system == "standard" and SIXTEEN in BUILTIN_THEMES else DEFAULT
 
     def get_default_screen(self) -> Screen[None]:
         """The main screen."""
-        self.main = MainScreen(self.bridge, self._keymap_chosen)
         return self.main
 
     def on_mount(self) -> None:
-        """Keys, timers, and after the first paint what takes longer."""
+        """Keys now; after the first paint, what takes longer."""
         self.set_keymap(self._keymap_chosen)
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
         for problem in self._keymap_problems:
             self.tell(problem, problem=True)
+        self.show_status()
         self.set_interval(TICK, self._tick)
         self.set_interval(LOOK_EVERY, self.look)
-        if self._prepare is not None:
-            self.run_worker(self._seed, thread=True, group="prepare")
-        self.show_status()
+        self.run_worker(self._fill, thread=True, group="prepare")
 
-    def _seed(self) -> None:
+    def _fill(self) -> None:
+        """Seeds the store, on a thread of its own."""
         try:
             if self._prepare is not None:
                 self._prepare()
         except WatcherError as error:
             self.call_from_thread(self.tell, str(error), problem=True)
-        self.call_from_thread(self._seeded)
+        self.call_from_thread(self._filled)
 
-    def _seeded(self) -> None:
-        self.bridge.forget()
-        if self.main is not None:
-            self.main.show_all(flash=False)
+    def _filled(self) -> None:
+        if self._prepare is not None:
+            self.bridge.forget()
+            self.main.show_all()
+        self.alerting.begin(self.bridge)
+        self._tell_news()
 
-    # Clock, store, polls.
+    def _tell_news(self) -> None:
+        """What changed since the last look, on opening."""
+        news = [(topic.name, shift) for topic in self.settings.topics for shift in self.bridge.new_shifts(topic)]
+        if not news or len(self.screen_stack) > 1:
+            return
+        from watcher.ui.screens.since import SinceScreen
+
+        def go(chosen: tuple[str, Shift] | None) -> None:
+            if chosen is not None:
+                self.main.go_to_party(chosen[0], chosen[1].party)
+
+        news.sort(key=lambda item: item[1].day, reverse=True)
+        self.push_screen(SinceScreen(news, self.bridge.today), go)
+
+    # Clock, store, polls, config.
 
     def _tick(self) -> None:
         self.show_status()
@@ -117,71 +146,107 @@ class WatcherApp(App[None]):
             return
         due = next_poll(self.settings, self.store.feed_states(), self.now(), self.polling.state.ended)
         if due is not None and due <= self.now():
-            self.run_worker(self.poll(), group="poll")
-
-    async def poll(self, *, full: bool = False, feed: str = "") -> None:
-        """Polls in a child process, unless one is under way."""
-        await self.polling.run(self.settings.path, full=full, feed=feed)
+            self.start_poll()
 
     def look(self) -> None:
-        """Takes in what polls, here or elsewhere, wrote."""
+        """Takes in what polls, here or elsewhere, wrote, and a changed config."""
+        if self.config_file.changed():
+            self.run_worker(self._read_config, thread=True, group="config", exclusive=True)
         try:
             self.bridge.flush()
             changed = self.bridge.refresh()
         except StoreError as error:
             self.tell(str(error), problem=True)
             return
-        if changed and self.main is not None:
+        if changed:
             self.main.show_all(flash=True)
+            self._alert()
 
-    def _poll_changed(self) -> None:
+    def _alert(self) -> None:
+        alerts = self.alerting.check(self.bridge)
+        for line in toasts(alerts):
+            self.notify(line, title="Shift", markup=False, timeout=10)
+        if not alerts:
+            return
+        if bell_now(self.settings.alerts, self.now()):
+            self.bell()
+        warn = lambda message: self.call_from_thread(self.tell, message, problem=True)  # noqa: E731
+        self.run_worker(lambda: carry_out(alerts, self.settings.alerts, self.now(), warn), thread=True, group="alerts")
+
+    def _read_config(self) -> None:
+        settings = self.config_file.read()
+        self.call_from_thread(self._configure, settings)
+
+    def _configure(self, settings: Settings | None) -> None:
+        """Goes on with a changed config; a broken one leaves the old in use, and the status line says so."""
         self.show_status()
+        if settings is None or settings == self.settings:
+            return
+        if settings.theme != self.settings.theme:
+            self.theme = self._fitting_theme(settings.theme)
+        if settings.keys != self.settings.keys:
+            self._keymap_chosen, problems = commands.keymap(settings.keys)
+            self.set_keymap(self._keymap_chosen)
+            self.main.keymap = self._keymap_chosen
+            for problem in problems:
+                self.tell(problem, problem=True)
+        self.settings = settings
+        self.bridge.reload(settings)
+        self.main.show_all()
+        self.tell(f"{settings.path.name} was changed and is in use.")
+        self.run_worker(self._fill, thread=True, group="prepare")
+
+    def start_poll(self, *, full: bool = False, feed: str = "") -> None:
+        """Polls in a child process, unless one is under way."""
+        self.run_worker(self.polling.run(self.settings.path, full=full, feed=feed), group="poll")
 
     def show_status(self) -> None:
         """Draws the status line."""
-        if self.main is None or not self.main.is_mounted:
+        if not self.main.is_mounted:
             return
         off = "" if self._poll_by_itself else "not polling by itself"
-        state, now = self.polling.state, self.now()
+        state, now, problem = self.polling.state, self.now(), self.config_file.problem
         self.main.query_one("#status", Bar).show(
-            lambda palette, width: headings.status(self.bridge, state, now, palette, off=off)
+            lambda palette, width: headings.status(self.bridge, state, now, palette, off=off, config_problem=problem)
         )
 
     def tell(self, message: str, *, problem: bool = False) -> None:
         """A toast; never markup."""
         self.notify(message, severity="warning" if problem else "information", markup=False)
 
+    # Commands.
+
     def on_open_link(self, message: OpenLink) -> None:
         """Opens a web page in the browser; anything but http and https is refused."""
-        url = message.url
-        parts = urlsplit(url)
+        try:
+            parts = urlsplit(message.url)
+        except ValueError:
+            parts = urlsplit("")
         if parts.scheme.lower() not in {"http", "https"} or not parts.hostname:
-            self.tell(f"No web link: {url[:80] or 'this text has none'}", problem=True)
+            self.tell(f"No web link: {message.url[:80] or 'this text has none'}", problem=True)
             return
-        self.open_url(url)
+        self.open_url(message.url)
         self.tell(f"Opening {parts.hostname}")
 
     def on_poll_feed(self, message: PollFeed) -> None:
         """Polls one feed."""
-        self._start_poll(feed=message.name)
-
-    # Commands.
+        self._ask_poll(feed=message.name)
 
     def action_poll(self) -> None:
         """Polls what is due now."""
-        self._start_poll()
+        self._ask_poll()
 
     def action_poll_all(self) -> None:
         """Polls every feed now."""
-        self._start_poll(full=True)
+        self._ask_poll(full=True)
 
-    def _start_poll(self, *, full: bool = False, feed: str = "") -> None:
+    def _ask_poll(self, *, full: bool = False, feed: str = "") -> None:
         if not self.polling.possible:
             self.tell("There is no data folder to poll into.", problem=True)
         elif self.polling.state.running:
             self.tell("A poll is under way.")
         else:
-            self.run_worker(self.poll(full=full, feed=feed), group="poll")
+            self.start_poll(full=full, feed=feed)
 
     def action_help(self) -> None:
         """Shows the keys."""
@@ -208,9 +273,8 @@ class WatcherApp(App[None]):
         self.tell(f"Theme {self.theme}")
 
     async def on_unmount(self) -> None:
-        """Ends a poll under way and writes the marks that wait."""
+        """Ends a poll under way; writes the marks that wait and that the shifts were seen."""
         await self.polling.stop()
-        try:
+        with contextlib.suppress(StoreError):  # a folder that cannot be written was said on the screen
             self.bridge.flush()
-        except StoreError:
-            return  # said on the screen while it was there
+            self.bridge.see_shifts(self.settings.topics)

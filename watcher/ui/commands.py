@@ -163,6 +163,11 @@ def footer() -> list[Command]:
     return sorted((command for command in COMMANDS if command.footer), key=lambda command: command.footer)
 
 
+def listed(scope: str) -> list[Command]:
+    """The bottom line of a screen other than the main one: its own commands, then help and quit."""
+    return [command for command in COMMANDS if command.scope == scope] + [BY_ID["help"], BY_ID["quit"]]
+
+
 def by_group(commands: Iterable[Command] = COMMANDS) -> dict[str, list[Command]]:
     """The commands that help lists, by group, in the order of the groups."""
     listed = [command for command in commands if command.help]

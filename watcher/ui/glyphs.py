@@ -43,7 +43,7 @@ class Glyphs:
 
 UNICODE = Glyphs(
     stances={Stance.SUPPORT: "▲", Stance.CONDITIONAL: "◐", Stance.UNDECIDED: "○", Stance.OPPOSE: "▼", None: "·"},
-    levels={Stance.SUPPORT: "█", Stance.CONDITIONAL: "▅", Stance.UNDECIDED: "▃", Stance.OPPOSE: "▁"},
+    levels={Stance.SUPPORT: "▇", Stance.CONDITIONAL: "▅", Stance.UNDECIDED: "▃", Stance.OPPOSE: "▁"},
     bar="▌",
     divided="±",
     claim="≠",

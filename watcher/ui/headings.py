@@ -90,13 +90,17 @@ def narrowed(screen: MainScreen, palette: Palette) -> list[Part]:
     return [(text, clickable(palette.warn, "screen.clear"))]
 
 
-def status(bridge: Bridge, poll: PollState, now: datetime, palette: Palette, *, off: str) -> list[Part]:
+def status(
+    bridge: Bridge, poll: PollState, now: datetime, palette: Palette, *, off: str, config_problem: str
+) -> list[Part]:
     """How polling stands: under way, when next, and how many feeds fail."""
     states = bridge.store.feed_states()
     feeds = [feed for feed in bridge.settings.feeds if feed.enabled]
     known = [states[feed.url] for feed in feeds if feed.url in states]
     failing = sum(state.status.failing for state in known)
     parts: list[Part] = []
+    if config_problem:
+        return [(f"{GLYPHS.bad} {config_problem}; the old config stays in use", palette.bad)]
     if poll.running:
         frame = GLYPHS.busy[int(now.timestamp() * 4) % len(GLYPHS.busy)]
         progress = f"polling {poll.done}/{poll.total}" if poll.total else "polling"

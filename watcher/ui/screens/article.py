@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from watcher.domain.article import Article
     from watcher.domain.statement import Statement
     from watcher.store.base import TopicReading
-    from watcher.ui.commands import Command
 
 MOST_WIDTH = 92
 """Cells of a line that reads well."""
@@ -121,11 +120,7 @@ class ArticleScreen(Screen[None]):
         yield Bar(id="article-top")
         yield ArticleRows(self.shown, self.reading)
         yield Bar(id="here")
-        yield KeyBar({}, self._listed())
-
-    @staticmethod
-    def _listed() -> list[Command]:
-        return [c for c in commands.COMMANDS if c.scope == "article" or c.id in {"help", "quit"}]
+        yield KeyBar({}, commands.listed("article"))
 
     def on_mount(self) -> None:
         """Goes to the statement that the reader came from."""

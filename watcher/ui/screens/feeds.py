@@ -158,7 +158,7 @@ class FeedsScreen(Screen[None]):
         """Summary, feeds, keys."""
         yield Bar(id="feeds-top")
         yield FeedRows(self.bridge.now)
-        yield KeyBar({}, [c for c in commands.COMMANDS if c.scope == "feeds" or c.id in {"help", "quit"}])
+        yield KeyBar({}, commands.listed("feeds"))
 
     def on_mount(self) -> None:
         """Shows the feeds, and again every second."""

@@ -37,7 +37,7 @@ BOARD_SHARE = 0.55
 class MainScreen(Travel, Judging, Reading):
     """Binds what is viewed to the panes; what the commands do is in the classes it is made of."""
 
-    CSS = """
+    DEFAULT_CSS = """
     MainScreen {
         layers: base over; background: $background;
         &.-narrow TopicPane { display: none; layer: over; height: 60%; width: 36; dock: left; offset-y: 1; }
@@ -53,8 +53,8 @@ class MainScreen(Travel, Judging, Reading):
     #status { background: $surface; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings("main")]
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-narrow"), (100, "-wide")]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-low"), (32, "-high")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - so Textual declares it
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-high")]  # noqa: RUF012
     AUTO_FOCUS = "#board"
 
     def compose(self) -> ComposeResult:
@@ -197,6 +197,12 @@ class MainScreen(Travel, Judging, Reading):
             return
         self.view.topic = name
         self.show_all()
+
+    def go_to_party(self, topic: str, party: str) -> None:
+        """Shows the evidence of one party."""
+        self.go_to_topic(topic)
+        self.board_rows.select_party(party)
+        self.action_evidence()
 
     @on(TopicPane.Done)
     def _topic_done(self) -> None:

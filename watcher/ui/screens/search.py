@@ -61,7 +61,7 @@ class SearchScreen(Screen[None]):
         yield Input(placeholder='search all articles: "minerals deal" AND Kyiv', id="query", select_on_focus=False)
         yield Bar(id="progress")
         yield ArticleRows(self.bridge.mark, id="found")
-        yield KeyBar({}, [c for c in commands.COMMANDS if c.scope == "search"])
+        yield KeyBar({}, commands.listed("search"))
 
     def on_mount(self) -> None:
         """Ready to type."""

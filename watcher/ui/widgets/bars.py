@@ -90,7 +90,7 @@ class KeyBar(Bar):
         entries = [(command, commands.keys_of(command, self._chosen).split()[0]) for command in self._listed]
         widths = [cell_len(key) + 1 + cell_len(command.label) + 2 for command, key in entries]
         shown = set(range(len(entries)))
-        for index in sorted(shown, key=lambda i: -entries[i][0].footer if entries[i][0].footer < 98 else 0):
+        for index in sorted(shown, key=lambda i: -entries[i][0].footer if entries[i][0].footer < 98 else 1):
             if sum(widths[i] for i in shown) <= width:
                 break
             shown.discard(index)

@@ -26,6 +26,7 @@ FADE_EVERY = 0.4
 """Seconds between the steps in which a changed cell fades."""
 FIRST_PARTY_WIDTH, MOST_PARTY_WIDTH = 10, 24
 STANCE_WIDTH = 15
+MOST_TREND_WIDTH = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def columns(width: int, longest: int) -> list[Column]:
         chosen["was"] = STANCE_WIDTH - 2
         left -= STANCE_WIDTH - 2 - 3
     if "trend" in chosen and left > 4:
-        grown = min(left // 2, 24)
+        grown = min(left // 2, MOST_TREND_WIDTH - chosen["trend"])
         chosen["trend"] += grown
         left -= grown
     if left >= 13:
@@ -234,8 +235,9 @@ class BoardRows(Rows):
             return [self._draw_claim(item, width)]
         line = Text(end="")
         for column in self.columns:
+            if line:
+                line.append(" ")
             line.append_text(self._cell(item, column))
-            line.append(" ")
         lines = [line]
         if self.lines_of(index, width) == 2:
             lines.append(self._draw_words(item, width))

@@ -11,7 +11,6 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input
 
-from watcher.ui.format import fit
 from watcher.ui.fuzzy import fuzzy
 from watcher.ui.widgets.rows import GLYPHS, Rows
 
@@ -173,8 +172,3 @@ class TopicPane(Vertical):
     def clear(self) -> None:
         """Empties the filter."""
         self.query_one(Input).value = ""
-
-
-def title(name: str, width: int) -> str:
-    """A topic's name cut to a width."""
-    return fit(name, width, GLYPHS.ellipsis).rstrip()

@@ -1,0 +1,373 @@
+"""What a person sees and can do on the main screen, by keyboard and by mouse."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from ui_world import BUDGET, HOSTILE, MINERALS, article, readings, say, shown, world
+
+from watcher.domain.statement import Stance
+from watcher.store.base import Batch
+from watcher.store.memory import MemoryStore
+from watcher.ui.app import WatcherApp
+from watcher.ui.widgets.articles import ArticleRows
+from watcher.ui.widgets.board import BoardRows
+from watcher.ui.widgets.evidence import EvidenceRows
+from watcher.ui.widgets.topics import TopicPane
+
+Make = Callable[..., WatcherApp]
+SIZES = [(80, 24), (140, 45), (200, 60)]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_board_tells_where_each_party_stands(make_app: Make, size: tuple[int, int]) -> None:
+    app = make_app()
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        text = shown(app)
+    ukraine = next(line for line in text.splitlines() if "◐ conditional" in line and "Ukraine" in line)
+    assert "14 Feb" in ukraine
+    assert "80%" in ukraine
+    assert any("United States" in line and "▼ oppose" in line for line in text.splitlines())
+    assert any("Russia" in line and "· no position" in line for line in text.splitlines())
+    assert "≠ United States claims Ukraine: ▲ support" in text
+    assert "security guarantees" in text
+
+
+async def test_evidence_is_that_of_the_selected_party_with_source_voice_and_day(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        assert "Kyiv refuses to sign the agreement as it stands" in shown(app)
+        await pilot.press("down")
+        await pilot.pause()
+        text = shown(app)
+        assert "own words · the delegation" in text
+        assert "The delegation walked out and called the agreement dead for now." in text
+        assert "Kyiv refuses" not in text
+        assert "The Herald · 1 Mar 2025" in text
+
+
+async def test_a_claim_is_a_row_whose_evidence_is_the_claim(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("G")
+        await pilot.pause()
+        rows = app.screen.query_one(EvidenceRows).statement_rows()
+    assert [row.statement.claimed_by for row in rows] == ["United States"]
+
+
+async def test_copies_of_a_story_are_one_group(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        text = shown(app)
+    assert text.count("Ukraine would sign the minerals deal in exchange for security guarantees, the president") <= 2
+    assert "The Herald +1 · 15 Feb 2025" in text
+
+
+async def test_cue_and_target_are_lit(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        rows = app.screen.query_one(EvidenceRows)
+        index = next(i for i, item in enumerate(rows.items) if "refuses" in getattr(item, "statement", item).__repr__())
+        line = next(line for line in rows.draw(index, 90) if "refuses" in line.plain)
+        lit = {line.plain[span.start : span.end]: span.style for span in line.spans}
+    assert "refuses" in lit
+    assert "agreement" in lit
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_hostile_text_is_shown_letter_for_letter(make_app: Make, size: tuple[int, int]) -> None:
+    app = make_app()
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("down", "a")
+        await pilot.pause()
+        assert HOSTILE[:24] in shown(app)
+        await pilot.press("down", "enter")
+        await pilot.pause()
+        assert "[@click=app.quit]now[/]" in shown(app)
+
+
+async def test_slash_filters_topics_while_typing_and_escape_clears(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("slash", *"joint")
+        await pilot.pause()
+        pane = app.screen.query_one(TopicPane)
+        assert [item.name for item in pane.rows.items] == [BUDGET.name]
+        assert "Germany" in shown(app)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.focused is not None
+        assert app.focused.id == "board"
+        await pilot.press("escape")
+        await pilot.pause()
+        assert len(pane.rows.items) == 3
+        assert app.main.view.topic == BUDGET.name
+
+
+async def test_a_filter_is_fuzzy_and_lights_its_hits(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("slash", *"umd")
+        await pilot.pause()
+        items = app.screen.query_one(TopicPane).rows.items
+    assert items[0].name == MINERALS.name
+    assert [items[0].name[hit] for hit in items[0].hits] == ["U", "m", "d"]
+
+
+async def test_a_filter_that_nothing_passes_says_how_to_clear_it(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("slash", *"zzzz")
+        await pilot.pause()
+        assert "esc clears the filter" in shown(app)
+
+
+async def test_digits_and_arrows_and_letters_move(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("2")
+        await pilot.pause()
+        assert app.main.view.topic == BUDGET.name
+        await pilot.press("1", "j", "j", "k")
+        await pilot.pause()
+        assert app.screen.query_one(BoardRows).party == "United States"
+        await pilot.press("g")
+        assert app.screen.query_one(BoardRows).cursor == 0
+
+
+async def test_tab_goes_round_the_panes(make_app: Make) -> None:
+    app = make_app()
+    seen = []
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        for _ in range(4):
+            assert app.focused is not None
+            seen.append(app.focused.id)
+            await pilot.press("tab")
+    assert seen == ["board", "evidence", "topic-rows", "board"]
+
+
+async def test_narrow_screens_open_the_topics_on_demand(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        pane = app.screen.query_one(TopicPane)
+        assert not pane.display
+        await pilot.press("slash")
+        await pilot.pause()
+        assert pane.display
+        await pilot.press(*"fish", "enter")
+        await pilot.pause()
+        assert not pane.display
+        assert "Fishing quota talks" in shown(app).splitlines()[0]
+
+
+async def test_a_party_without_position_says_what_to_do(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("3")
+        await pilot.pause()
+        assert "No position of Norway has been read yet." in shown(app)
+        await pilot.press("a")
+        await pilot.pause()
+        assert "No article has matched this topic yet." in shown(app)
+
+
+async def test_articles_that_come_in_change_the_board_and_light_up(make_app: Make, store: MemoryStore) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        text = "Moscow threatened to sink the minerals deal."
+        new = article("n1", "A third voice", text, "2025-03-05")
+        said = say(new, "Russia", Stance.OPPOSE, text, "threatened to sink", target="minerals deal")
+        store.commit(Batch(articles=[new], readings=readings([new], [said])))
+        app.bridge.forget()
+        app.main.show_all(flash=True)
+        await pilot.pause()
+        board = app.screen.query_one(BoardRows)
+        assert any("Russia" in line and "▼ oppose" in line for line in shown(app).splitlines())
+        assert ("Russia", "stance") in board._flashing
+        assert not any(party == "Ukraine" and column == "stance" for party, column in board._flashing)
+        for _ in range(8):
+            board._fade()
+        assert not board._flashing
+
+
+async def test_a_click_selects_and_a_second_opens(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        await pilot.click(BoardRows, offset=(5, 2))
+        await pilot.pause()
+        assert app.screen.query_one(BoardRows).party == "United States"
+        await pilot.click("#topic-rows", offset=(5, 2))
+        await pilot.pause()
+        assert app.main.view.topic == BUDGET.name
+
+
+@pytest.mark.parametrize(("label", "pane"), [("Articles", "articles"), ("Timeline", "timeline"), ("Shifts", "shifts")])
+async def test_tabs_can_be_clicked(make_app: Make, label: str, pane: str) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        bar = app.screen.query_one("#tabs")
+        line = shown(app).splitlines()[bar.region.y]
+        await pilot.click(offset=(line.index(label) + 1, bar.region.y))
+        await pilot.pause()
+        assert app.screen.query_one(f"#{pane}").display
+
+
+async def test_keys_of_the_bottom_line_can_be_clicked(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        bar = app.screen.query_one("#keys")
+        line = shown(app).splitlines()[bar.region.y]
+        await pilot.click(offset=(line.index("Help"), bar.region.y))
+        await pilot.pause()
+        assert "Show the statements behind the selected party" in shown(app)
+
+
+async def test_links_are_opened_by_the_app_and_only_on_the_web(make_app: Make, monkeypatch: Any) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(WatcherApp, "open_url", lambda self, url, **rest: opened.append(url))
+    store = MemoryStore()
+    articles, statements = world()
+    bad = article("bad", "Odd link", "Kyiv refuses the agreement.", "2025-03-05")
+    object.__setattr__(bad, "url", "file:///etc/passwd")
+    said = say(bad, "Ukraine", Stance.OPPOSE, "Kyiv refuses the agreement.", "refuses")
+    articles, statements = [*articles, bad], [*statements, said]
+    store.commit(Batch(articles=articles, readings=readings(articles, statements)))
+    app = make_app(store=store)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("o")
+        await pilot.pause()
+        assert opened == []
+        assert any("No web link" in note.message for note in app._notifications)
+        await pilot.press("down", "o")
+        await pilot.pause()
+    assert opened == ["https://news.example/a4"]
+
+
+async def test_copying_gives_words_speaker_source_and_link(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("down", "y")
+        await pilot.pause()
+    copied = app.clipboard
+    assert "United States: oppose (own words)" in copied
+    assert "“The delegation walked out and called the agreement dead for now.”" in copied
+    assert copied.rstrip().endswith("https://news.example/a4")
+
+
+async def test_reading_and_stars(make_app: Make, store: MemoryStore) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("n")
+        await pilot.pause()
+        rows = app.screen.query_one(ArticleRows)
+        first = rows.selected
+        assert first is not None
+        await pilot.press("asterisk", "N")
+        await pilot.pause()
+        assert app.bridge.mark(first.id).starred
+        assert app.bridge.mark(first.id).read
+        await pilot.press("n")
+        assert rows.selected != first
+        await pilot.press("A")
+        await pilot.pause()
+        assert app.bridge.unread(MINERALS) == 0
+    assert store.marks()[first.id].starred
+
+
+async def test_narrowing_by_stance_voice_source_and_day(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        rows = app.screen.query_one(EvidenceRows)
+        await pilot.press("f", *"oppose", "enter")
+        await pilot.pause()
+        assert [item.statement.stance for item in rows.statement_rows()] == [Stance.OPPOSE]
+        await pilot.press("escape")
+        await pilot.pause()
+        assert len(rows.statement_rows()) == 3
+        app.main.narrow_to("source:coast")
+        assert {item.statement.article.source for item in rows.statement_rows()} == {"Coast Post"}
+        app.main.narrow_to("claimed after:2025-02-14")
+        assert [item.statement.claimed_by for item in rows.statement_rows()] == ["United States"]
+        await pilot.press("f", *" after:soon", "enter")
+        await pilot.pause()
+        assert "soon is no day; write it as 2025-03-05" in shown(app)
+
+
+async def test_why_shows_rule_and_cues(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("w")
+        await pilot.pause()
+        assert "rule verb: refuses (+)" in shown(app)
+        await pilot.press("w")
+        await pilot.pause()
+        assert "rule verb" not in shown(app)
+
+
+async def test_zoom_gives_the_evidence_the_height(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("z")
+        await pilot.pause()
+        assert not app.screen.query_one(BoardRows).display
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.screen.query_one(BoardRows).display
+
+
+async def test_the_status_line_names_failing_feeds_and_the_feeds_screen_their_reason(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        assert "1 failing" in shown(app)
+        await pilot.press("F")
+        await pilot.pause()
+        text = shown(app)
+        assert "HTTP 503 [busy]" in text
+        assert "3 times in a row" in text
+        assert "is switched off" in text
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.screen is app.main
+
+
+async def test_an_article_opens_with_its_statements_lit(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("tab", "down", "enter")
+        await pilot.pause(0.1)
+        text = shown(app)
+        assert "2 statements" in text
+        assert "◐ Ukraine conditional" in text
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.screen is app.main
+        assert app.bridge.mark("a2").read
+
+
+async def test_poll_without_a_data_folder_says_so(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("r")
+        await pilot.pause()
+        assert any("no data folder" in note.message for note in app._notifications)
+
+
+async def test_q_quits(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("q")
+        await pilot.pause()
+    assert app.return_code == 0
