@@ -83,7 +83,11 @@ def _climb(parsed: Parsed, path: Path, i: int, lo: int) -> None:
             return
         if word in CLAUSE_STARTS and not (word == "whether" and distance == 0):
             return
-        if word == "that" and path.kind:
+        if word == "that" and (path.kind or i > lo and parsed.saying(i - 1) is not None):
+            return
+        if not path.kind and (_unknown_verb(parsed, i) or _unknown_infinitive(parsed, i, path.top)):
+            return
+        if path.kind and i < path.target.start and (other := parsed.target_at(i)) and other is not path.target or not path.kind and (other := parsed.target_at(i)) and other.full and i < path.top - 2:
             return
         if word in ("if", "unless") and path.kind:
             return
@@ -95,7 +99,7 @@ def _climb(parsed: Parsed, path: Path, i: int, lo: int) -> None:
                 if not linked:
                     return
             continue
-        hit = parsed.verb(i)
+        hit = _best_entry(parsed, path, i)
         if hit and hit[1] <= path.top + (1 if hit[0].rest else 0) or hit and not hit[0].rest:
             entry, end = hit
             if not _idiom(parsed, i) and _governs(path, entry) and not _intransitive(parsed, path, i, entry):
@@ -128,11 +132,42 @@ def _climb(parsed: Parsed, path: Path, i: int, lo: int) -> None:
         i -= 1
 
 
+def _best_entry(parsed: Parsed, path: Path, i: int) -> tuple[Entry, int] | None:
+    """The longest entry at `i` that can govern here."""
+    hit = parsed.verb(i)
+    if hit is None or not hit[0].rest or _governs(path, hit[0]) and hit[1] <= path.top + 1:
+        return hit
+    return next(((e, i + 1) for e in parsed.lexicon.verbs[parsed.lower[i]] if not e.rest), hit)
+
+
 def _governs(path: Path, entry: Entry) -> bool:
     """A verb that only passes signs on ("tried", "got") governs no bare noun."""
     if entry.sign or entry.kinds & {"undecided", "conditional"}:
         return True
     return bool(path.kind) and bool(entry.control or "prevent" in entry.kinds)
+
+
+def _unknown_verb(parsed: Parsed, i: int) -> bool:
+    """A verb that the lexicon does not know holds its object: "visited the wall"."""
+    word = parsed.lower[i]
+    following = parsed.lower[i + 1 : i + 2]
+    return (
+        word.endswith("ed")
+        and len(word) > 4
+        and word not in parsed.lexicon.verbs
+        and word not in parsed.lexicon.sets["fillers"]
+        and following in (["the"], ["a"], ["an"], ["his"], ["her"], ["its"], ["their"], ["this"], ["that"])
+    )
+
+
+def _unknown_infinitive(parsed: Parsed, i: int, top: int) -> bool:
+    """`wanted to hear about the deal`: what "hear" does to the deal is not known."""
+    lower = parsed.lower
+    if lower[i] != "to" or i + 2 >= top or not lower[i + 1].isalpha() or lower[i + 1] in parsed.lexicon.verbs:
+        return False
+    sets = parsed.lexicon.sets
+    following = lower[i + 2]
+    return lower[i + 1] not in sets["determiners"] and (following in sets["determiners"] or following in sets["prepositions"])
 
 
 def _intransitive(parsed: Parsed, path: Path, i: int, entry: Entry) -> bool:
@@ -173,9 +208,7 @@ def _idiom(parsed: Parsed, i: int) -> bool:
 
 def _apply_verb(parsed: Parsed, path: Path, i: int, end: int, entry: Entry) -> None:
     """Adds a verb on the left. Before an infinitive only its `control` passes; before a noun its `sign`."""
-    clause = path.kind in ("verb", "action", "adjective") and (path.purpose or _clausal(parsed, end, path.top))
-    if path.kind == "" and parsed.lower[path.top - 1 : path.top] == ["to"] and not path.target.action:
-        clause = False
+    clause = path.kind in ("verb", "action", "adjective")
     if clause:
         sign = entry.control
         if "prevent" in entry.kinds and "from" in parsed.lower[end - 1 : path.top] or "prevent" in entry.kinds and entry.rest:
@@ -195,15 +228,9 @@ def _apply_verb(parsed: Parsed, path: Path, i: int, end: int, entry: Entry) -> N
     path.sign *= sign
     neutral = not entry.sign and not (clause and entry.control < 0)
     path.cues.insert(0, cue(parsed, i, end, 0 if neutral and sign > 0 else sign))
-    if path.kind in ("", "noun") or path.kind == "action" or entry.sign or sign < 0 or True:
-        path.kind = "verb"
+    path.kind = "verb"
     path.top = i
     path.verbs.append(entry)
-
-
-def _clausal(parsed: Parsed, lo: int, hi: int) -> bool:
-    """Whether "to" or an -ing form joins the two governors."""
-    return "to" in parsed.lower[max(lo - 1, 0) : hi] or parsed.lower[hi].endswith("ing") or True
 
 
 def _apply_adjective(parsed: Parsed, path: Path, i: int, hit: tuple[Entry, int]) -> None:
@@ -223,7 +250,7 @@ def _apply_adjective(parsed: Parsed, path: Path, i: int, hit: tuple[Entry, int])
         return
     path.sign *= sign
     path.cues.insert(0, cue(parsed, i, end, sign if entry.sign or sign < 0 else 0))
-    path.kind = "adjective" if path.kind != "verb" or True else path.kind
+    path.kind = "adjective"
     path.top = i
     path.verbs.append(entry)
     _negate(parsed, path, i)
@@ -283,10 +310,9 @@ def _link(parsed: Parsed, path: Path, i: int, lo: int) -> tuple[bool, int]:
             return True, k
         if before in ("to",):
             return True, k
-    if k >= lo and lower[i] == parsed.lexicon.verbs[lower[i]][0].lemma.split()[0] if lower[i] in parsed.lexicon.verbs else False:
-        entry = parsed.verb(k) if k >= lo else None
-        if entry and entry[0].lemma in ("help", "let", "make"):
-            return True, k
+    entry = parsed.verb(k) if k >= lo else None
+    if entry and entry[0].lemma in ("help", "let", "make"):
+        return True, k
     return False, lo - 1
 
 

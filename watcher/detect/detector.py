@@ -30,6 +30,10 @@ RECENT = 3
 """A head noun ("the deal") takes up a phrase of the topic that stood at most so many sentences before."""
 
 
+RECENT_TITLE = 12
+"""The same where the title names the target: the whole text is likely about it."""
+
+
 class Detector:
     """Reads articles for one topic. Holds no state between articles; may be shared and pickled."""
 
@@ -66,13 +70,16 @@ class Detector:
     def _parse(self, document: str, title_end: int, day: date) -> list[Parsed]:
         index = self._index(day)
         parsed = []
-        since = RECENT + 1
+        since = RECENT_TITLE + 1
+        reach = RECENT
         for sentence in read(document, title_end):
-            targets = self._targets.find(sentence, recent=since < RECENT)
+            targets = self._targets.find(sentence, recent=since < reach)
             if any(target.full for target in targets):
-                if since >= RECENT:
+                if since >= reach:
                     targets = self._targets.find(sentence, recent=True)
                 since = 0
+                if sentence.title:
+                    reach = RECENT_TITLE
             else:
                 since += 1
             mentions = index.find(sentence)
@@ -142,7 +149,7 @@ def _scenes(parsed: Sequence[Parsed]) -> list[Scene]:
     last: Source | None = None
     for item in parsed:
         sentence = item.sentence
-        here = replace(memory, seen=[])
+        here = replace(memory, titles=dict(memory.titles))
         local = attributions(item, here)
         for attribution in local:
             if attribution.belief:

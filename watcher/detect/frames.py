@@ -66,7 +66,7 @@ def _of_target(scene: Scene, target: Target, reasons: list[tuple[Target, str]]) 
     for finding in _governed(scene, path, reasons):
         count += 1
         yield finding
-    for rule in (_passive, _object_relative, _owner):
+    for rule in (_passive, _object_relative, _owner, _terms):
         for finding in rule(scene, target):
             count += 1
             yield finding
@@ -178,7 +178,7 @@ def _qualify(parsed: Parsed, finding: Finding, path: Path | None) -> None:
         finding.stance, finding.conditional = Stance.CONDITIONAL, True
         return
     undecided = parsed.lexicon.phrase("undecided", lower, lo, min(n, target.end))
-    if undecided and undecided[0] <= finding.at and not (path and path.negated):
+    if undecided and (undecided[0] <= finding.at < undecided[1] or undecided[0] <= finding.at and not (path and path.negated)):
         span = undecided
         finding.stance = Stance.UNDECIDED
         finding.cues = [cue(parsed, span[0], span[1], 0), *finding.cues]
@@ -217,8 +217,8 @@ def _strong_condition(parsed: Parsed, finding: Finding, lo: int, hi: int, suppor
             continue
         if abs(start - target.start) > 18 and abs(start - at) > 12:
             continue
-        if words in ("in exchange for", "in return for") and target.start >= start:
-            continue  # the target is what it pays for
+        if words in ("in exchange for", "in return for") and (target.start >= start or _done(parsed, at)):
+            continue  # the target is what it pays for, or the bargain is struck
         if start > target.end and any(lower[x] in ("and", "but") and parsed.mention_at(x + 1) for x in range(target.end, start)):
             continue
         if words in ("open to", "openness to", "willing to", "willingness to") or words.startswith(("would", "could", "can ", "will ", "might", "may ", "prepared", "ready")):
@@ -236,6 +236,15 @@ def _strong_condition(parsed: Parsed, finding: Finding, lo: int, hi: int, suppor
         finding.cues = [*finding.cues, cue(parsed, start, end, 0)]
         return True
     return _plain_if(parsed, finding, lo, hi, support)
+
+
+DONE = frozenset("reach strike sign finalize finalise conclude clinch broker negotiate pass approve seal ratify complete".split())
+
+
+def _done(parsed: Parsed, at: int) -> bool:
+    """Whether the governor tells a thing done: "reached", "have signed"."""
+    hit = parsed.verb(at)
+    return hit is not None and hit[0].lemma in DONE and hit[0].form == "past"
 
 
 def _plain_if(parsed: Parsed, finding: Finding, lo: int, hi: int, support: bool) -> bool:
@@ -389,6 +398,8 @@ def _passive(scene: Scene, target: Target) -> Iterator[Finding]:
     for i in range(target.end, min(len(parsed), target.end + 14)):
         if parsed.words[i] in HARD or lower[i] in ("and", "but") and i > target.end + 6:
             return
+        if lower[i] in ("a", "an", "the") and lower[i - 1] not in parsed.lexicon.sets["prepositions"]:
+            return
         entries = parsed.lexicon.verbs.get(lower[i], ())
         entry = next((e for e in entries if e.form == "past" and e.sign and not e.rest), None)
         if entry is None:
@@ -410,7 +421,7 @@ def _passive(scene: Scene, target: Target) -> Iterator[Finding]:
 
 
 def _object_relative(scene: Scene, target: Target) -> Iterator[Finding]:
-    """`the deal (that) X signed`, `a bill X opposes`."""
+    """`the deal (that) X signed`, `a bill X and others oppose`."""
     parsed, lower, n = scene.parsed, scene.parsed.lower, len(scene.parsed)
     i = target.end
     relative = False
@@ -419,37 +430,74 @@ def _object_relative(scene: Scene, target: Target) -> Iterator[Finding]:
         i += 1
         if i - target.end > 5:
             return
-    if not relative and lower[target.end : target.end + 1] == [","]:
+    if i >= n or not relative and lower[target.end] in (",", "("):
         return
-    if i >= n:
-        return
-    subject_end = None
-    mention = next((m for m in parsed.mentions if i <= m.start <= i + 4 and m.actor), None)
-    mentions: tuple[Mention, ...] = ()
-    if mention and all(lower[x] in parsed.lexicon.sets["titles"] or parsed.words[x][:1].isupper() for x in range(i, mention.start)):
-        group = _group_right(parsed, mention)
-        mentions, subject_end = tuple(group), group[-1].end
-    elif lower[i] in ("he", "she", "they"):
+    sign, k, mentions, how = target.sign, i, [], ""
+    if lower[i] in ("he", "she", "they"):
         subject = noun_phrase(parsed, i, scene.memory, i)
-        if subject.kind == "party":
-            mentions, subject_end = subject.mentions, i + 1
-    if subject_end is None:
-        return
-    k = subject_end
-    sign = target.sign
-    while k < n and parsed.light(k):
+        mentions, how = list(subject.mentions), subject.how
+        k = i + 1
+    reach = min(n, i + (12 if relative else 7))
+    while k < reach:
+        if parsed.words[k] in HARD or lower[k] in ("who", "which", "because") or lower[k] in parsed.lexicon.sets["prepositions"] and lower[k] not in ("of", "in", "as"):
+            return
+        mention = parsed.mention_at(k)
+        if mention is not None:
+            if not mentions and k > i + 1 and not all(lower[x] in parsed.lexicon.sets["titles"] or parsed.words[x][:1].isupper() for x in range(i, k)):
+                return
+            if mention.actor and mention not in mentions:
+                mentions.append(mention)
+            k = mention.end
+            continue
         if parsed.negated(k):
             sign = -sign
+        elif mentions and (entry := parsed.verb(k)) is not None:
+            break
+        elif not mentions and parsed.verb(k) is not None:
+            return
         k += 1
-    entry = parsed.verb(k) if k < n else None
-    if entry is None or not entry[0].sign or k - subject_end > 5:
+    else:
         return
-    after = lower[entry[1] : entry[1] + 1]
-    if after and not (after[0] in parsed.lexicon.sets["prepositions"] or parsed.words[entry[1]] in (",", ".", *HARD, *QUOTES) or after[0] in ("and", "but", "last", "this", "as")) and not parsed.adverb(entry[1]):
+    if not entry[0].sign:
         return
+    end = entry[1]
+    if end < n:
+        after = lower[end]
+        free = after in parsed.lexicon.sets["prepositions"] or parsed.words[end] in (",", *HARD, *QUOTES) or after in ("and", "but", "last", "this", "as", "the")
+        if not free and not parsed.adverb(end) and not after[0].isdigit():
+            return
     sign *= entry[0].sign
     for found in mentions:
-        yield Finding(found, Stance.SUPPORT if sign > 0 else Stance.OPPOSE, "relative", k, target, [cue(parsed, k, entry[1], entry[0].sign)], how=found.how)
+        yield Finding(found, Stance.SUPPORT if sign > 0 else Stance.OPPOSE, "relative", k, target, [cue(parsed, k, end, entry[0].sign)], how=how or found.how)
+
+
+NEEDING = ("would need", "would have", "would want", "must", "needs", "need", "wants", "want", "requires", "require", "will need", "has to", "have to", "demands", "demand", "insists", "insist", "expects", "expect")
+
+
+def _terms(scene: Scene, target: Target) -> Iterator[Finding]:
+    """`For the deal to be signed, X would need to ...`, `before signing it, X wants ...`."""
+    parsed, lower = scene.parsed, scene.parsed.lower
+    if target.sign < 0:
+        return
+    opener = next((x for x in range(target.start - 1, max(-1, target.start - 8), -1) if lower[x] in ("for", "before", "order")), -1)
+    if opener < 0 or opener > 3:
+        return
+    if lower[opener] == "for" and not ("to" in lower[target.end : target.end + 2]):
+        return
+    comma = next((x for x in range(target.end, min(len(parsed), target.end + 12)) if parsed.words[x] == ","), -1)
+    if comma < 0:
+        return
+    for i in range(comma + 1, min(len(parsed) - 1, comma + 10)):
+        two = " ".join(lower[i : i + 2])
+        if two in NEEDING or lower[i] in NEEDING:
+            subject = noun_phrase(parsed, parsed.back_over(i - 1, parsed.light), scene.memory, i)
+            mentions = subject.mentions
+            if subject.kind == "first" and (source := scene.speaker(i)):
+                mentions = source.mentions
+            for mention in mentions:
+                marks = [cue(parsed, opener, target.start, 0), cue(parsed, i, i + 1, 0)]
+                yield Finding(mention, Stance.CONDITIONAL, "terms", i, target, marks, conditional=True, how=subject.how)
+            return
 
 
 LOSING = frozenset("breach breached breaching violate violated violating violation abandon abandoned abandoning under against broke break breaking comply complying compliance obligations commitments".split())

@@ -36,7 +36,7 @@ class Memory:
     group: Mention | None = None
     singular: Mention | None = None
     stranger: bool = False
-    seen: list[str] = field(default_factory=list)
+    titles: dict[str, Mention] = field(default_factory=dict)
 
     def pronoun(self, word: str) -> Mention | None:
         """The mention that he, she, they or it takes up."""
@@ -56,7 +56,17 @@ class Memory:
             if not mention.actor:
                 continue
             self.remember(mention)
+            self._entitle(parsed, mention)
         self._stranger(parsed)
+
+    def _entitle(self, parsed: Parsed, mention: Mention) -> None:
+        """"President Smith" lets "the president" mean Smith."""
+        start = mention.start
+        while start > 0 and parsed.lower[start - 1] in OFFICES:
+            start -= 1
+        for word in parsed.lower[start : mention.end - 1]:
+            if word in OFFICES:
+                self.titles[word.rstrip(".")] = mention
 
     def remember(self, mention: Mention) -> None:
         """The newest mention wins the pronouns that fit it."""
@@ -132,6 +142,8 @@ def subject_of(parsed: Parsed, verb: int, memory: Memory, depth: int = 0) -> Sub
 MONTHS = frozenset("january february march april may june july august september october november december jan. feb. mar. apr. aug. sept. sep. oct. nov. dec.".split())
 WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 SPANS = frozenset("week month year night morning afternoon evening day days weeks months years ago weekend spring summer fall autumn winter".split())
+OFFICES = frozenset("president minister chancellor premier senator sen. congressman congresswoman governor gov. speaker secretary ambassador mayor commissioner candidate nominee leader".split())
+GROUPS = frozenset("group organization organisation union company agency ministry association party lobby bloc administration government campaign federation council commission".split())
 BLAMING = frozenset("blame accuse fault criticize criticise slam blast condemn denounce attack assail scold rebuke chide rip excoriate chastise".split())
 
 
@@ -284,6 +296,10 @@ def noun_phrase(parsed: Parsed, k: int, memory: Memory, verb: int, depth: int = 
         return _pronoun(parsed, k, memory)
     if mention is None:
         mention = _modifier(parsed, k)
+    if mention is None and k and lower[k - 1] == "the" and not parsed.sentence.title:
+        taken = memory.titles.get(word) if word in OFFICES else memory.singular if word in GROUPS else None
+        if taken is not None and (k < 2 or words[k - 2][:1].islower() or words[k - 2] in QUOTES or words[k - 2] in HARD or words[k - 2] == ","):
+            return Subject("party", "the " + words[k], (replace(taken, how="pronoun", start=k - 1, end=k + 1),), f"{word} for {taken.name}", k - 1)
     if mention is not None:
         start = _phrase_start(parsed, mention.start)
         if not mention.actor:
@@ -334,7 +350,7 @@ def _modifier(parsed: Parsed, k: int) -> Mention | None:
         if k - mention.end > 6:
             return None
         between = lower[mention.end : k + 1]
-        if any(word in HARD or word in (",", "that", "who", "which", "and", "but", "or") or word in QUOTES for word in between):
+        if any(word in HARD or word in (",", "that", "who", "which", "but", "or") or word == "and" and between[-1] not in sets["actors"] or word in QUOTES for word in between):
             return None
         if any(parsed.verb(x) and lower[x] not in parsed.lexicon.nouns and lower[x] not in sets["actors"] for x in range(mention.end, k + 1)):
             return None

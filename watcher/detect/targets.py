@@ -19,7 +19,8 @@ BREAKS = frozenset('.;:"“”()')
 @dataclass(frozen=True, slots=True)
 class Target:
     """The target named at tokens [start, end). `sign` -1 is its opposite; `full` a phrase of the topic,
-    else a head noun with a determiner that takes one up; `action` the phrase starts with a verb."""
+    else a head noun with a determiner, part of a phrase or "it" that takes one up; `action` the phrase starts
+    with a verb."""
 
     start: int
     end: int
@@ -51,6 +52,7 @@ class TargetIndex:
         self._stems: dict[str, str] = {}
         self._phrases: dict[str, list[tuple[tuple[str, ...], int, str, bool]]] = {}
         self._excluded: dict[str, list[tuple[str, ...]]] = {}
+        self._partial: dict[str, list[tuple[str, ...]]] = {}
         self.heads: set[str] = set()
         self.modifiers: set[str] = set()
         heads = lexicon.sets["heads"]
@@ -67,6 +69,8 @@ class TargetIndex:
                 )
                 action = action and words[0] not in lexicon.nouns and words[1] != "of"
                 self._phrases.setdefault(stems[0], []).append((stems, sign, term, action))
+                if sign > 0 and len(stems) > 2 and not action and words[-1] in heads | lexicon.transparent_nouns:
+                    self._partial.setdefault(stems[0], []).append(stems[:-1])
                 if sign > 0:
                     named = words[-1] if words[-1] in heads else next((w for w in reversed(words) if w in heads), "")
                     if named:
@@ -93,6 +97,8 @@ class TargetIndex:
                 i = excluded
                 continue
             hit = self._phrase(stems, lower, i)
+            if hit is None and recent and (end := self._span(stems, lower, i, self._partial.get(stems[i], ()), gap=1)) and self._closed(lower, end):
+                hit = Target(i, end, 1, " ".join(sentence.words[i:end]), full=False)
             if hit is None and recent and lower[i] in self.heads and self._anaphor(sentence, stems, i):
                 hit = Target(i, i + 1, 1, sentence.words[i], full=False)
             if hit:
@@ -119,6 +125,12 @@ class TargetIndex:
             if end:
                 return Target(i, end, sign, term, full=True, action=action)
         return None
+
+    def _closed(self, lower: list[str], end: int) -> bool:
+        """Whether a phrase that ends here is a noun phrase of its own: no further noun follows."""
+        following = lower[end] if end < len(lower) else ""
+        sets = self._lexicon.sets
+        return not following.isalpha() or following in sets["prepositions"] or following in sets["auxiliaries"] or following in ("and", "or", "but", "that", "which", "who")
 
     @staticmethod
     def _span(

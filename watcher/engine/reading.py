@@ -40,7 +40,10 @@ def _read_party(statements: list[Statement]) -> PartyReading:
     stance = max(votes, key=lambda s: (votes[s], s is Stance.CONDITIONAL))
     last = max(group, key=lambda s: s.start)
     conditional = votes.get(Stance.CONDITIONAL, 0.0)
-    if conditional and (last.stance is Stance.CONDITIONAL or conditional >= 0.6 * votes.get(Stance.OPPOSE, 0.0)) and stance is not Stance.SUPPORT:
+    against = votes.get(Stance.OPPOSE, 0.0)
+    if conditional and stance is Stance.OPPOSE and (last.stance is Stance.CONDITIONAL or conditional >= 0.6 * against):
+        stance = Stance.CONDITIONAL
+    elif conditional and stance is Stance.SUPPORT and last.stance is Stance.CONDITIONAL and 3 * conditional >= votes[stance]:
         stance = Stance.CONDITIONAL
     decisive = max((s for s in group if s.stance is stance), key=lambda s: (weight(s), s.start))
     conditions = merge_conditions(s for s in group if s.stance is Stance.CONDITIONAL) if stance is Stance.CONDITIONAL else ()
