@@ -12,6 +12,7 @@ RATES = {
     "passive": 0.7,
     "nominal": 0.7,
     "terms": 0.7,
+    "withheld": 0.7,
     "own-proposal": 0.65,
     "content": 0.6,
     "predicate": 0.55,

@@ -41,6 +41,7 @@ class Path:
     verbs: list[Entry] = field(default_factory=list)
     purpose: bool = False
     exchange: bool = False
+    loose: bool = False
 
 
 def cue(parsed: Parsed, lo: int, hi: int, sign: int) -> Cue:
@@ -56,7 +57,7 @@ def govern(parsed: Parsed, target: Target, lo: int = 0) -> Path:
     if target.sign < 0:
         path.cues.append(cue(parsed, target.start, target.end, -1))
     i = target.start - 1
-    if target.action:
+    if target.action and parsed.verb(target.start):
         i = _act(parsed, path, target, lo)
     _climb(parsed, path, i, lo)
     path.hypothetical = path.hypothetical or _in_if_clause(parsed, path, lo)
@@ -85,8 +86,10 @@ def _climb(parsed: Parsed, path: Path, i: int, lo: int) -> None:
             return
         if word == "that" and (path.kind or i > lo and parsed.saying(i - 1) is not None):
             return
-        if not path.kind and (_unknown_verb(parsed, i) or _unknown_infinitive(parsed, i, path.top)):
+        if not path.kind and _unknown_verb(parsed, i):
             return
+        if not path.kind and _unknown_infinitive(parsed, i, path.top):
+            path.loose = True
         if path.kind and i < path.target.start and (other := parsed.target_at(i)) and other is not path.target or not path.kind and (other := parsed.target_at(i)) and other.full and i < path.top - 2:
             return
         if word in ("if", "unless") and path.kind:
@@ -110,9 +113,15 @@ def _climb(parsed: Parsed, path: Path, i: int, lo: int) -> None:
                 distance, reach = 0, REACH_LINKED
                 continue
         adjective = parsed.adjective(i)
+        if adjective and path.loose and not path.kind and not adjective[0].kinds & {"undecided", "conditional"}:
+            adjective = None
         if adjective and adjective[1] <= path.top + 1 and (adjective[0].rest or lower[adjective[1] : adjective[1] + 1] in (["to"], ["that"], ["about"], ["on"], ["over"], ["of"], ["for"]) or adjective[0].kinds & {"undecided"}):
             _apply_adjective(parsed, path, i, adjective)
             return
+        if path.loose and not path.kind:
+            distance += 0 if _weightless(parsed, i) else 1
+            i -= 1
+            continue
         if word in lexicon.nouns and not hit and _nominal(parsed, path, i) and (not path.exchange or word in lexicon.proposals or word == "proposition"):
             path.sign *= lexicon.nouns[word]
             path.cues.insert(0, cue(parsed, i, i + 1, lexicon.nouns[word]))
@@ -142,7 +151,11 @@ def _best_entry(parsed: Parsed, path: Path, i: int) -> tuple[Entry, int] | None:
 
 def _governs(path: Path, entry: Entry) -> bool:
     """A verb that only passes signs on ("tried", "got") governs no bare noun."""
-    if entry.sign or entry.kinds & {"undecided", "conditional"}:
+    if entry.kinds & {"undecided", "conditional"}:
+        return True
+    if path.loose and not path.kind:
+        return False
+    if entry.sign:
         return True
     return bool(path.kind) and bool(entry.control or "prevent" in entry.kinds)
 

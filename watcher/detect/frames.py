@@ -62,6 +62,10 @@ def findings(scene: Scene, reasons: list[tuple[Target, str]]) -> Iterator[Findin
 def _of_target(scene: Scene, target: Target, reasons: list[tuple[Target, str]]) -> Iterator[Finding]:
     parsed = scene.parsed
     count = 0
+    held = list(_held(scene, target))
+    if held:
+        yield from held
+        return
     path = govern(parsed, target)
     for finding in _governed(scene, path, reasons):
         count += 1
@@ -469,6 +473,35 @@ def _object_relative(scene: Scene, target: Target) -> Iterator[Finding]:
     sign *= entry[0].sign
     for found in mentions:
         yield Finding(found, Stance.SUPPORT if sign > 0 else Stance.OPPOSE, "relative", k, target, [cue(parsed, k, end, entry[0].sign)], how=how or found.how)
+
+
+HOLD_REACH = 14
+
+
+def _held(scene: Scene, target: Target) -> Iterator[Finding]:
+    """`has not decided on the deal`, `declined to say whether he would sign it`, `is undecided about it`."""
+    parsed, lower = scene.parsed, scene.parsed.lower
+    lo = target.start
+    while lo > 0 and target.start - lo < HOLD_REACH and parsed.words[lo - 1] not in (".", ";", ":", "—", "–"):
+        lo -= 1
+    i, span = lo, None
+    while (found := parsed.lexicon.phrase("undecided", lower, i, min(len(parsed), target.end + 1))) is not None:
+        i = found[0] + 1
+        if found[0] < target.start and not any(lower[x] in ("but", "and", "while") for x in range(found[1], target.start)):
+            span = found
+            break
+    if span is None:
+        return
+    if span[1] < len(parsed) and lower[span[0]] in ("whether", "decide", "no", "both", "up", "under"):
+        return
+    subject = subject_of(parsed, span[0], scene.memory)
+    mentions = subject.mentions
+    if subject.kind == "first" and (source := scene.speaker(span[0])) and source.kind == "party":
+        mentions = _as_first(source.mentions)
+    for mention in mentions:
+        finding = Finding(mention, Stance.UNDECIDED, "withheld", span[0], target, [cue(parsed, span[0], span[1], 0)], how=subject.how)
+        finding.divided = bool({"split", "divided"} & set(lower[span[0] : span[1]]))
+        yield finding
 
 
 NEEDING = ("would need", "would have", "would want", "must", "needs", "need", "wants", "want", "requires", "require", "will need", "has to", "have to", "demands", "demand", "insists", "insist", "expects", "expect")

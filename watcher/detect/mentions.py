@@ -24,6 +24,10 @@ EXPANSIONS = {
 """Written forms of a name that a user means without writing them."""
 
 
+INDIVIDUALS = frozenset(["Republican", "Democrat", "Democratic", "Conservative", "Liberal", "Tory", "Labour"])
+"""Camps' names in the singular: one member, or an adjective."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A party named at tokens [start, end) of its sentence.
@@ -176,6 +180,9 @@ class PartyIndex:
             return None  # a poll
         if before in ("a", "an") and not after.startswith(("spokes", "offic")) and not person and not sentence.glued[start]:
             actor = False  # "a Republican from Ohio" is one man
+        if end - start == 1 and words[start] in INDIVIDUALS and not sentence.glued[start] and not (end < n and sentence.glued[end]):
+            known = self._lexicon
+            actor = after in sets["actors"] or after in known.nouns or after in known.proposals or after in known.instruments or sentence.title
         if end < n and words[end][:1].islower() and after.isalpha() and not person and after not in ("'s",):
             if after in sets["bystanders"]:
                 actor = False

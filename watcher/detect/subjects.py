@@ -139,6 +139,16 @@ def subject_of(parsed: Parsed, verb: int, memory: Memory, depth: int = 0) -> Sub
     return noun_phrase(parsed, k, memory, verb, depth)
 
 
+def _before_tag(parsed: Parsed, k: int) -> int:
+    """Left over a lawmaker's tag: ", R-Pennsylvania" or "(D-Conn.)"."""
+    j = k
+    while j > 0 and (parsed.sentence.glued[j] or parsed.words[j] in (".", ")") or parsed.words[j][:1].isupper() and j == k and parsed.sentence.glued[j - 1]):
+        j -= 1
+    if j != k and j > 1 and parsed.lower[j] in ("r", "d", "i") and parsed.words[j - 1] in (",", "("):
+        return j - 2
+    return k
+
+
 MONTHS = frozenset("january february march april may june july august september october november december jan. feb. mar. apr. aug. sept. sep. oct. nov. dec.".split())
 WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 SPANS = frozenset("week month year night morning afternoon evening day days weeks months years ago weekend spring summer fall autumn winter".split())
@@ -203,6 +213,7 @@ def _relative(parsed: Parsed, k: int, memory: Memory, depth: int) -> Subject:
     if j < 0:
         return NONE
     j = _before_time(parsed, parsed.back_over(j, parsed.adverb))
+    j = _before_tag(parsed, j)
     if j < 0:
         return NONE
     if parsed.lower[j] in parsed.lexicon.instruments:
@@ -241,6 +252,8 @@ def _clause_subject(parsed: Parsed, k: int, memory: Memory) -> Subject:
         if mention and mention.actor and mention.end - 1 == j:
             first = _phrase_start(parsed, mention.start)
             before = parsed.lower[first - 1] if first else ""
+            if before == "of" and _quantified(parsed, first):
+                before = ""
             if before not in prepositions and not (first and parsed.verb(first - 1)) and parsed.lower[j + 1 : j + 2] != ["'s"]:
                 return Subject("party", mention.name, (mention,), "clause subject", first)
         if parsed.lower[j] in ("he", "she", "they") and parsed.sentence.quoted[j] == parsed.sentence.quoted[k]:
@@ -271,10 +284,25 @@ def _pronoun(parsed: Parsed, k: int, memory: Memory) -> Subject:
             local = mention
         elif not fits and word in ("he", "she", "his", "her") and not mention.plural and not oblique and local is None:
             local = mention
+    if word in ("he", "she", "his", "her") and _stranger_between(parsed, local.end if local else 0, k):
+        return Subject("pronoun", parsed.words[k], (), "pronoun for someone else", k)
     antecedent = local or memory.pronoun(word)
     if antecedent is None:
         return Subject("pronoun", parsed.words[k], (), "pronoun without a party", k)
     return Subject("party", parsed.words[k], (replace(antecedent, how="pronoun", start=k, end=k + 1),), f"pronoun for {antecedent.name}", k)
+
+
+def _stranger_between(parsed: Parsed, lo: int, k: int) -> bool:
+    """Whether someone who is no party is named between, as a full name or as an owner."""
+    words, lower = parsed.words, parsed.lower
+    for i in range(max(lo, 1), k - 1):
+        if not _name(words[i]) or parsed.mention_at(i) is not None or parsed.target_at(i) is not None:
+            continue
+        if lower[i + 1] == "'s" and lower[i] not in MONTHS and lower[i] not in WEEKDAYS:
+            return True
+        if lower[i - 1] in ("mr.", "mrs.", "ms.", "sen.", "rep.", "gov.", "sens.", "reps.", "dr."):
+            return True
+    return False
 
 
 def noun_phrase(parsed: Parsed, k: int, memory: Memory, verb: int, depth: int = 0) -> Subject:
@@ -304,7 +332,7 @@ def noun_phrase(parsed: Parsed, k: int, memory: Memory, verb: int, depth: int = 
         start = _phrase_start(parsed, mention.start)
         if not mention.actor:
             return Subject("other", " ".join(words[mention.start : k + 1]), (), "only its name", start)
-        if start and lower[start - 1] == "of" and k == mention.end - 1 and start > 1 and lower[start - 2] not in sets["unnamed"] and lower[start - 2] not in sets["actors"] and lower[start - 2] not in ("many", "most", "all", "some", "both", "majority", "dozens", "number", "group", "handful", "rest", "half", "one", "two", "none"):
+        if start > 1 and lower[start - 1] == "of" and k == mention.end - 1 and not _quantified(parsed, start):
             return Subject("other", " ".join(words[max(0, start - 3) : k + 1]), (), "inside another noun phrase", start)
         return Subject("party", " ".join(words[start : mention.end]), _coordinated(parsed, mention), mention.how, start)
     if (owner := _owned(parsed, k)) is not None:
@@ -318,6 +346,16 @@ def noun_phrase(parsed: Parsed, k: int, memory: Memory, verb: int, depth: int = 
         kind = "media" if any(x in sets["media"] for x in lower[start : k + 1]) else "named"
         return Subject(kind, " ".join(words[start : k + 1]), (), "name", start)
     return Subject("other", words[k], (), "noun", k)
+
+
+QUANTITIES = frozenset("many most all some both majority dozens number group handful rest half one two three none bulk scores lot plenty trio pair coalition bloc band".split())
+
+
+def _quantified(parsed: Parsed, start: int) -> bool:
+    """`a group of Republicans`: the noun before "of" only counts them."""
+    before = parsed.lower[start - 2] if start > 1 else ""
+    sets = parsed.lexicon.sets
+    return before in QUANTITIES or before in sets["unnamed"] or before in sets["actors"]
 
 
 def _owned(parsed: Parsed, k: int) -> Subject | None:
@@ -350,11 +388,13 @@ def _modifier(parsed: Parsed, k: int) -> Mention | None:
         if k - mention.end > 6:
             return None
         between = lower[mention.end : k + 1]
-        if any(word in HARD or word in (",", "that", "who", "which", "but", "or") or word == "and" and between[-1] not in sets["actors"] or word in QUOTES for word in between):
+        if any(word in HARD or word in (",", "that", "who", "which", "but", "or") or word == "and" and between[-1] not in sets["actors"] and between[0] != "and" or word in QUOTES for word in between):
             return None
         if any(parsed.verb(x) and lower[x] not in parsed.lexicon.nouns and lower[x] not in sets["actors"] for x in range(mention.end, k + 1)):
             return None
         head = between[-1]
+        if between[0] == "and" and len(between) <= 5 and (mention.start == 0 or lower[_phrase_start(parsed, mention.start) - 1] not in sets["prepositions"]):
+            return mention  # "the United States and eleven other nations"
         if between[0] in ("in", "on", "at", "of", "from") and len(between) > 1:
             first = _phrase_start(parsed, mention.start)
             if first and lower[first - 1] in sets["prepositions"]:
@@ -370,6 +410,9 @@ def _modifier(parsed: Parsed, k: int) -> Mention | None:
     return None
 
 
+JOINING = frozenset("and , or as well both & some many most other fellow prominent top senior several moderate a few leading also the".split())
+
+
 def _coordinated(parsed: Parsed, mention: Mention) -> tuple[Mention, ...]:
     """The mentions joined to this one by and, or, commas, to its left."""
     group = [mention]
@@ -380,7 +423,7 @@ def _coordinated(parsed: Parsed, mention: Mention) -> tuple[Mention, ...]:
                 group.append(other)
             continue
         gap = parsed.lower[other.end : _phrase_start(parsed, first.start)]
-        if other.actor and gap and len(gap) <= 3 and set(gap) <= {"and", ",", "or", "as", "well", "both", "&"} and ("and" in gap or "or" in gap or "," in gap and len(group) > 1 or "well" in gap):
+        if other.actor and gap and len(gap) <= 6 and set(gap) <= JOINING and ("and" in gap or "or" in gap or "," in gap and len(group) > 1 or "well" in gap):
             group.insert(0, other)
         else:
             break
