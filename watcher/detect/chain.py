@@ -42,6 +42,8 @@ class Path:
     purpose: bool = False
     exchange: bool = False
     loose: bool = False
+    comma: bool = False
+    void: bool = False
 
 
 def cue(parsed: Parsed, lo: int, hi: int, sign: int) -> Cue:
@@ -57,11 +59,28 @@ def govern(parsed: Parsed, target: Target, lo: int = 0) -> Path:
     if target.sign < 0:
         path.cues.append(cue(parsed, target.start, target.end, -1))
     i = target.start - 1
-    if target.action and parsed.verb(target.start):
+    if _acts(parsed, target):
         i = _act(parsed, path, target, lo)
     _climb(parsed, path, i, lo)
     path.hypothetical = path.hypothetical or _in_if_clause(parsed, path, lo)
     return path
+
+
+def _acts(parsed: Parsed, target: Target) -> bool:
+    """Whether the target is told as an act here: "to expand checks", not "expanded checks"."""
+    if target.end - target.start < 2 or parsed.sentence.glued[target.start]:
+        return False
+    hit = parsed.verb(target.start)
+    if hit is None:
+        return False
+    if target.action:
+        return True
+    entries = parsed.lexicon.verbs[parsed.lower[target.start]]
+    before = parsed.lower[target.start - 1] if target.start else ""
+    return target.full and entries[0].form == "base" and hit[0].sign > 0 and (before == "to" or before in MODAL_BEFORE)
+
+
+MODAL_BEFORE = frozenset("would will must should could can may might we they not".split())
 
 
 def _act(parsed: Parsed, path: Path, target: Target, lo: int) -> int:
@@ -103,6 +122,10 @@ def _climb(parsed: Parsed, path: Path, i: int, lo: int) -> None:
                     return
             continue
         hit = _best_entry(parsed, path, i)
+        if words[i] == "," and not path.kind:
+            path.comma = True
+        if hit and path.comma and not path.kind and hit[0].sign < 0 and not path.target.action:
+            return
         if hit and hit[1] <= path.top + (1 if hit[0].rest else 0) or hit and not hit[0].rest:
             entry, end = hit
             if not _idiom(parsed, i) and _governs(path, entry) and not _intransitive(parsed, path, i, entry):
@@ -164,6 +187,8 @@ def _unknown_verb(parsed: Parsed, i: int) -> bool:
     """A verb that the lexicon does not know holds its object: "visited the wall"."""
     word = parsed.lower[i]
     following = parsed.lower[i + 1 : i + 2]
+    if word.endswith("ing") and len(word) > 5 and word not in parsed.lexicon.verbs and following in (["him"], ["her"], ["them"], ["us"], ["me"], ["the"], ["a"]):
+        return True
     return (
         word.endswith("ed")
         and len(word) > 4
@@ -188,6 +213,8 @@ def _intransitive(parsed: Parsed, path: Path, i: int, entry: Entry) -> bool:
     if path.kind or entry.rest or path.exchange:
         return False
     after = parsed.lower[i + 1] if i + 1 < len(parsed) else ""
+    if after == "for" and entry.lemma in ("want", "seek", "need", "demand", "propose", "offer", "provide", "allocate", "earmark", "appropriate", "secure", "approve"):
+        return False
     return after in parsed.lexicon.sets["prepositions"] and after not in ("of", "to", "as", "like", "over", "about", "under", "around", "between", "than") or after in ("up", "out", "down", "away")
 
 
@@ -290,6 +317,10 @@ def _against(parsed: Parsed, path: Path, i: int, lo: int) -> int:
     return lo - 1
 
 
+NOT_OPPOSED = frozenset(["insist", "insist on", "demand", "require", "expect", "mandate", "rule out", "plan", "need", "want to", "ask", "ask for", "call for", "claim"])
+"""Denying these says nothing against the target: who does not insist on it may still want it."""
+
+
 def _negate(parsed: Parsed, path: Path, i: int) -> int:
     """Flips for negations right before the governor; returns the token left of the verb group."""
     k = i - 1
@@ -297,6 +328,8 @@ def _negate(parsed: Parsed, path: Path, i: int) -> int:
         if parsed.negated(k):
             path.sign = -path.sign
             path.negated += 1
+            if path.verbs and path.verbs[-1].lemma in NOT_OPPOSED or "necessarily" in parsed.lower[k:i]:
+                path.void = True
             path.cues.insert(0, cue(parsed, k, k + 1, -1))
             if parsed.lower[k] in ("never", "nor", "neither", "no"):
                 k -= 1

@@ -73,10 +73,10 @@ class Detector:
         since = RECENT_TITLE + 1
         reach = RECENT
         for sentence in read(document, title_end):
-            targets = self._targets.find(sentence, recent=since < reach)
+            targets = self._targets.find(sentence, recent=since < reach, close=since == 0)
             if any(target.full for target in targets):
                 if since >= reach:
-                    targets = self._targets.find(sentence, recent=True)
+                    targets = self._targets.find(sentence, recent=True, close=False)
                 since = 0
                 if sentence.title:
                     reach = RECENT_TITLE

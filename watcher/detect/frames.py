@@ -87,6 +87,9 @@ def _governed(scene: Scene, path: Path, reasons: list[tuple[Target, str]]) -> It
     if not path.kind:
         return
     parsed = scene.parsed
+    if path.void:
+        reasons.append((path.target, "a denial that says nothing of the other side"))
+        return
     if path.kind == "noun":
         yield from _nominal(scene, path, reasons)
         return
@@ -542,6 +545,10 @@ def _owner(scene: Scene, target: Target) -> Iterator[Finding]:
     if target.sign < 0 or target.action:
         return
     first = target.start
+    inside = parsed.mention_at(first)
+    if inside and inside.actor and inside.end < target.end and lower[inside.end] == "'s":
+        yield Finding(inside, Stance.SUPPORT, "own-proposal", first, target, [cue(parsed, first, inside.end + 1, 1)], how="possessive")
+        return
     for k in range(first - 1, max(-1, first - OWNER_REACH), -1):
         word = lower[k]
         if word in HARD or word in (",", "and", "or", "that", "with", "to", "for", "on", "about", "against"):

@@ -85,8 +85,9 @@ class TargetIndex:
         for group in self._phrases.values():
             group.sort(key=lambda item: -len(item[0]))
 
-    def find(self, sentence: Sentence, *, recent: bool) -> list[Target]:
-        """Targets in reading order, not overlapping; head nouns alone only where `recent`: a phrase stood near."""
+    def find(self, sentence: Sentence, *, recent: bool, close: bool = False) -> list[Target]:
+        """Targets in reading order, not overlapping; head nouns alone only where `recent`: a phrase stood near;
+        "it" as an object only where `close`: in this sentence or the one before."""
         lower, n = sentence.lower, len(sentence.lower)
         stems = [self._stem(word) for word in lower]
         found: list[Target] = []
@@ -99,10 +100,13 @@ class TargetIndex:
             hit = self._phrase(stems, lower, i)
             if hit is None and recent and (end := self._span(stems, lower, i, self._partial.get(stems[i], ()), gap=1)) and self._closed(lower, end):
                 hit = Target(i, end, 1, " ".join(sentence.words[i:end]), full=False)
+            if hit is None and close and lower[i] == "it" and (i == 0 or self._object(lower, i)):
+                hit = Target(i, i + 1, 1, sentence.words[i], full=False)
             if hit is None and recent and lower[i] in self.heads and self._anaphor(sentence, stems, i):
                 hit = Target(i, i + 1, 1, sentence.words[i], full=False)
             if hit:
                 found.append(hit)
+                close = close or hit.full
                 i = hit.end
             else:
                 i += 1
@@ -125,6 +129,17 @@ class TargetIndex:
             if end:
                 return Target(i, end, sign, term, full=True, action=action)
         return None
+
+    def _object(self, lower: list[str], i: int) -> bool:
+        """Whether the word before token `i` takes a position on it: "reject it", "voted against it"."""
+        verbs = self._lexicon.verbs
+        if any(entry.sign and not entry.rest for entry in verbs.get(lower[i - 1], ())):
+            return True
+        return any(
+            entry.sign and entry.rest and list(entry.rest) == lower[j + 1 : i]
+            for j in range(max(0, i - 3), i - 1)
+            for entry in verbs.get(lower[j], ())
+        )
 
     def _closed(self, lower: list[str], end: int) -> bool:
         """Whether a phrase that ends here is a noun phrase of its own: no further noun follows."""
