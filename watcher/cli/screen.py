@@ -21,15 +21,23 @@ def open_screen(session: Session) -> int:
         show_boards([library.board(topic) for topic in session.settings.topics])
         return 0
     settings = session.settings
+    from watcher.engine.library import Library
+    from watcher.store.memory import MemoryStore
+    from watcher.ui.app import WatcherApp
     from watcher.ui.commands import keymap
 
     _, problems = keymap(settings.keys)
     if problems:
         raise ConfigError(problems[0], path=settings.path)
-    library = session.reading_library()
-    from watcher.ui.app import WatcherApp
+    store, writable = session.open_readable()
+    kept = not isinstance(store, MemoryStore)
 
-    WatcherApp(settings, library.store).run()
+    def seed() -> None:
+        if writable:
+            Library(session.settings, store).seed()
+
+    data = session.folder if writable and kept else None
+    WatcherApp(settings, store, data=data, reload=session.reload, prepare=seed).run()
     return 0
 
 

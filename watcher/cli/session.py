@@ -73,39 +73,51 @@ class Session:
         """The topics' names for a sentence."""
         return ", ".join(f'"{topic.name}"' for topic in self.settings.topics)
 
+    def reload(self) -> Settings:
+        """The config read anew; what was loaded before stays where it is broken. Raises ConfigError."""
+        from watcher.config import load
+
+        self._settings = load(self.settings.path)
+        return self._settings
+
     def open(self) -> Store:
         """The store, which must be writable. Raises StoreError."""
         from watcher.store.open import open_store
 
         return open_store(self.folder)
 
-    def library(self) -> Library:
-        """The library over a store that is written to, seeds read. Raises StoreError."""
-        from watcher.engine.library import Library
-
-        library = Library(self.settings, self.open())
-        library.seed()
-        return library
-
-    def reading_library(self) -> Library:
-        """The library for a command that only shows: where nothing can be written, what there is is read."""
-        try:
-            return self.library()
-        except StoreError as error:
-            warn(f"{error}; shown from what can be read")
-        from watcher.engine.library import Library
+    def open_readable(self) -> tuple[Store, bool]:
+        """The store and whether it can be written to; where there is none and none can be made, one in memory."""
         from watcher.store.memory import MemoryStore
         from watcher.store.open import open_store
 
         try:
-            library = Library(self.settings, open_store(self.folder, read_only=True))
-            if library.store.headlines():
-                return library
+            return self.open(), True
+        except StoreError as error:
+            warn(f"{error}; nothing will be kept")
+        try:
+            store = open_store(self.folder, read_only=True)
+            if store.headlines():
+                return store, False
         except StoreError:
             pass
-        library = Library(self.settings, MemoryStore())
+        return MemoryStore(), True
+
+    def library(self, store: Store | None = None) -> Library:
+        """The library over a store that can be written to: seeds read, and what older wording read, read anew."""
+        from watcher.engine.library import Library
+
+        library = Library(self.settings, store or self.open())
         library.seed()
+        library.reread()
         return library
+
+    def reading_library(self) -> Library:
+        """The library for a command that only shows: where nothing can be written, what there is is read."""
+        from watcher.engine.library import Library
+
+        store, writable = self.open_readable()
+        return self.library(store) if writable else Library(self.settings, store)
 
 
 def warn(message: str) -> None:
