@@ -189,7 +189,11 @@ def settings(file: schema.ConfigFile, path: Path) -> Settings:
             max_body=amount(file.poll.max_body, ("poll", "max_body")),
             contact=one_line(file.poll.contact, ("poll", "contact")),
         ),
-        store=StoreSettings(path=file.store.path, keep=length(file.store.keep, ("store", "keep"))),
+        store=StoreSettings(
+            path=file.store.path,
+            keep=length(file.store.keep, ("store", "keep")),
+            url=database(file.store.url, ("store", "url")),
+        ),
         board=BoardSettings(stale_after=length(file.board.stale_after, ("board", "stale_after"))),
         alerts=AlertSettings(
             bell=file.alerts.bell,
@@ -319,6 +323,13 @@ def address(url: str, at: lines.Path) -> Any:
     if parts.scheme not in ("http", "https") or not parts.hostname or re.search(r"[\s\x00-\x1f]", url):
         raise Problem(at, f'"{url}" is no http or https address')
     return parts
+
+
+def database(text: str, at: lines.Path) -> str:
+    """The address of a PostgreSQL database, or empty. Raises Problem, without the password that may be in it."""
+    if text and not text.startswith(("postgresql://", "postgres://")):
+        raise Problem(at, "is no PostgreSQL address; write it like postgresql://user@host/database")
+    return one_line(text, at)
 
 
 def length(text: str, at: lines.Path) -> timedelta:

@@ -39,6 +39,7 @@ class StoreTable(Table):
 
     path: Annotated[str, Meta(description="The data folder; empty: the user's own. Relative to this file.")] = ""
     keep: Annotated[Duration, Meta(description="How long articles are kept.")] = "5y"
+    url: Annotated[str, Meta(description="A team's PostgreSQL database in place of the folder: postgresql://...")] = ""
 
 
 class BoardTable(Table):
@@ -149,3 +150,16 @@ def json_schema() -> dict[str, Any]:
     from msgspec.json import schema
 
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "watcher", **schema(ConfigFile)}
+
+
+def write_schema() -> None:
+    """Writes the schema that ships beside this module: `python -m watcher.config.schema`."""
+    import json
+    from pathlib import Path
+
+    path = Path(__file__).with_name("config.schema.json")
+    path.write_text(json.dumps(json_schema(), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write_schema()

@@ -24,10 +24,12 @@ class PollSettings:
 
 @dataclass(frozen=True, slots=True)
 class StoreSettings:
-    """Where data is kept (empty: the user's data folder) and for how long."""
+    """Where data is kept (empty: the user's data folder) and for how long. A `url` is a team's
+    database, which then stands in place of the folder."""
 
     path: str = ""
     keep: timedelta = timedelta(days=5 * 365)
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

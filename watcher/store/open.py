@@ -1,10 +1,10 @@
-"""Opens the store of a data folder."""
+"""Opens the store that the settings name: a data folder, or a team's database."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from watcher.store.tiny import TinyStore
+from watcher.errors import StoreError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -12,6 +12,15 @@ if TYPE_CHECKING:
     from watcher.store.base import Store
 
 
-def open_store(folder: Path, *, read_only: bool = False) -> Store:
-    """The store in that folder, which is made if it is not there. Raises StoreError."""
+def open_store(folder: Path, *, url: str = "", read_only: bool = False) -> Store:
+    """The store in that folder, which is made if it is not there; with `url`, the one in that
+    database. Raises StoreError."""
+    if url:
+        try:
+            from watcher.store.postgres import PostgresStore
+        except ImportError:
+            raise StoreError('a database needs the extra "team": pip install "policy-watcher[team]"') from None
+        return PostgresStore(url, read_only=read_only)
+    from watcher.store.tiny import TinyStore
+
     return TinyStore(folder, read_only=read_only)

@@ -1,0 +1,58 @@
+"""Records as columns, and back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import msgspec
+
+from watcher.errors import StoreError
+from watcher.store.records import VERSION, Kind, UnreadableError, convert
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from psycopg import Connection
+
+R = TypeVar("R")
+
+_encoder = msgspec.json.Encoder()
+
+
+def write(record: object) -> str:
+    """A record as JSON."""
+    return _encoder.encode(record).decode()
+
+
+def read(kind: Kind[R], version: int, text: str) -> R:
+    """A record from a row, whichever version wrote it. Raises StoreError where it is none."""
+    try:
+        if version == VERSION:
+            return kind.decoder.decode(text)
+        return convert(kind, {**msgspec.json.decode(text), "v": version})
+    except (msgspec.DecodeError, UnreadableError) as error:
+        raise StoreError(f"the database holds {kind.name}s that cannot be read: {error}") from error
+
+
+def plain(text: str) -> str:
+    """Text as a column may hold it: PostgreSQL has no NUL."""
+    return text.replace("\0", "\ufffd")
+
+
+def upsert(
+    connection: Connection, table: str, key: Sequence[str], columns: Mapping[str, str], rows: Sequence[tuple[Any, ...]],
+    revision: int,
+) -> None:  # fmt: skip
+    """Writes rows in their order; each replaces the one with its key. `columns` are names and types."""
+    if not rows:
+        return
+    names = ", ".join(columns)
+    arrays = ", ".join(f"%s::{kind}[]" for kind in columns.values())
+    new = ", ".join(f"{name} = excluded.{name}" for name in (*columns, "revision") if name not in key)
+    # Names and types are this package's own; values go as parameters.
+    connection.execute(
+        f"INSERT INTO {table} ({names}, revision) "  # noqa: S608
+        f"SELECT {names}, {revision:d} FROM unnest({arrays}) WITH ORDINALITY AS row ({names}, place) ORDER BY place "
+        f"ON CONFLICT ({', '.join(key)}) DO UPDATE SET {new}",
+        [list(column) for column in zip(*rows, strict=True)],
+    )

@@ -1,0 +1,367 @@
+"""The store in a PostgreSQL database, shared by any number of pollers and screens.
+
+Commits take turns: each first raises the one row of `revision` and so holds its lock until it ends,
+stamps every row that it writes with the new number, and tells it to all who listen. What a process
+has looked at stays in its memory; `refresh` asks for the rows above the revision it knows, and asks
+nothing while nobody wrote.
+"""
+
+from __future__ import annotations
+
+import getpass
+import math
+import threading
+import time
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any
+
+from watcher.errors import StoreError
+from watcher.store.base import Batch, Headline, Mark, Meta, Record, TopicReading
+from watcher.store.memory import MemoryStore
+from watcher.store.postgres import claims, writing
+from watcher.store.postgres.rows import plain, read
+from watcher.store.postgres.session import Session
+from watcher.store.postgres.view import Headlines, Marks, Part, Pruned, Readings, Rows, Small, TopicHeadlines
+from watcher.store.records import ARTICLE, CORRECTION, FEED, PIN, READING, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import datetime
+
+    from psycopg import Connection
+
+    from watcher.domain.article import Article
+    from watcher.domain.feed import FeedState
+    from watcher.domain.judgement import Correction, Pin
+    from watcher.domain.statement import Statement
+
+PATIENCE = 10.0
+"""Seconds for which a write waits for a server that restarts."""
+GLANCE = 1.0
+"""Seconds for which a read does: a screen may be waiting."""
+ASK_EVERY = 10.0
+"""Seconds after which `refresh` asks although nothing was told: a connection can die unseen."""
+PAGE = 500
+"""Articles fetched at a time when all are walked through."""
+FORGET_AFTER = 86_400.0
+"""Seconds after which what is in memory is read anew instead of brought up to date."""
+TABLES = "articles, readings, feeds, marks, corrections, pins, meta, pruned"
+
+
+class PostgresStore:
+    """Keeps everything in the database at `url`; marks, and texts under `screen:`, are `person`'s own."""
+
+    def __init__(self, url: str, *, read_only: bool = False, person: str | None = None) -> None:
+        self._read_only = read_only
+        self._person = _login() if person is None else person
+        self._lock = threading.RLock()
+        self._held = claims.Held()
+        self._session = Session(url, read_only=read_only, on_open=self._held.take_again)
+        self._asked = 0.0
+        self._stirred = False  # something was taken in that no `refresh` told of yet
+        self._warnings: tuple[str, ...] | None = None
+        self._reset()
+        self._take_in()
+
+    # Writing.
+
+    def commit(self, batch: Batch) -> None:
+        """Writes the batch in one transaction, durable when this returns. Raises StoreError."""
+        self._must_be_writable()
+        with self._lock:
+            before = self._seen
+            revision = self._session.run(
+                lambda connection: writing.commit(connection, batch, self._person), patience=PATIENCE
+            )
+            with suppress(StoreError):  # it is written; what there is to see can wait for the server
+                self._take_in()
+            self._stirred = self._stirred or not before + 1 == revision == self._seen
+
+    def prune(self, before: datetime) -> int:
+        """Takes away the articles from feeds published before that time, with their readings and marks."""
+
+        self._must_be_writable()
+        with self._lock:
+            gone = self._session.run(lambda connection: writing.prune(connection, before), patience=PATIENCE)
+            self._take_in()
+        return gone
+
+    @contextmanager
+    def claim(self, urls: Iterable[str]) -> Iterator[set[str]]:
+        """Feeds of `urls` that nobody else polls until the block ends; none when others have them all."""
+        with self._lock:
+            share = self._session.run(lambda connection: self._held.take(connection, urls), patience=PATIENCE)
+            self._stirred |= self._take_in()  # what their last holder wrote
+        try:
+            yield share
+        finally:
+            with self._lock:
+                self._session.run(lambda connection: self._held.give_back(connection, share), patience=PATIENCE)
+
+    # Following what others write.
+
+    def refresh(self) -> bool:
+        """Takes in what other processes wrote; asks the server nothing while nobody wrote."""
+        with self._lock:
+            if not self._session.listen():
+                return False
+            changed, self._stirred = self._stirred, False
+            if self._session.latest > self._seen or time.monotonic() - self._asked > ASK_EVERY:
+                changed |= self._take_in()
+            return changed
+
+    def _reset(self) -> None:
+        """Forgets all that was looked at."""
+        self._memory = MemoryStore()
+        self._small = Small(self._memory, self._person)
+        self._marks = Marks(self._person)
+        self._pruned = Pruned()
+        self._readings: dict[str, Readings] = {}
+        self._headlines: dict[str | None, Headlines] = {}
+        self._parts: list[Part] = []
+        self._seen = -1
+        self._stirred = False
+        self._taken = time.time()
+
+    def _take_in(self, new: Part | None = None) -> bool:
+        """Brings all that was looked at to one state of the database, and `new` with it; true if anything changed."""
+        if time.time() - self._taken > FORGET_AFTER and new is None:
+            self._reset()
+        known, seen = list(self._parts), self._seen
+
+        def look(connection: Connection) -> tuple[int, list[tuple[Part, Rows]], list[str]]:
+            with connection.transaction():
+                connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+                row = connection.execute("SELECT n FROM revision").fetchone()
+                revision = int(row[0]) if row else 0
+                changed = known if revision != seen else []
+                found = [(part, _rows(connection, part, seen)) for part in changed]
+                found += [(new, _rows(connection, new, -1))] if new else []
+                pruned = _rows(connection, self._pruned, seen) if changed else []
+                return revision, found, [article for (article,) in pruned]
+
+        revision, found, pruned = self._session.run(look, patience=GLANCE)
+        self._asked, self._taken = time.monotonic(), time.time()
+        if math.isinf(self._session.latest):
+            self._session.latest = revision
+        if revision < seen:  # an earlier state than before, brought back from a backup
+            self._reset()
+            self._seen, self._stirred = revision, True
+            if new is None:
+                return True
+            raise StoreError(f"{self._session.name} was replaced by an earlier state; look again")
+        self._forget(pruned)
+        for part, rows in found:
+            if rows:
+                part.take(rows)
+        if new is not None:
+            self._parts.append(new)
+        self._seen = revision
+        return revision != seen
+
+    def _forget(self, articles: Sequence[str]) -> None:
+        if articles:
+            for part in self._parts:
+                part.forget(articles)
+
+    def _have(self, part: Part) -> None:
+        """Makes sure that a part is in memory. What else is there may become newer with it: the
+        next `refresh` tells so."""
+        if part not in self._parts:
+            first = not self._parts
+            changed = self._take_in(part)
+            self._stirred |= changed and not first
+
+    # Reading.
+
+    def article(self, id: str) -> Article | None:
+        """The article with that id."""
+        row = self._one("SELECT format, record::text FROM articles WHERE id = %s", [plain(id)])
+        return read(ARTICLE, *row) if row else None
+
+    def articles(self) -> Iterator[Article]:
+        """Every article that there is when the walk begins, oldest written first."""
+        row = self._one("SELECT coalesce(max(written), 0) FROM articles", [])
+        return self._walk(int(row[0]) if row else 0)
+
+    def _walk(self, last: int) -> Iterator[Article]:
+        at = 0
+        while rows := self._all(
+            "SELECT written, format, record::text FROM articles WHERE written > %s AND written <= %s "
+            "ORDER BY written LIMIT %s",
+            [at, last, PAGE],
+        ):
+            for _, version, text in rows:
+                yield read(ARTICLE, version, text)
+            at = rows[-1][0]
+
+    def known(self, ids: Iterable[str]) -> set[str]:
+        """Which of these article ids are stored."""
+        wanted = list(set(ids))
+        return {id for (id,) in self._all("SELECT id FROM articles WHERE id = ANY(%s)", [wanted])} if wanted else set()
+
+    def headlines(self, topic: str | None = None, until: datetime | None = None) -> Sequence[Headline]:
+        """Articles that matched `topic` (None: all), published by `until`, newest first."""
+        with self._lock:
+            if topic not in self._headlines:
+                part = Headlines() if topic is None else TopicHeadlines(topic=topic)
+                self._have(part)
+                self._headlines[topic] = part
+            return self._headlines[topic].until(until)
+
+    def _topic(self, topic: str) -> MemoryStore:
+        if topic not in self._readings:
+            part = Readings(self._memory, topic)
+            self._have(part)
+            self._readings[topic] = part
+        return self._memory
+
+    def reading(self, article: str, topic: str) -> TopicReading | None:
+        """What was read in that article for that topic."""
+        with self._lock:
+            if topic in self._readings:
+                return self._memory.reading(article, topic)
+        row = self._one(
+            "SELECT format, record::text FROM readings WHERE topic = %s AND article = %s AND record IS NOT NULL",
+            [topic, article],
+        )
+        return read(READING, *row) if row else None
+
+    def versions(self, topic: str) -> Mapping[str, str]:
+        """Article id to version of its reading for that topic."""
+        rows = self._all("SELECT article, version FROM readings WHERE topic = %s AND record IS NOT NULL", [topic])
+        return dict(rows)
+
+    def statements(self, topic: str, until: datetime | None = None) -> Sequence[Statement]:
+        """Every statement on the topic from articles published by `until`, in order of publication."""
+        with self._lock:
+            return self._topic(topic).statements(topic, until)
+
+    def feed_states(self) -> Mapping[str, FeedState]:
+        """What is remembered of each feed, by URL."""
+        with self._lock:
+            self._have(self._small)
+            return dict(self._memory.feed_states())
+
+    def marks(self) -> Mapping[str, Mark]:
+        """This person's marks by article id."""
+        with self._lock:
+            self._have(self._marks)
+            return dict(self._marks.marks)
+
+    def corrections(self, topic: str) -> Sequence[Correction]:
+        """Corrections of statements on that topic, oldest first, withdrawn ones too."""
+        with self._lock:
+            self._have(self._small)
+            return self._memory.corrections(topic)
+
+    def pins(self, topic: str) -> Sequence[Pin]:
+        """Pins on that topic, oldest first, withdrawn ones too."""
+        with self._lock:
+            self._have(self._small)
+            return self._memory.pins(topic)
+
+    def meta(self, key: str) -> str:
+        """The small text kept under that key, empty if none."""
+        with self._lock:
+            self._have(self._small)
+            return self._memory.meta(key)
+
+    def records(self) -> Iterator[Record]:
+        """Everything that is stored, articles before what refers to them; of marks, this person's."""
+        yield from self.articles()
+        after = ("", "")
+        while rows := self._all(
+            "SELECT topic, article, format, record::text FROM readings WHERE (topic, article) > (%s, %s) "
+            "AND record IS NOT NULL ORDER BY topic, article LIMIT %s",
+            [*after, PAGE],
+        ):
+            for topic, article, version, text in rows:
+                after = (topic, article)
+                yield read(READING, version, text)
+        for kind, table in ((FEED, "feeds"), (CORRECTION, "corrections"), (PIN, "pins")):
+            yield from self._table(kind, table)
+        yield from self.marks().values()
+        texts = self._all(
+            "SELECT key, value FROM meta WHERE person IN ('', %s) AND value <> '' ORDER BY key", [self._person]
+        )
+        for key, value in texts:
+            yield Meta(key, value)
+
+    def _table(self, kind: Kind[Any], table: str) -> Iterator[Any]:
+        for version, text in self._all(f"SELECT format, record::text FROM {table} ORDER BY 2", []):  # noqa: S608 - ours
+            yield read(kind, version, text)
+
+    # Keeping house.
+
+    def compact(self) -> int:
+        """Gives back the room of what was replaced or taken away; tells how many bytes. Raises StoreError."""
+        self._must_be_writable()
+        before = self.size()
+        with self._lock:
+            self._session.run(lambda connection: connection.execute(f"VACUUM (ANALYZE) {TABLES}"), patience=PATIENCE)
+        return max(0, before - self.size())
+
+    def size(self) -> int:
+        """Bytes that the tables and their indexes take up."""
+        row = self._one(
+            "SELECT coalesce(sum(pg_total_relation_size(c.oid)), 0)::bigint FROM pg_class c "
+            "WHERE c.relnamespace = 'watcher'::regnamespace AND c.relkind = 'r'",
+            [],
+        )
+        return int(row[0]) if row else 0
+
+    def check(self) -> Sequence[str]:
+        """Reads everything through, then tells all there is to warn of."""
+        try:
+            for _ in self.records():
+                pass
+        except StoreError as error:
+            return [*self.warnings, str(error)]
+        return self.warnings
+
+    @property
+    def warnings(self) -> Sequence[str]:
+        """What a person should know of the server that keeps the data."""
+        if self._warnings is None:
+            off = self._all(
+                "SELECT name FROM pg_settings WHERE name IN ('fsync', 'full_page_writes') AND setting = 'off'", []
+            )
+            self._warnings = tuple(
+                f"the server runs with {name} = off: a power cut can destroy the database" for (name,) in off
+            )
+        return self._warnings
+
+    @property
+    def damage(self) -> Sequence[str]:
+        """Nothing is passed over silently: a record that cannot be read is an error."""
+        return ()
+
+    def close(self) -> None:
+        """Lets go of the connection."""
+        with self._lock:
+            self._session.drop()
+
+    def _all(self, sql: str, values: Sequence[object]) -> Rows:
+        with self._lock:
+            return self._session.run(lambda connection: connection.execute(sql, values).fetchall(), patience=GLANCE)
+
+    def _one(self, sql: str, values: Sequence[object]) -> tuple[Any, ...] | None:
+        rows = self._all(sql, values)
+        return rows[0] if rows else None
+
+    def _must_be_writable(self) -> None:
+        if self._read_only:
+            raise StoreError(f"{self._session.name} was opened for reading only")
+
+
+def _rows(connection: Connection, part: Part, seen: int) -> Rows:
+    return connection.execute(part.sql, {**part.values, "seen": seen}).fetchall()
+
+
+def _login() -> str:
+    """Whose screen it is: the login name, if there is one."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
