@@ -153,13 +153,9 @@ def json_schema() -> dict[str, Any]:
 
 
 def write_schema() -> None:
-    """Writes the schema that ships beside this module: `python -m watcher.config.schema`."""
+    """Writes the schema that ships beside this module; called by hand after a change here."""
     import json
     from pathlib import Path
 
     path = Path(__file__).with_name("config.schema.json")
     path.write_text(json.dumps(json_schema(), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-
-
-if __name__ == "__main__":
-    write_schema()

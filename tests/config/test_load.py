@@ -1,0 +1,176 @@
+"""A config becomes settings, or one line with file, line, key and what to do."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from watcher.config import load
+from watcher.domain.topic import Alias
+from watcher.errors import ConfigError
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_a_good_config_becomes_settings(written, good) -> None:
+    settings = load(written(good))
+    assert settings.poll.interval == timedelta(minutes=15)
+    assert settings.poll.timeout == timedelta(seconds=20)
+    assert settings.poll.max_body == 10_000_000
+    assert settings.store.keep == timedelta(days=5 * 365)
+    [feed] = settings.feeds
+    assert (feed.name, feed.tags, feed.enabled, feed.full_text) == ("World", ("world",), True, "auto")
+    [topic] = settings.topics
+    north, south = topic.parties
+    assert north.aliases == (Alias("North"), Alias("Mayor Ames", since=date(2025, 1, 20)))
+    assert south.members == (Alias("Councillor Bell"),)
+    assert south.excluded == ("South Pole",)
+    assert settings.feeds_of(topic) == (feed,)
+
+
+def test_every_key_but_a_topics_name_target_and_parties_is_optional(written) -> None:
+    settings = load(written('[[topics]]\nname = "A"\ntarget = "B"\nparties = [{ name = "C" }]\n'))
+    assert settings.topics[0].parties[0].name == "C"
+    assert settings.feeds == ()
+
+
+def test_the_config_that_comes_with_it_is_good_and_has_what_was_promised() -> None:
+    settings = load(ROOT / "config.toml")
+    assert len(settings.topics) >= 3
+    assert len([feed for feed in settings.feeds if feed.enabled]) == 20
+    assert {feed.name for feed in settings.feeds if not feed.enabled} == {"RFE/RL", "US State Department", "Kremlin"}
+    assert all(feed.checked and feed.note and feed.tags for feed in settings.feeds)
+    minerals = settings.topics[0]
+    assert [party.name for party in minerals.parties] == ["Ukraine", "United States", "Russia"]
+    [seed] = minerals.seeds
+    assert (seed.published, seed.source) == (date(2025, 2, 15), "Kyiv Independent")
+
+
+def test_defaults_in_the_shipped_config_are_the_programs_own(written) -> None:
+    shipped = load(ROOT / "config.toml")
+    bare = load(written('[[topics]]\nname = "A"\ntarget = "B"\nparties = [{ name = "C" }]\n'))
+    assert (shipped.poll, shipped.store, shipped.board, shipped.alerts) == (
+        bare.poll,
+        bare.store,
+        bare.board,
+        bare.alerts,
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "key", "says"),
+    [
+        ('"15m"', '"15x"', 2, "poll.interval", "no duration"),
+        ('"15m"', '"0m"', 2, "poll.interval", "no time at all"),
+        ('"15m"', "15", 2, "poll.interval", "text in quotation marks, not a whole number"),
+        ('interval = "15m"', "concurency = 3", 2, "poll.concurency", "did you mean concurrency?"),
+        ('interval = "15m"', "concurrency = 0", 2, "poll.concurrency", "at least 1"),
+        ('interval = "15m"', 'max_body = "ten"', 2, "poll.max_body", "no size"),
+        ('interval = "15m"', 'contact = "a\\r\\nX: y"', 2, "poll.contact", "line break"),
+        ("[poll]", "[pol]", 1, "pol", "did you mean poll?"),
+        ("https://example.org/rss", "ftp://example.org", 6, "feeds[1].url", "no http or https address"),
+        ("https://example.org/rss", "https://", 6, "feeds[1].url", "no http or https address"),
+        ("https://example.org/rss", "https://example.org:x/", 6, "feeds[1].url", "no address"),
+        ('tags = ["world"]', 'full_text = "yes"', 7, "feeds[1].full_text", '"auto", "always", "never"'),
+        ('"Bridge"', '""', 10, "topics[1].name", "is empty"),
+        ('target = "The two cities build the bridge"\n', "", 9, "topics[1]", '"target" is missing'),
+        ("(north OR south)", "(north OR south", 12, "topics[1].match", "1 '(' but 0 ')'"),
+        ("(north OR south)", '"north', 12, "topics[1].match", "the quotation mark at character 12 is not closed"),
+        ("(north OR south)", "[a TO b]", 12, "topics[1].match", "not supported"),
+        ("(north OR south)", "and south", 12, "topics[1].match", "write AND"),
+        ("(north OR south)", "author:x", 12, "topics[1].match", 'no field "author"'),
+        ('"world",\n]', '"world",\n  "worl",\n]', 15, "topics[1].feeds[2]", 'did you mean "world"?'),
+        ("aliases = ", "alises = ", 19, "topics[1].parties[1].alises", "did you mean aliases?"),
+        ("2025-01-20", '"soon"', 19, "topics[1].parties[1].aliases[2].since", "day like 2025-02-15"),
+        (
+            "since = 2025-01-20",
+            "since = 2025-01-20, until = 2024-01-01",
+            19,
+            "topics[1].parties[1].aliases[2]",
+            "before",
+        ),
+        ('"South City"', '"north city"', 22, "topics[1].parties[2].name", "is there twice"),
+        ("  not = ", "  seeds = ", 24, "topics[1].parties[2].seeds", "unknown key"),
+    ],
+)
+def test_a_mistake_is_named_with_line_key_and_remedy(written, good, old, new, line, key, says) -> None:
+    path = written(good.replace(old, new))
+    with pytest.raises(ConfigError) as caught:
+        load(path)
+    assert (caught.value.line, caught.value.key) == (line, key)
+    assert says in str(caught.value)
+    assert str(caught.value).startswith(f"{path}:{line}: {key}: ")
+    assert "\n" not in str(caught.value)
+
+
+def test_equal_names_of_topics_and_feeds_are_told_from_each_other(written, good) -> None:
+    with pytest.raises(ConfigError, match=re.escape("topics[2].name")):
+        load(written(good + good[good.index("[[topics]]") :]))
+    with pytest.raises(ConfigError, match=re.escape('feeds[2].url: "https://example.org/rss" is there twice')):
+        load(written(good + '[[feeds]]\nname = "Other"\nurl = "https://example.org/rss"\n'))
+
+
+def test_a_seed_that_is_not_there_is_told(written, good) -> None:
+    with pytest.raises(ConfigError, match="seeds/none.txt is not in"):
+        load(written(good.replace("feeds = [", 'seeds = ["seeds/none.txt"]\nfeeds = [')))
+
+
+def test_seeds_count_from_the_configs_folder(written, good, tmp_path) -> None:
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "one.txt").write_text("North wants it.")
+    seeds = 'seeds = ["seeds/one.txt", { path = "seeds/one.txt", date = 2025-02-15, source = "Us" }]\nfeeds = ['
+    one, two = load(written(good.replace("feeds = [", seeds))).topics[0].seeds
+    assert Path(one.path) == tmp_path / "seeds" / "one.txt"
+    assert (two.published, two.source) == (date(2025, 2, 15), "Us")
+
+
+def test_another_programs_config_is_recognised(written) -> None:
+    with pytest.raises(ConfigError, match="another program's file; name watcher's own with --config"):
+        load(written('baseURL = "https://example.org"\n[markup]\nx = 1\n'))
+
+
+@pytest.mark.parametrize(
+    ("raw", "says"),
+    [
+        (b"topics = [", "not TOML"),
+        (b"a = 1\nb = \n", ":2: not TOML"),
+        (b'a = "\xff"\n', ":1: not UTF-8"),
+        (b"", "name at least one topic"),
+        (b"topics = 3\n", "a list in [ ]"),
+        (b"topics = []\n", "add one"),
+        (b"x = " + b"[" * 100_000, "nested too deeply"),
+    ],
+)
+def test_what_is_no_config_is_said_in_a_line(tmp_path, raw, says) -> None:
+    path = tmp_path / "config.toml"
+    path.write_bytes(raw)
+    with pytest.raises(ConfigError) as caught:
+        load(path)
+    assert says in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_keys_that_cannot_be_pressed_or_clash_are_told(written, good) -> None:
+    assert load(written(good + '[keys]\nfilter = "slash,ctrl+f"\n')).keys == {"filter": "slash,ctrl+f"}
+    with pytest.raises(ConfigError, match="is no key"):
+        load(written(good + '[keys]\nfilter = "ctrl + x"\n'))
+    with pytest.raises(ConfigError, match="is given to filter too"):
+        load(written(good + '[keys]\nfilter = "x"\nquit = "x"\n'))
+
+
+def test_a_feed_without_a_name_is_called_by_its_address(written, good) -> None:
+    text = good.replace('name = "World"\n', "")
+    assert load(written(text)).feeds[0].name == "example.org/rss"
+
+
+@given(st.text(max_size=300))
+def test_no_text_whatever_raises_anything_but_a_config_error(tmp_path_factory, text) -> None:
+    path = tmp_path_factory.mktemp("any") / "config.toml"
+    path.write_text(text, encoding="utf-8", errors="replace")
+    with pytest.raises(ConfigError):
+        load(path)
