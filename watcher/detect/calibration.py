@@ -11,6 +11,8 @@ RATES = {
     "relative": 0.7,
     "passive": 0.7,
     "nominal": 0.7,
+    "judgement": 0.6,
+    "reaction": 0.65,
     "terms": 0.7,
     "withheld": 0.7,
     "own-proposal": 0.65,

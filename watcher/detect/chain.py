@@ -44,6 +44,7 @@ class Path:
     loose: bool = False
     comma: bool = False
     void: bool = False
+    judge: tuple[int, int, int] | None = None
 
 
 def cue(parsed: Parsed, lo: int, hi: int, sign: int) -> Cue:
@@ -348,6 +349,8 @@ def _link(parsed: Parsed, path: Path, i: int, lo: int) -> tuple[bool, int]:
         path.sign = -path.sign
         path.cues.insert(0, cue(parsed, k, k + 1, -1))
         return before == "against", k - 1
+    if before in ("for", "of", "over") and lower[i].endswith("ing") and _judged(parsed, path, k):
+        return False, lo - 1
     if "to" in between:
         path.purpose = True
         return k >= lo, k
@@ -360,6 +363,23 @@ def _link(parsed: Parsed, path: Path, i: int, lo: int) -> tuple[bool, int]:
     if entry and entry[0].lemma in ("help", "let", "make"):
         return True, k
     return False, lo - 1
+
+
+def _judged(parsed: Parsed, path: Path, k: int) -> bool:
+    """`criticized X for blocking it`: notes the judging verb left of the preposition at `k`."""
+    for x in range(k - 1, max(-1, k - 14), -1):
+        if parsed.words[x] in HARD and parsed.words[x] != "—":
+            return False
+        hit = parsed.verb(x)
+        if hit and hit[0].lemma in parsed.lexicon.judging:
+            path.judge = (x, hit[1], k)
+            return True
+    return False
+
+
+def judged(parsed: Parsed, path: Path, k: int) -> bool:
+    """The same for a noun of position with an owner: "slammed X for its support of the deal"."""
+    return parsed.lower[k] in ("for", "over") and _judged(parsed, path, k)
 
 
 def _nominal(parsed: Parsed, path: Path, i: int) -> bool:

@@ -96,6 +96,9 @@ class Detector:
             told = telling(scene.parsed, finding.mention.party, finding.at, scene.attributions, scene.quote_speakers.get(sentence.quoted[finding.at]))
             if finding.mention.how == "first person" or finding.rule in ("content", "predicate") and told.voice is not Voice.OWN:
                 told = Telling(Voice.OWN, told.source, None, told.how)
+            if finding.teller is not None or finding.told:
+                by = finding.teller[0].party if finding.teller else None
+                told = Telling(Voice.CLAIMED, finding.told or None, by, "judged")
             key = (finding.mention.party, told.voice)
             if key not in best or confidence(finding, told) > confidence(*best[key]):
                 best[key] = (finding, told)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from watcher.detect.attribution import Attribution, Source
-from watcher.detect.chain import Path, cue, govern
+from watcher.detect.chain import Path, cue, govern, judged
 from watcher.detect.mentions import Mention
 from watcher.detect.parsed import HARD, QUOTES, Parsed
 from watcher.detect.subjects import Memory, Subject, noun_phrase, subject_of
@@ -33,6 +33,8 @@ class Finding:
     divided: bool = False
     conditional: bool = False
     how: str = ""
+    teller: tuple[Mention, ...] | None = None
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def _of_target(scene: Scene, target: Target, reasons: list[tuple[Target, str]]) 
     for finding in _governed(scene, path, reasons):
         count += 1
         yield finding
-    for rule in (_passive, _object_relative, _owner, _terms):
+    for rule in (_reaction, _passive, _object_relative, _owner, _terms):
         for finding in rule(scene, target):
             count += 1
             yield finding
@@ -93,6 +95,9 @@ def _governed(scene: Scene, path: Path, reasons: list[tuple[Target, str]]) -> It
     if path.kind == "noun":
         yield from _nominal(scene, path, reasons)
         return
+    if path.judge:
+        yield from _judgement(scene, path)
+        return
     subject = subject_of(parsed, path.top, scene.memory)
     if path.hypothetical and subject.kind != "first" and not _would(parsed, path):
         reasons.append((path.target, "inside an if-clause"))
@@ -104,6 +109,28 @@ def _governed(scene: Scene, path: Path, reasons: list[tuple[Target, str]]) -> It
         rule = "clause"
     for mention in mentions:
         yield _finding(scene, mention, path, rule, how)
+
+
+def _judgement(scene: Scene, path: Path) -> Iterator[Finding]:
+    """`X criticized Y for blocking the deal`: Y as X tells it, and X against what Y does."""
+    if path.judge is None:
+        return
+    parsed = scene.parsed
+    verb, end, preposition = path.judge
+    hit = parsed.verb(verb)
+    judge = subject_of(parsed, verb, scene.memory)
+    critics = judge.mentions if judge.kind == "party" else ()
+    done = next((m for m in reversed(parsed.mentions) if end <= m.start and m.end <= preposition and m.actor), None)
+    sign = path.sign
+    if done is not None and path.kind != "noun":
+        stance = Stance.SUPPORT if sign > 0 else Stance.OPPOSE
+        yield Finding(done, stance, "judgement", path.top, path.target, path.cues, how="judged", teller=critics or None, told=judge.name)
+    if hit is not None:
+        sign *= parsed.lexicon.judging[hit[0].lemma]
+        stance = Stance.SUPPORT if sign > 0 else Stance.OPPOSE
+        marks = [cue(parsed, verb, end, parsed.lexicon.judging[hit[0].lemma]), *path.cues]
+        for mention in critics:
+            yield Finding(mention, stance, "judgement", verb, path.target, marks, how=judge.how)
 
 
 def _would(parsed: Parsed, path: Path) -> bool:
@@ -287,13 +314,11 @@ def _nominal(scene: Scene, path: Path, reasons: list[tuple[Target, str]]) -> Ite
             path.sign = -path.sign
             path.cues.insert(0, cue(parsed, k, k + 1, -1))
         k -= 1
-    if POLL & set(lower):
-        reasons.append((path.target, "a poll, not the party"))
-        return
     owners: list[tuple[Mention, str]] = []
     if k >= 0:
         owners = _possessor(scene, k, i)
-    if not owners:
+    poll = bool(POLL & set(lower))
+    if not owners and not poll:
         for x in range(i + 1, min(len(parsed), path.target.end + 8)):
             if lower[x] in ("from", "by", "among", "within") and (mention := _first_mention(parsed, x + 1, x + 7)):
                 gap = range(x + 1, mention.start)
@@ -330,6 +355,8 @@ def _nominal(scene: Scene, path: Path, reasons: list[tuple[Target, str]]) -> Ite
                     owners = [(m, "first person") for m in source.mentions]
     if not owners:
         reasons.append((path.target, f"no party holds the {words[i]}"))
+    if k > 0 and owners and judged(parsed, path, parsed.back_over(k - 1, parsed.adverb)):
+        yield from _judgement(scene, path)
     for mention, how in owners:
         finding = Finding(mention, Stance.SUPPORT if path.sign > 0 else Stance.OPPOSE, "nominal", i, path.target, path.cues, how=how)
         _qualify(parsed, finding, None)
@@ -476,6 +503,27 @@ def _object_relative(scene: Scene, target: Target) -> Iterator[Finding]:
     sign *= entry[0].sign
     for found in mentions:
         yield Finding(found, Stance.SUPPORT if sign > 0 else Stance.OPPOSE, "relative", k, target, [cue(parsed, k, end, entry[0].sign)], how=how or found.how)
+
+
+def _reaction(scene: Scene, target: Target) -> Iterator[Finding]:
+    """`despite opposition from X`, `drew praise from X`: a noun of position whose object is the sentence's target."""
+    parsed, lower = scene.parsed, scene.parsed.lower
+    if target is not scene.parsed.targets[0] or POLL & set(lower):
+        return
+    for i in range(len(parsed) - 2):
+        sign = parsed.lexicon.nouns.get(lower[i], 0)
+        if not sign or lower[i + 1] not in ("from", "by", "among") or parsed.target_at(i) or lower[i] in parsed.lexicon.proposals:
+            continue
+        mention = _first_mention(parsed, i + 2, i + 7)
+        if mention is None or any(parsed.verb(x) or parsed.words[x] == "," for x in range(i + 2, mention.start)):
+            continue
+        if target.end <= i and i - target.end > 16 or target.start > i and target.start - mention.end > 16:
+            continue
+        if lower[mention.end : mention.end + 1] in (["to"], ["of"], ["for"], ["'s"]) and target.end <= i:
+            continue
+        sign *= target.sign
+        for member in _group_right(parsed, mention):
+            yield Finding(member, Stance.SUPPORT if sign > 0 else Stance.OPPOSE, "reaction", i, target, [cue(parsed, i, i + 2, sign)], how="agent")
 
 
 HOLD_REACH = 14

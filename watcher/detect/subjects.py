@@ -111,8 +111,6 @@ def subject_of(parsed: Parsed, verb: int, memory: Memory, depth: int = 0) -> Sub
         return Subject("none", how="sentence start") if not infinitive else NONE
     if infinitive and words[k] == ",":
         return _clause_subject(parsed, k, memory)
-    if lower[k] in ("for", "of") and lower[verb].endswith("ing") and (blamed := _blamed(parsed, k)):
-        return blamed
     if words[k] in (",", ")"):
         if lower[verb].endswith("ing") or _conjoined(parsed, verb, k):
             return _inherited(parsed, verb, k, memory, depth)
@@ -154,7 +152,6 @@ WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".
 SPANS = frozenset("week month year night morning afternoon evening day days weeks months years ago weekend spring summer fall autumn winter".split())
 OFFICES = frozenset("president minister chancellor premier senator sen. congressman congresswoman governor gov. speaker secretary ambassador mayor commissioner candidate nominee leader".split())
 GROUPS = frozenset("group organization organisation union company agency ministry association party lobby bloc administration government campaign federation council commission".split())
-BLAMING = frozenset("blame accuse fault criticize criticise slam blast condemn denounce attack assail scold rebuke chide rip excoriate chastise".split())
 
 
 def _before_time(parsed: Parsed, k: int) -> int:
@@ -172,18 +169,6 @@ def _before_time(parsed: Parsed, k: int) -> int:
             return k
         k = parsed.back_over(k, parsed.light)
     return k
-
-
-def _blamed(parsed: Parsed, k: int) -> Subject | None:
-    """`blamed X for blocking it`: X acts."""
-    mention = next((m for m in parsed.mentions if m.end == k and m.actor), None)
-    if mention is None:
-        return None
-    for x in range(mention.start - 1, max(-1, mention.start - 5), -1):
-        hit = parsed.verb(x) or None
-        if hit and hit[0].lemma in BLAMING or parsed.lower[x] in ("accused", "accuses", "blamed", "blames", "accusing", "blaming"):
-            return Subject("party", mention.name, (replace(mention, how="blamed"),), "blamed", mention.start)
-    return None
 
 
 def _conjoined(parsed: Parsed, verb: int, k: int) -> bool:
@@ -289,7 +274,9 @@ def _pronoun(parsed: Parsed, k: int, memory: Memory) -> Subject:
     antecedent = local or memory.pronoun(word)
     if antecedent is None:
         return Subject("pronoun", parsed.words[k], (), "pronoun without a party", k)
-    return Subject("party", parsed.words[k], (replace(antecedent, how="pronoun", start=k, end=k + 1),), f"pronoun for {antecedent.name}", k)
+    group = _coordinated(parsed, local) if local and word == "they" else (antecedent,)
+    mentions = tuple({m.party: replace(m, how="pronoun", start=k, end=k + 1) for m in group}.values())
+    return Subject("party", parsed.words[k], mentions, f"pronoun for {antecedent.name}", k)
 
 
 def _stranger_between(parsed: Parsed, lo: int, k: int) -> bool:

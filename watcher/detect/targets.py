@@ -100,7 +100,7 @@ class TargetIndex:
             hit = self._phrase(stems, lower, i)
             if hit is None and recent and (end := self._span(stems, lower, i, self._partial.get(stems[i], ()), gap=1)) and self._closed(lower, end):
                 hit = Target(i, end, 1, " ".join(sentence.words[i:end]), full=False)
-            if hit is None and close and lower[i] == "it" and (i == 0 or self._object(lower, i)):
+            if hit is None and close and lower[i] == "it" and (i == 0 or self._object(lower, i) or i + 2 < n and lower[i + 1] in ("'s", "is", "was", "will", "would")):
                 hit = Target(i, i + 1, 1, sentence.words[i], full=False)
             if hit is None and recent and lower[i] in self.heads and self._anaphor(sentence, stems, i):
                 hit = Target(i, i + 1, 1, sentence.words[i], full=False)
@@ -184,6 +184,9 @@ class TargetIndex:
                 break
             if word in sets["determiners"]:
                 break
+            if sentence.glued[k + 1]:
+                k -= 1
+                continue
             if stems[k] in self.modifiers:
                 topical = True
             elif word not in sets["fillers"] and not word.endswith("%") and not word[0].isdigit() and word not in '"“”$':
@@ -196,5 +199,7 @@ class TargetIndex:
             return False
         if lower[k] in ("a", "an") and not topical and not sentence.title:
             after = lower[i + 1] if i + 1 < len(lower) else ""
+            if any(stems[x] in self.modifiers for x in range(i + 2, min(i + 7, len(stems)))):
+                return True
             return after not in ("with", "on", "over", "between", "for", "of", "to", "that")
         return not (indefinite and lower[k] == "another")

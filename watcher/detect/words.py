@@ -43,6 +43,7 @@ class Lexicon:
     nouns: Mapping[str, int]
     transparent_nouns: frozenset[str]
     proposals: frozenset[str]
+    judging: Mapping[str, int]
     instruments: frozenset[str]
     good: frozenset[str]
     bad: frozenset[str]
@@ -125,6 +126,8 @@ def _build(data: Mapping[str, Any]) -> Lexicon:
         adjectives=_adjectives(data["adjectives"]),
         nouns=nouns,
         transparent_nouns=frozenset(listed(data["nouns"]["transparent"])),
+        judging=dict.fromkeys(listed(data["nouns"]["judging_good"]), 1)
+        | dict.fromkeys(listed(data["nouns"]["judging_bad"]), -1),
         proposals=frozenset(listed(data["nouns"]["proposal"])),
         instruments=frozenset(listed(data["nouns"]["instruments"])),
         good=frozenset(listed(evaluative["good"])),
