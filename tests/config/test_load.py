@@ -116,7 +116,7 @@ def test_equal_names_of_topics_and_feeds_are_told_from_each_other(written, good)
 
 
 def test_a_seed_that_is_not_there_is_told(written, good) -> None:
-    with pytest.raises(ConfigError, match="seeds/none.txt is not in"):
+    with pytest.raises(ConfigError, match=r"seeds/none.txt is not in"):
         load(written(good.replace("feeds = [", 'seeds = ["seeds/none.txt"]\nfeeds = [')))
 
 
