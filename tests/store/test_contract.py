@@ -93,6 +93,17 @@ def test_everything_comes_back_equal(look: Subject) -> None:
     assert {key: store.meta(key) for key in batch.meta} == batch.meta
 
 
+def test_what_was_looked_at_while_empty_is_seen_once_written(look: Subject) -> None:
+    store = look.store
+    assert not store.statements(TOPIC)
+    assert store.reading("a1", TOPIC) is None
+    assert not store.marks()
+    store.commit(everything())
+    assert contents(store) == contents(look())
+    assert store.statements(TOPIC)
+    assert store.marks()
+
+
 def test_a_batch_written_twice_is_there_once(look: Subject) -> None:
     look.store.commit(everything())
     once = contents(look())

@@ -183,8 +183,10 @@ class LinesStorage(Storage):
                 self._forget(table)
             elif table == ARTICLES and self._articles is not None:
                 self._bring_up(table, self._articles)
-            elif held := self._readings.get(table) or self._small.get(table):
-                self._bring_up(table, held)
+            else:
+                held = self._readings.get(table, self._small.get(table))
+                if held is not None:  # an empty table is held too
+                    self._bring_up(table, held)
 
     def _bring_up(self, table: str, contents: Loaded[Any] | Articles) -> None:
         place = self._followed.tables.get(table)
