@@ -53,7 +53,8 @@ def fold_character(character: str) -> str:
         for part in unicodedata.normalize("NFKD", character.casefold()).casefold()
         if not (unicodedata.combining(part) and is_accent(ord(part)))
     )
-    return "".join(part if unicodedata.category(part)[0] in "LNM" else " " for part in folded) or " "
+    plain = "".join(part if unicodedata.category(part)[0] in "LNM" else " " for part in folded).strip()
+    return f" {plain} " if " " in plain else plain or " "  # ½ holds two words, and is none with its neighbours
 
 
 def is_accent(code: int) -> bool:
