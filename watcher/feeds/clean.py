@@ -10,6 +10,10 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 MARKS = 3
 """Combining marks that one letter may carry: Vietnamese, Hebrew and Thai need no more."""
@@ -17,34 +21,31 @@ MARKS = 3
 PASSES = 6
 """How often escaping may be nested (`&amp;amp;lt;b&amp;amp;gt;`) before the text is taken for hostile."""
 
-_BLOCK = (
+_BLOCK_TAGS = (
     "address article aside blockquote body br center dd details dialog dir div dl dt fieldset figcaption figure footer"
     " form frameset h1 h2 h3 h4 h5 h6 head header hr html legend li main menu nav noframes noscript ol option p pre"
     " section select summary table tbody td tfoot th thead title tr ul"
 )
-_INLINE = (
+_INLINE_TAGS = (
     "abbr acronym applet area audio base basefont bdi bdo big blink button canvas caption cite code col"
     " colgroup data datalist del dfn em embed font frame iframe img input ins kbd keygen label link map mark marquee"
-    " meta meter nobr object optgroup output param picture progress rp rt ruby samp small source span strike"
-    " strong sub sup svg template textarea time track tt var video wbr"
+    " meta meter nobr object optgroup output param picture progress rp rt ruby samp script small source span strike"
+    " strong style sub sup svg template textarea time track tt var video wbr"
 )
-_ATTRIBUTES = r"""(?:\s(?:[^<>"']|"[^"<>]{0,4000}"|'[^'<>]{0,4000}')*+)?+"""
-_VALUED = r"""(?:\s(?:[^<>"'=]*=)(?:[^<>"']|"[^"<>]{0,4000}"|'[^'<>]{0,4000}')*+)?+"""
+_BLOCK, _INLINE = frozenset(_BLOCK_TAGS.split()), frozenset(_INLINE_TAGS.split())
+_BREAKS = re.compile(r"<(?:p|br|div|li|h[1-6]|td)[\s/>]", re.IGNORECASE)
+_LETTERS = frozenset("abiqsu")
 
-_HIDDEN = re.compile(
-    r"<!--.*?(?:-->|\Z)"
-    r"|<!\[CDATA\[|\]\]>"
-    r"|<(script|style|noembed)(?:\s[^<>]*+)?>.*?(?:</\1\s*+>|\Z)"
-    r"|<(?:!doctype|\?xml)[^<>]*+>",
+_MARKUP = re.compile(
+    r"<(?:"
+    r"!--.*?(?:-->|\Z)"
+    r"|!\[CDATA\[(.*?)(?:\]\]>|\Z)|!doctype[^<>]*+>|\?xml[^<>]*+>"
+    r"|(script|style|noembed)(?:\s[^<>]*+)?>.*?(?:</\2\s*+>|\Z)"
+    r"""|/?([a-z][\w.:-]*+)((?:\s(?:[^<>"']|"[^"<>]{0,4000}"|'[^'<>]{0,4000}')*+)?+)\s*+/?>"""
+    r")",
     re.IGNORECASE | re.DOTALL,
 )
-"""What a browser would not show. An unclosed one runs to the end, as it does there."""
-
-_BREAK = re.compile(rf"</?(?:{_BLOCK.replace(' ', '|')}){_ATTRIBUTES}\s*+/?>", re.IGNORECASE)
-_TAG = re.compile(
-    rf"</?(?:(?:{_INLINE.replace(' ', '|')}|[a-z]\w*:\w[\w.-]*){_ATTRIBUTES}|[abiqsu]{_VALUED})\s*+/?>", re.IGNORECASE
-)
-"""Real tags only: `<Kyiv>` and `a <b and c> d` stay as they were written."""
+"""Markup, and what a browser would not show: comments and scripts. An unclosed one runs to the end, as there."""
 
 _ESCAPE = re.compile(
     r"\x1b\[[0-?]{0,64}+[ -/]{0,8}+[@-~]"  # CSI: colours, cursor
@@ -57,7 +58,7 @@ _C1 = {code: bytes([code]).decode("cp1252", "ignore") or None for code in range(
 """Windows punctuation that a wrong Latin-1 label turned into C1 controls; the rest goes."""
 
 _DROPPED = (
-    r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f"
+    r"\x00-\x08\x0e-\x1b\x7f"
     r"\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"  # invisible, bidirectional
     r"\u115f\u1160\u3164\uffa0"  # fillers: blanks that are letters by name
     r"\ufff0-\ufffb\ufffe\uffff\ufdd0-\ufdef\ud800-\udfff"  # specials, no characters, half characters
@@ -80,37 +81,41 @@ _MARK = (
 )
 _TOWER = re.compile(rf"([{_MARK}]{{{MARKS}}})[{_MARK}]++")
 
-_SPACES = re.compile(r"[^\S\n]+")
-_LINES = re.compile(r" ?\n ?(?:\n ?)+")
+_PARAGRAPH, _LINE = "\x1e", "\x1f"
+"""Separators (blanks to `str.split`) that stand for breaks until all markup is gone: a bare newline
+among tags is only a blank."""
+
+_EMPTY_LINES = re.compile(r"\n{3,}+")
 
 
 def clean(text: str) -> str:
     """The text as one line of plain text."""
-    return " ".join(_settle(text, " ").split())
+    return " ".join(_settle(text, _to_blank).split())
 
 
 def clean_block(text: str) -> str:
-    """The text as plain paragraphs, an empty line between two."""
-    text = _settle(text, "\n").replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+    """The text as plain lines: a newline where the text breaks a line, an empty line between paragraphs."""
+    text = _settle(text, _to_break)
+    if _PARAGRAPH in text or _LINE in text:
+        text = text.replace(_PARAGRAPH, "\n\n").replace(_LINE, "\n")
     if "\n" not in text:
         return " ".join(text.split())
-    return _LINES.sub("\n\n", _SPACES.sub(" ", text)).replace(" \n", "\n").replace("\n ", "\n").strip()
+    lines = "\n".join([" ".join(line.split()) for line in text.split("\n")]).strip("\n")
+    return _EMPTY_LINES.sub("\n\n", lines) if "\n\n\n" in lines else lines
 
 
-def _settle(text: str, gap: str) -> str:
+def _settle(text: str, instead: Callable[[re.Match[str]], str]) -> str:
     """Strips until nothing changes, so that what one pass uncovers does not slip through."""
     for _ in range(PASSES):
-        text = _strip(text, gap)
+        before, text = text, _strip(text, instead)
         if "&" not in text and "<" not in text:
+            return text if text.isascii() else _harmless(text)  # taking tags out may leave an accent to compose
+        if text == before:
             return text
-        stripped = _strip(text, gap)
-        if stripped == text:
-            return text
-        text = stripped
-    return _strip(text.replace("&", " ").replace("<", " "), gap)
+    return _strip(text.replace("&", " ").replace("<", " "), instead)
 
 
-def _strip(text: str, gap: str) -> str:
+def _strip(text: str, instead: Callable[[re.Match[str]], str]) -> str:
     if "&" in text:
         text = html.unescape(text)
     if "\x1b" in text:
@@ -118,10 +123,33 @@ def _strip(text: str, gap: str) -> str:
     if not text.isascii() or not text.isprintable():
         text = _harmless(text)
     if "<" in text:
-        text = _HIDDEN.sub(" ", text)
-        text = _BREAK.sub(gap, text)
-        text = _TAG.sub("", text)
+        if instead is _to_break and _BREAKS.search(text):
+            text = text.replace("\n", " ")
+        text = _MARKUP.sub(instead, text)
     return text
+
+
+def _to_blank(markup: re.Match[str]) -> str:
+    return _instead(markup, " ", " ")
+
+
+def _to_break(markup: re.Match[str]) -> str:
+    return _instead(markup, _PARAGRAPH, _LINE)
+
+
+def _instead(markup: re.Match[str], paragraph: str, line: str) -> str:
+    """What stands for markup: real tags only; `<Kyiv>` and `a <b and c> d` stay as they were written."""
+    name = markup[3]
+    if name is None:
+        return markup[1] or " "
+    name = name.lower()
+    if name in _BLOCK:
+        return line if name in ("br", "tr") else paragraph
+    if name in _INLINE or ":" in name[1:-1]:
+        return ""
+    if name in _LETTERS and ("=" in markup[4] or not markup[4].strip()):
+        return ""
+    return markup[0]
 
 
 def _harmless(text: str) -> str:
@@ -129,6 +157,8 @@ def _harmless(text: str) -> str:
     if _UNSAFE.search(text):
         text = _DROP.sub("", text.translate(_C1))
         text = _JOINER.sub("", text)
+    if text.isascii():
+        return text
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
     return _TOWER.sub(r"\1", text)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Raw strings of one item; `texts` are its summaries and contents, `date` is as written."""
+    """Raw strings of one item; `texts` are its summaries and contents, `date` is as written.
+    `link_names` is false where the link is no item's own."""
 
     guid: str
     link: str
@@ -15,3 +16,4 @@ class Entry:
     texts: tuple[str, ...]
     date: str
     source: str = ""
+    link_names: bool = True

@@ -5,10 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import urlsplit, urlunsplit
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from watcher.domain.article import Article
     from watcher.feeds.entry import Entry
 
@@ -21,15 +24,31 @@ _TRACKING = re.compile(
 """Query parameters that say how a reader came, not what is read."""
 
 
-def article_id(feed: str, entry: Entry, link: str, title: str, text: str) -> str:
+HASHES, BANDS = 128, 64
+"""Bands of two: a pair that resembles each other by a fifth is looked at nine times in ten."""
+
+RESEMBLANCE, CONTAINMENT = 0.6, 0.75
+"""Shares of common word runs from which texts are copies: of all their runs, of the shorter one's."""
+
+REACH = timedelta(days=7)
+"""Copies appear within a week; the same words a year later are another event's."""
+
+FEWEST_WORDS = 12
+SKETCHED = 8_000
+"""Words that a text must have to be told apart, and characters of it that are looked at."""
+
+_WORD = re.compile(r"\w+")
+
+
+def article_id(feed: str, guid: str, link: str, title: str, text: str) -> str:
     """An id that stays while the article is edited: from the feed's URL and the guid, else the
     link (its fragment too: some feeds tell items apart by it alone), else the words.
 
     24 hexadecimal digits: 96 bits know no chance collisions.
     """
-    if entry.guid:
-        kind, value = "guid", entry.guid
-    elif link and entry.link:
+    if guid:
+        kind, value = "guid", guid
+    elif link:
         kind, value = "link", canonical_url(link) + "#" + urlsplit(link).fragment
     else:
         kind, value = "text", f"{title}\n{text}"
@@ -54,7 +73,7 @@ def identified(entries: list[Entry]) -> list[Entry]:
         if entry.guid and (headlines == 1 or (headlines == 2 and len(links[entry.guid]) == 1)):
             return entry
         shared = len(titles["link", entry.link]) > 1
-        return replace(entry, guid=digest(f"{entry.link}\n{entry.title}") if shared and entry.title else "")
+        return replace(entry, guid="", link_names=not shared)
 
     return [named(entry) for entry in entries]
 
@@ -100,3 +119,112 @@ def edit(old: Article, new: Article) -> Article | None:
     elif not old.summary and old.text == new.text:
         kept = replace(kept, full_text=old.full_text)
     return None if kept == old else kept
+
+
+_Sketch: TypeAlias = tuple[Any, int]
+"""A MinHash, and of how many runs."""
+
+
+class Stories:
+    """Which articles tell one story: the same page, or nearly the same words within a few days.
+
+    Near-duplicates are found by MinHash over runs of three words (Broder 1997, "On the resemblance
+    and containment of documents"), in the bands of locality-sensitive hashing. A text counts as a
+    copy when it resembles an earlier one, or when one is contained in the other: a paper that
+    prints two paragraphs of a wire text.
+
+    `earlier` gives the articles already stored; it is asked only once something is to be assigned.
+    """
+
+    def __init__(self, earlier: Callable[[], Iterable[Article]] | None = None) -> None:
+        self._earlier = earlier
+        self._pages: dict[str, Article] = {}
+        self._texts: list[tuple[Article, _Sketch]] = []
+        self._bands: Any = None
+
+    def assign(self, article: Article) -> Article:
+        """The article with the story it belongs to: its own id if it is the first to tell it.
+
+        One that already belongs to another article's story, as those from the store may, keeps it.
+        """
+        self._start()
+        page = _page(article)
+        sketch = _sketch(article)
+        if article.story in ("", article.id):
+            first = self._same_page(article, page) or self._same_words(article, sketch)
+            article = replace(article, story=first.story or first.id if first else article.id)
+        self._add(article, page, sketch)
+        return article
+
+    def same_article(self, article: Article) -> str:
+        """The id of the article that this one is, read again from its feed under a new guid; or empty.
+
+        Some feeds give an item a new guid with every edit, or with every request.
+        """
+        self._start()
+        known = self._pages.get(_page(article))
+        if known is None or known.feed != article.feed or known.id == article.id:
+            return ""
+        return known.id if known.title == article.title or _alike(_sketch(known), _sketch(article)) else ""
+
+    def _start(self) -> None:
+        earlier, self._earlier = self._earlier, None
+        if earlier is not None:
+            for article in earlier():
+                self._add(article, _page(article), _sketch(article))
+
+    def _add(self, article: Article, page: str, sketch: _Sketch | None) -> None:
+        if page:
+            self._pages.setdefault(page, article)
+        if sketch:
+            if self._bands is None:
+                from rensa import RMinHashLSH  # type: ignore[import-untyped]
+
+                self._bands = RMinHashLSH(RESEMBLANCE, HASHES, BANDS)
+            self._bands.insert(len(self._texts), sketch[0])
+            self._texts.append((article, sketch))
+
+    def _same_page(self, article: Article, page: str) -> Article | None:
+        """The first article of that page, unless a feed links several of its items to one page."""
+        first = self._pages.get(page) if page else None
+        if first is None or (first.feed == article.feed and first.title != article.title):
+            return None
+        return first
+
+    def _same_words(self, article: Article, sketch: _Sketch | None) -> Article | None:
+        if sketch is None or self._bands is None:
+            return None
+        for number in sorted(self._bands.query(sketch[0])):
+            first, known = self._texts[int(number)]
+            if abs(first.published - article.published) <= REACH and _alike(known, sketch):
+                return first
+        return None
+
+
+def _page(article: Article) -> str:
+    """The page that is the article's own: a site's front page is nobody's."""
+    page = canonical_url(article.url) if article.url else ""
+    return "" if urlsplit(page).path in ("", "/") and "?" not in page else page
+
+
+def _sketch(article: Article) -> _Sketch | None:
+    """The MinHash of an article's words and how many runs of three it has; None if too few to tell."""
+    words = _WORD.findall(article.text[:SKETCHED].casefold())
+    if len(words) < FEWEST_WORDS:
+        return None
+    from rensa import RMinHash
+
+    runs = [" ".join(run) for run in zip(words, words[1:], words[2:], strict=False)]
+    sketch = RMinHash(HASHES, 1)
+    sketch.update(runs)
+    return sketch, len(set(runs))
+
+
+def _alike(one: _Sketch | None, other: _Sketch | None) -> bool:
+    if one is None or other is None:
+        return False
+    resemblance = one[0].jaccard(other[0])
+    if resemblance >= RESEMBLANCE:
+        return True
+    shared = resemblance * (one[1] + other[1]) / (1 + resemblance)
+    return bool(min(one[1], other[1]) >= 2 * FEWEST_WORDS and shared >= CONTAINMENT * min(one[1], other[1]))

@@ -25,10 +25,14 @@ from watcher.feeds.prepare import prepare
 
 TITLE_LIMIT = 1_000
 TEXT_LIMIT = 200_000
-"""Characters kept of a title and of a text."""
+LINK_LIMIT = 4_000
+"""Characters kept of a title, a text and a link."""
 
 ITEM_LIMIT = 10_000
 """Items kept of one body."""
+
+GUESSES = 20
+"""Dates of one body that may turn out to be none before only plain ones are read."""
 
 _TAGS = re.compile(
     r"<(?:(?:\w+:)?(item|entry)[\s>]"
@@ -38,6 +42,9 @@ _PLAIN_DATE = re.compile(
     r"\s*(?:(?:[A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d (?:GMT|UTC|[+-]\d{4})"
     r"|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:\d\d))\s*(?:\]\]>)?\s*"
 )
+_PLAIN_LINK = re.compile(r"https?://[A-Za-z0-9.-]{1,255}(?::\d{1,5})?(?:[/?#][!#-%'-;=?-~]{0,2000})?")
+"""A link that needs no cleaning: no blank, bracket, quote or ampersand."""
+
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
 _ROOT = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf|channel)[\s>]", re.IGNORECASE)
 _TTL = re.compile(r"<ttl>\s*(\d{1,6})\s*</ttl>")
@@ -188,14 +195,17 @@ def _whole(entry: Entry) -> bool:
 def _items(entries: list[Entry], feed: str, base: str) -> tuple[Item, ...]:
     """Entries cleaned and identified; the same item twice in a body is one."""
     items: dict[str, Item] = {}
+    misses = 0
     for entry in identified(entries):
-        item = _item(entry, feed, base)
+        published = dates.read(entry.date, guess=misses < GUESSES) if entry.date else None
+        misses += bool(entry.date) and published is None
+        item = _item(entry, published, feed, base)
         if item is not None:
             items.setdefault(item.id, item)
     return tuple(items.values())
 
 
-def _item(entry: Entry, feed: str, base: str) -> Item | None:
+def _item(entry: Entry, published: datetime | None, feed: str, base: str) -> Item | None:
     title = clean(entry.title[: 4 * TITLE_LIMIT])[:TITLE_LIMIT]
     text = max((clean_block(part[:TEXT_LIMIT]) for part in dict.fromkeys(entry.texts)), key=len, default="")
     link = web_link(entry.link, base)
@@ -204,18 +214,20 @@ def _item(entry: Entry, feed: str, base: str) -> Item | None:
     if not title:
         return None
     return Item(
-        id=article_id(feed, entry, link, title, text),
+        id=article_id(feed, entry.guid, link if entry.link_names else "", title, text),
         url=link,
         title=title,
         text=text,
-        published=dates.read(entry.date) if entry.date else None,
+        published=published,
         source=clean(entry.source[:TITLE_LIMIT])[:200],
     )
 
 
 def web_link(link: str, base: str) -> str:
     """The link as an absolute http or https URL, or empty: nothing else is ever opened."""
-    link = clean(link[:4_000]).replace(" ", "%20")
+    if _PLAIN_LINK.fullmatch(link):
+        return link
+    link = clean(link[:LINK_LIMIT]).replace(" ", "%20")
     try:
         link = urljoin(base, link) if link else ""
         parts = urlsplit(link)

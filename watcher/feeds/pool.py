@@ -7,6 +7,7 @@ import contextlib
 import os
 import sys
 from collections import deque
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 PATIENCE = 0.5
 """Seconds that one job may hold up others before another process is started beside it."""
+
+AHEAD = 2
+"""Jobs that a process holds: the one it does and the next."""
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Answer).decode
@@ -37,9 +41,8 @@ class Pool:
 
     def __init__(self, most: int | None = None) -> None:
         self._most = most or max(2, min(4, os.cpu_count() or 1))
-        self._idle: list[_Worker] = []
-        self._count = 0
-        self._waiting: deque[asyncio.Future[_Worker]] = deque()
+        self._jobs: asyncio.Queue[_Ticket] = asyncio.Queue()
+        self._workers: list[asyncio.Task[None]] = []
 
     async def __aenter__(self) -> Pool:
         return self
@@ -47,102 +50,123 @@ class Pool:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        idle, self._idle = self._idle, []
-        await asyncio.gather(*(worker.close() for worker in idle))
+        for worker in self._workers:
+            worker.cancel()
+        await asyncio.gather(*self._workers, return_exceptions=True)
 
     async def run(self, job: Job) -> Answer:
         """Does the job in a worker process. Raises Killed."""
-        worker = await self._take()
-        try:
-            async with asyncio.timeout(job.seconds):
-                answer = await worker.ask(job)
-        except TimeoutError:
-            await self._drop(worker)
-            raise Killed(f"reading it took more than {job.seconds:g} s") from None
-        except (OSError, EOFError, asyncio.IncompleteReadError):
-            await self._drop(worker)
-            raise Killed("reading it crashed the parser") from None
-        except BaseException:
-            await self._drop(worker)
-            raise
-        self._give(worker)
-        return answer
+        ticket = _Ticket(job, asyncio.get_running_loop().create_future())
+        self._jobs.put_nowait(ticket)
+        if not self._workers:
+            self._start()
+        return await ticket.answer
 
-    async def _take(self) -> _Worker:
-        if self._idle:
-            return self._idle.pop()
-        if self._count:
-            future: asyncio.Future[_Worker] = asyncio.get_running_loop().create_future()
-            self._waiting.append(future)
+    def _start(self) -> None:
+        self._workers.append(asyncio.create_task(self._serve()))
+
+    async def _serve(self) -> None:
+        """One process after another, each until it has to be killed."""
+        while True:
             try:
-                return await asyncio.wait_for(asyncio.shield(future), PATIENCE if self._count < self._most else None)
-            except TimeoutError:
-                if future.done():
-                    return future.result()
-                if self._count >= self._most:
-                    return await future
-                self._waiting.remove(future)
-            except asyncio.CancelledError:
-                if future.done() and not future.cancelled():
-                    self._give(future.result())
-                future.cancel()
-                raise
-        self._count += 1
+                await self._serve_one()
+            except (OSError, EOFError):
+                continue
+
+    async def _serve_one(self) -> None:
+        """Feeds one process, always a job ahead, so that it never waits for the next."""
+        ahead = deque([await self._jobs.get()])
         try:
-            return await _Worker.start()
-        except BaseException:
-            self._count -= 1
+            process = await _start_process()
+        except OSError as error:
+            if not ahead[0].answer.done():
+                ahead[0].answer.set_exception(Killed(f"no process could be started to read it ({error.strerror})"))
             raise
+        try:
+            _send(process, ahead[0].job)
+            while True:
+                while len(ahead) < AHEAD and not self._jobs.empty():
+                    ahead.append(self._jobs.get_nowait())
+                    _send(process, ahead[-1].job)
+                await self._settle(process, ahead)
+                if not ahead:
+                    ahead.append(await self._jobs.get())
+                    _send(process, ahead[0].job)
+        finally:
+            for ticket in ahead:
+                if not ticket.answer.done():
+                    self._jobs.put_nowait(ticket)
+            await _end(process)
 
-    def _give(self, worker: _Worker) -> None:
-        while self._waiting:
-            future = self._waiting.popleft()
-            if not future.done():
-                future.set_result(worker)
-                return
-        self._idle.append(worker)
+    async def _settle(self, process: asyncio.subprocess.Process, ahead: deque[_Ticket]) -> None:
+        """Waits for the answer to the first job. Raises EOFError if the process is lost with it."""
+        ticket = ahead[0]
+        seconds = ticket.job.seconds
+        reading = asyncio.create_task(_receive(process))
+        try:
+            await asyncio.wait({reading}, timeout=PATIENCE)
+            if not reading.done():
+                self._make_way(ahead)
+                await asyncio.wait({reading}, timeout=seconds - PATIENCE)
+            if not reading.done():
+                raise Killed(f"reading it took more than {seconds:g} s")
+            answer = reading.result()
+        except (Killed, OSError, EOFError) as error:
+            ahead.popleft()
+            if not ticket.answer.done():
+                lost = error if isinstance(error, Killed) else Killed("reading it crashed the parser")
+                ticket.answer.set_exception(lost)
+            raise EOFError from None
+        finally:
+            reading.cancel()
+            await asyncio.gather(reading, return_exceptions=True)
+        ahead.popleft()
+        if not ticket.answer.done():
+            ticket.answer.set_result(answer)
 
-    async def _drop(self, worker: _Worker) -> None:
-        """Ends a worker; whoever still waits gets a fresh one."""
-        self._count -= 1
-        await worker.close(kill=True)
-        if self._waiting and self._count < self._most:
-            self._count += 1
-            self._give(await _Worker.start())
+    def _make_way(self, ahead: deque[_Ticket]) -> None:
+        """The first job runs long: those behind it may be done elsewhere, by whoever is first."""
+        for ticket in list(ahead)[1:]:
+            self._jobs.put_nowait(ticket)
+        if not self._jobs.empty() and len(self._workers) < self._most:
+            self._start()
 
 
-class _Worker:
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
-        self._process = process
+@dataclass(slots=True)
+class _Ticket:
+    job: Job
+    answer: asyncio.Future[Answer]
 
-    @classmethod
-    async def start(cls) -> _Worker:
-        root = str(Path(__file__).parents[2])
-        path = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH", ""))))
-        return cls(
-            await asyncio.create_subprocess_exec(
-                *(sys.executable, "-P", "-m", "watcher.feeds.worker"),
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=asyncio.subprocess.DEVNULL,
-                env={**os.environ, "PYTHONPATH": path},
-            )
-        )
 
-    async def ask(self, job: Job) -> Answer:
-        stdin, stdout = self._process.stdin, self._process.stdout
-        if stdin is None or stdout is None:
-            raise EOFError
-        message = _encode(job)
-        stdin.write(len(message).to_bytes(4, "big") + message)
-        await stdin.drain()
-        size = int.from_bytes(await stdout.readexactly(4), "big")
-        return _decode(await stdout.readexactly(size))
+async def _start_process() -> asyncio.subprocess.Process:
+    root = str(Path(__file__).parents[2])
+    path = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH", ""))))
+    return await asyncio.create_subprocess_exec(
+        *(sys.executable, "-P", "-m", "watcher.feeds.worker"),
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": path},
+    )
 
-    async def close(self, *, kill: bool = False) -> None:
-        if self._process.stdin is not None:
-            self._process.stdin.close()
-        if kill:
-            with contextlib.suppress(ProcessLookupError):
-                self._process.kill()
-        await self._process.wait()
+
+def _send(process: asyncio.subprocess.Process, job: Job) -> None:
+    if process.stdin is None:
+        raise EOFError
+    message = _encode(job)
+    process.stdin.write(len(message).to_bytes(4, "big") + message)  # no drain: the process may wait to answer first
+
+
+async def _receive(process: asyncio.subprocess.Process) -> Answer:
+    if process.stdout is None:
+        raise EOFError
+    size = int.from_bytes(await process.stdout.readexactly(4), "big")
+    return _decode(await process.stdout.readexactly(size))
+
+
+async def _end(process: asyncio.subprocess.Process) -> None:
+    if process.stdin is not None:
+        process.stdin.close()
+    with contextlib.suppress(ProcessLookupError):
+        process.kill()
+    await process.wait()

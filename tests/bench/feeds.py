@@ -1,0 +1,195 @@
+"""How fast a poll is: `python tests/bench/feeds.py [--feeds 300] [--items 30] [--hosts 100]`.
+
+A server in a process of its own serves made-up feeds on loopback addresses, one address a host. The
+floor is measured in the same run: bare aiohttp, bare aiohttp and feedparser, bare aiohttp and
+fastfeedparser. Figures depend on the machine and on what else it does; ratios less so.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import io
+import multiprocessing
+import random
+import resource
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+
+PORT = 18_573
+TEXT = (
+    "minister talks border agreement deal partners signed draft framework parliament vote committee statement"
+    " sanctions delegation envoy summit mineral energy security guarantees ceasefire treaty amendment budget"
+)
+WORDS = TEXT.split()
+
+
+def body(number: int, items: int) -> bytes:
+    """One made-up feed of `items` items of some 90 words each, with markup as feeds have it."""
+    dice = random.Random(number)
+    now = datetime.now(UTC)
+
+    def text(words: int) -> str:
+        return " ".join(dice.choice(WORDS) for _ in range(words))
+
+    def item(index: int) -> str:
+        published = format_datetime(now - timedelta(minutes=7 * index))
+        words = f"<p>{text(45).capitalize()}.</p><p><a href='/x'>{text(3)}</a> {text(45)}.</p>"
+        return (
+            f"<item><title>{text(9).capitalize()} &amp; {index}</title>"
+            f"<link>http://127.0.0.1/{number}/{index}?utm_source=rss</link>"
+            f"<guid isPermaLink='false'>{number}-{index}</guid><pubDate>{published}</pubDate>"
+            f"<description><![CDATA[{words}]]></description></item>"
+        )
+
+    entries = "".join(item(index) for index in range(items))
+    return (
+        f'<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>Feed {number}</title>'
+        f"<link>http://127.0.0.1/</link><description>d</description>{entries}</channel></rss>"
+    ).encode()
+
+
+def serve(feeds: int, items: int, latency: float, hang: int) -> None:
+    """The server: every `hang`-th feed never answers."""
+    from aiohttp import web
+
+    bodies = [body(number, items) for number in range(feeds)]
+
+    async def answer(request: web.Request) -> web.Response:
+        number = int(request.match_info["number"])
+        if hang and number % hang == 0:
+            await asyncio.sleep(60)
+        if latency:
+            await asyncio.sleep(latency)
+        if request.headers.get("If-None-Match") == f'"{number}"':
+            return web.Response(status=304)
+        return web.Response(body=bodies[number], headers={"ETag": f'"{number}"'})
+
+    app = web.Application()
+    app.router.add_get("/{number}", answer)
+    web.run_app(app, host="0.0.0.0", port=PORT, print=lambda *_: None, access_log=None, shutdown_timeout=0)
+
+
+@contextlib.contextmanager
+def server(feeds: int, items: int, latency: float = 0, hang: int = 0):
+    import socket
+
+    process = multiprocessing.get_context("spawn").Process(
+        target=serve, args=(feeds, items, latency, hang), daemon=True
+    )
+    process.start()
+    for _ in range(200):
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", PORT), 0.2):
+            break
+        time.sleep(0.05)
+    try:
+        yield
+    finally:
+        process.kill()
+        process.join()
+
+
+def urls(feeds: int, hosts: int) -> list[str]:
+    return [f"http://127.0.{number % hosts + 1}.1:{PORT}/{number}" for number in range(feeds)]
+
+
+async def bare(addresses: list[str], parser: str) -> int:
+    import aiohttp
+
+    gate = asyncio.Semaphore(32)
+    found = 0
+    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as session:
+
+        async def one(address: str) -> None:
+            nonlocal found
+            async with gate, session.get(address) as response:
+                data = await response.read()
+            if parser == "feedparser":
+                import feedparser
+
+                found += len(feedparser.parse(io.BytesIO(data)).entries)
+            elif parser == "fastfeedparser":
+                import fastfeedparser
+
+                found += len(fastfeedparser.parse(data).entries)
+
+        await asyncio.gather(*(one(address) for address in addresses))
+    return found
+
+
+async def ours(addresses: list[str], twice: bool, timeout: float) -> None:
+    from collections import Counter
+
+    from watcher.domain.feed import Feed, FeedState
+    from watcher.domain.settings import PollSettings
+    from watcher.feeds.collect import collect
+
+    feeds = [Feed(url=address, name=f"Feed {number}") for number, address in enumerate(addresses)]
+    settings = replace(PollSettings(), timeout=timedelta(seconds=timeout))
+    states: dict[str, FeedState] = {}
+    for _ in range(2 if twice else 1):
+        began, articles, ends = time.perf_counter(), 0, Counter()
+        async for result in collect(feeds, states, settings, full=True):
+            states[result.feed.url] = result.state
+            articles += len(result.articles)
+            ends[str(result.state.status)] += 1
+        took = time.perf_counter() - began
+        print(f"    {took:5.2f} s  {articles} articles, {dict(ends)}", flush=True)
+
+
+def run(kind: str, feeds: int, hosts: int, timeout: float) -> None:
+    """One case in a process of its own, so that memory and imports count for it alone."""
+    began = time.perf_counter()
+    addresses = urls(feeds, hosts)
+    if kind.startswith("collect"):
+        asyncio.run(ours(addresses, kind == "collect-twice", timeout))
+    else:
+        found = asyncio.run(bare(addresses, kind))
+        print(f"    {time.perf_counter() - began:5.2f} s  {found or 'no'} entries")
+    own, children = (
+        resource.getrusage(who).ru_maxrss // 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
+    print(
+        f"    {time.perf_counter() - began:5.2f} s with imports; memory {own} MB, largest child {children} MB",
+        flush=True,
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--feeds", type=int, default=300)
+    parser.add_argument("--items", type=int, default=30)
+    parser.add_argument("--hosts", type=int, default=100)
+    parser.add_argument("--case", default="")
+    parser.add_argument("--timeout", type=float, default=20)
+    options = parser.parse_args()
+    if options.case:
+        run(options.case, options.feeds, options.hosts, options.timeout)
+        return
+
+    def case(title: str, kind: str, timeout: float = 20) -> None:
+        print(f"{title}")
+        sizes = (f"--{name}={getattr(options, name)}" for name in ("feeds", "items", "hosts"))
+        subprocess.run([sys.executable, __file__, *sizes, f"--case={kind}", f"--timeout={timeout}"], check=True)
+
+    print(
+        f"{options.feeds} feeds of {options.items} items on {options.hosts} hosts, {len(body(0, options.items))} bytes each"
+    )
+    with server(options.feeds, options.items):
+        case("floor: bare aiohttp", "aiohttp")
+        case("floor: aiohttp and fastfeedparser", "fastfeedparser")
+        case("floor: aiohttp and feedparser", "feedparser")
+        case("collect, first and second poll", "collect-twice")
+    with server(options.feeds, options.items, latency=0.1):
+        case("collect, 100 ms latency", "collect")
+    with server(options.feeds, options.items, hang=20):
+        case("collect, every 20th feed hangs, 5 s deadline", "collect", timeout=5)
+
+
+if __name__ == "__main__":
+    main()
