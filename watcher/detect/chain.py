@@ -379,7 +379,10 @@ def _judged(parsed: Parsed, path: Path, k: int) -> bool:
 
 def judged(parsed: Parsed, path: Path, k: int) -> bool:
     """The same for a noun of position with an owner: "slammed X for its support of the deal"."""
-    return parsed.lower[k] in ("for", "over") and _judged(parsed, path, k)
+    lower = parsed.lower
+    if lower[k] == "and":  # "for its rejection of one and its promotion of the other"
+        k = next((x for x in range(k - 1, max(-1, k - 12), -1) if lower[x] in ("for", "over")), k)
+    return lower[k] in ("for", "over") and _judged(parsed, path, k)
 
 
 def _nominal(parsed: Parsed, path: Path, i: int) -> bool:

@@ -26,7 +26,7 @@ from watcher.domain.topic import Topic
 VERSION = "1"
 """Changes whenever the same text may give other statements; stored readings of another version are read anew."""
 
-RECENT = 3
+RECENT = 5
 """A head noun ("the deal") takes up a phrase of the topic that stood at most so many sentences before."""
 
 

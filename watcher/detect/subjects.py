@@ -101,6 +101,35 @@ def _name(word: str) -> bool:
 
 def subject_of(parsed: Parsed, verb: int, memory: Memory, depth: int = 0) -> Subject:
     """The subject of the verb (or predicate) at token `verb`."""
+    found = _subject_of(parsed, verb, memory, depth)
+    if found.kind in ("none", "other") and depth == 0 and (main := _main_subject(parsed, verb)) is not None:
+        return main
+    return found
+
+
+OPENERS = frozenset("after before while by in upon since having despite following when citing amid with without on".split())
+
+
+def _main_subject(parsed: Parsed, verb: int) -> Subject | None:
+    """`After abandoning the pact, Smith ...`: an opening phrase without a subject borrows the main clause's."""
+    lower = parsed.lower
+    start = 0
+    while start < len(parsed) and parsed.words[start] in QUOTES:
+        start += 1
+    if start >= len(parsed) or not (lower[start] in OPENERS or lower[start].endswith(("ing", "ed")) and start == verb):
+        return None
+    if not lower[verb].endswith("ing") and start != verb or any(m.actor and m.end <= verb for m in parsed.mentions):
+        return None
+    comma = next((x for x in range(verb + 1, len(parsed)) if parsed.words[x] == ","), -1)
+    if comma < 0 or any(parsed.words[x] in HARD for x in range(start, comma)):
+        return None
+    mention = next((m for m in parsed.mentions if comma < m.start <= comma + 5 and m.actor), None)
+    if mention is None or any(parsed.verb(x) for x in range(comma + 1, mention.start)):
+        return None
+    return Subject("party", mention.name, (mention,), "main clause", mention.start)
+
+
+def _subject_of(parsed: Parsed, verb: int, memory: Memory, depth: int) -> Subject:
     lower, words = parsed.lower, parsed.words
     if depth > 6:
         return NONE

@@ -102,6 +102,8 @@ class TargetIndex:
                 hit = Target(i, end, 1, " ".join(sentence.words[i:end]), full=False)
             if hit is None and close and lower[i] == "it" and (i == 0 or self._object(lower, i) or i + 2 < n and lower[i + 1] in ("'s", "is", "was", "will", "would")):
                 hit = Target(i, i + 1, 1, sentence.words[i], full=False)
+            if hit is None and recent and lower[i] == "what" and self._named_so(lower, i):
+                hit = Target(i, i + 3, 1, " ".join(sentence.words[i : i + 3]), full=False)
             if hit is None and recent and lower[i] in self.heads and self._anaphor(sentence, stems, i):
                 hit = Target(i, i + 1, 1, sentence.words[i], full=False)
             if hit:
@@ -129,6 +131,14 @@ class TargetIndex:
             if end:
                 return Target(i, end, sign, term, full=True, action=action)
         return None
+
+    def _named_so(self, lower: list[str], i: int) -> bool:
+        """`stop what it called a surrender`: the words stand for the target."""
+        if lower[i + 1 : i + 2] not in (["it"], ["he"], ["she"], ["they"]) or i == 0:
+            return False
+        label = any("label" in entry.kinds for word in lower[i + 2 : i + 3] for entry in self._lexicon.verbs.get(word, ()))
+        governed = any(entry.sign for entry in self._lexicon.verbs.get(lower[i - 1], ()))
+        return label and governed and not any(word in self.heads for word in lower[i + 3 : i + 8])
 
     def _object(self, lower: list[str], i: int) -> bool:
         """Whether the word before token `i` takes a position on it: "reject it", "voted against it"."""
