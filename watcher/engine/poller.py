@@ -10,6 +10,7 @@ import time
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from watcher.domain.feed import FeedStatus
@@ -20,7 +21,7 @@ from watcher.feeds.identity import Stories
 from watcher.store.base import Batch, TopicReading
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from watcher.domain.article import Article
     from watcher.domain.board import Board
@@ -106,30 +107,47 @@ async def poll(
 ) -> PollReport:
     """Polls the feeds that are due (`full`: all; `only`: the one of that name, due or not).
 
-    A failing feed is part of the report. Raises StoreError if what came cannot be written.
+    Where others poll for the same store, each takes a share at a time and leaves out what another
+    has. A failing feed is part of the report. Raises StoreError if what came cannot be written.
     """
-    started = time.monotonic()
-    feeds = [feed for feed in settings.feeds if not only or feed.name == only]
+    started, begun = time.monotonic(), clock()
+    waiting = {feed.url: feed for feed in settings.feeds if not only or feed.name == only}
+    total, full = len(waiting), full or bool(only)
     ingest = Ingest(settings, store, clock)
     report = PollReport()
-    on_event({"event": "start", "feeds": len(feeds)})
-    async with aclosing(collect(feeds, store.feed_states(), settings.poll, full=full or bool(only), now=clock)) as run:
-        async for result in run:
-            new = ingest.take(result)
-            outcome = _outcome(result, new)
-            report.feeds.append(outcome)
-            on_event(_feed_event(outcome, len(report.feeds), len(feeds)))
-            if ingest.waiting > WRITE_EVERY:
+    on_event({"event": "start", "feeds": total})
+    while waiting:
+        with store.claim(waiting) as mine:
+            if not mine:
+                break
+            ingest.library.refresh()
+            states = store.feed_states()
+            share = [waiting.pop(url) for url in list(waiting) if url in mine]
+            if full:
+                share = [feed for feed in share if not _asked_since(begun, states.get(feed.url))]
+            async with aclosing(collect(share, states, settings.poll, full=full, now=clock)) as run:
+                async for result in run:
+                    new = ingest.take(result)
+                    outcome = _outcome(result, new)
+                    report.feeds.append(outcome)
+                    on_event(_feed_event(outcome, len(report.feeds), total))
+                    if ingest.waiting > WRITE_EVERY:
+                        await _write(ingest, report, on_event)
+            if ingest.holds_something:
                 await _write(ingest, report, on_event)
-    if ingest.holds_something:
-        await _write(ingest, report, on_event)
     report.seconds = time.monotonic() - started
     on_event({"event": "done", **report.json()})
     return report
 
 
+def _asked_since(begun: datetime, state: FeedState | None) -> bool:
+    """Whether another poller has asked the feed since this poll began."""
+    return state is not None and state.last_poll is not None and state.last_poll > begun
+
+
 async def _write(ingest: Ingest, report: PollReport, on_event: Callable[[Event], None]) -> None:
     """Writes what waits, and tells of it and of the shifts that it brought."""
+    ingest.library.refresh()  # so that a shift that others wrote is not told twice
     before = ingest.boards()
     on_event(ingest.write(report))
     shifts = [alert for board, topic in before for alert in between(board, ingest.library.board(topic))]
@@ -166,17 +184,19 @@ class Ingest:
         self._store = store
         self._pipeline = self.library.pipeline
         self._listeners = {feed.name: _listeners(settings, feed) for feed in settings.feeds}
-        self._stories = Stories()
-        for headline in store.headlines():
-            if headline.published < clock() - STORY_REACH:
-                break
-            if (article := store.article(headline.id)) is not None:
-                self._stories.assign(article)
+        self._stories = Stories(lambda: self._recent(clock() - STORY_REACH))
         self._articles: dict[str, Article] = {}
         self._readings: dict[tuple[str, str], TopicReading] = {}
         self._unmatched: list[tuple[str, str]] = []
         self._states: list[FeedState] = []
         self._since = time.monotonic()
+
+    def _recent(self, since: datetime) -> Iterator[Article]:
+        """The stored articles published since then, oldest first."""
+        recent = list(takewhile(lambda headline: headline.published >= since, self._store.headlines()))
+        for headline in reversed(recent):
+            if (article := self._store.article(headline.id)) is not None:
+                yield article
 
     @property
     def waiting(self) -> float:
@@ -195,15 +215,20 @@ class Ingest:
         known = self._store.known(article.id for article in result.articles)
         new = 0
         for article in result.articles:
-            earlier = self._articles.get(article.id) or (
-                self._store.article(article.id) if article.id in known else None
-            )
+            earlier = self._earlier(article, known)
             if earlier is None:
                 self._read(self._stories.assign(article), listeners)
                 new += 1
             elif (article.title, article.text) != (earlier.title, earlier.summary or earlier.text):
                 self._read(_edited(earlier, article), listeners)
         return new
+
+    def _earlier(self, article: Article, known: set[str]) -> Article | None:
+        """The article as it is already, under its id or under the guid that its feed gave it before."""
+        id = article.id
+        if id not in self._articles and id not in known:
+            id = self._stories.same_article(article)
+        return self._articles.get(id) or (self._store.article(id) if id else None)
 
     def _read(self, article: Article, topics: Iterable[Topic]) -> None:
         self._articles[article.id] = article
@@ -244,4 +269,6 @@ def _listeners(settings: Settings, feed: Feed) -> Sequence[Topic]:
 
 def _edited(earlier: Article, article: Article) -> Article:
     """A changed headline or text is an edit: the article keeps its date, story and first sight."""
-    return replace(article, published=earlier.published, first_seen=earlier.first_seen, story=earlier.story)
+    return replace(
+        article, id=earlier.id, published=earlier.published, first_seen=earlier.first_seen, story=earlier.story
+    )

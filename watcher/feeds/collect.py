@@ -18,7 +18,7 @@ from watcher.feeds.pool import Killed, Pool
 from watcher.feeds.worker import Job
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+    from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 
     from watcher.domain.settings import PollSettings
     from watcher.feeds.parse import Item, Parsed
@@ -50,7 +50,7 @@ async def collect(
     *,
     full: bool = False,
     now: Callable[[], datetime] = utc_now,
-) -> AsyncIterator[FeedResult]:
+) -> AsyncGenerator[FeedResult]:
     """Polls what is due and yields one result for every feed given, as each is done.
 
     Those not asked come first, with `asked` false: disabled feeds, gone ones (410), failing ones

@@ -1,0 +1,127 @@
+"""A poll from a real server to the board: what comes in, what it changes, what fails."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from email.utils import format_datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from aiohttp import web
+
+from watcher.domain.feed import Feed, FeedStatus
+from watcher.domain.settings import Settings
+from watcher.domain.topic import Alias, Party, Topic
+from watcher.engine.library import Library
+from watcher.engine.poller import poll
+from watcher.store.memory import MemoryStore
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+TODAY = datetime(2025, 5, 10, 12, tzinfo=UTC)
+TREATY = Topic(
+    name="Canal treaty",
+    target="Arland and Borland sign the canal treaty",
+    match='"canal treaty"',
+    target_terms=("canal treaty",),
+    parties=(Party("Arland", (Alias("Arland"),)), Party("Borland", (Alias("Borland"),))),
+)
+
+
+class Paper:
+    """A newspaper with one feed that a test edits, on a real server."""
+
+    def __init__(self) -> None:
+        self.items: list[tuple[str, str, str]] = []
+        self.status = 200
+
+    async def serve(self, request: web.Request) -> web.Response:
+        if self.status != 200:
+            return web.Response(status=self.status, text="no")
+        items = "".join(
+            f"<item><guid>{guid}</guid><link>https://paper.example/{guid}</link><title>{title}</title>"
+            f"<description>{text}</description><pubDate>{format_datetime(TODAY - timedelta(hours=9 - int(guid)))}</pubDate></item>"
+            for guid, title, text in self.items
+        )
+        body = f'<?xml version="1.0"?><rss version="2.0"><channel><title>Paper</title>{items}</channel></rss>'
+        return web.Response(text=body, content_type="application/rss+xml")
+
+
+@pytest.fixture
+async def paper() -> AsyncIterator[tuple[Paper, str]]:
+    paper = Paper()
+    app = web.Application()
+    app.router.add_get("/feed", paper.serve)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    yield paper, f"http://127.0.0.1:{runner.addresses[0][1]}/feed"
+    await runner.cleanup()
+
+
+def settings(*urls: str) -> Settings:
+    feeds = tuple(Feed(name=f"Paper {n}", url=url) for n, url in enumerate(urls))
+    return Settings(path=Path("config.toml"), topics=(TREATY,), feeds=feeds)
+
+
+async def test_news_moves_the_board(paper: tuple[Paper, str]) -> None:
+    page, url = paper
+    store = MemoryStore()
+    library = Library(settings(url), store)
+    page.items = [
+        ("1", "Borland rejects the canal treaty", "Borland said on Friday that it opposes the canal treaty."),
+        ("2", "Harvest begins", "Farmers in Arland are content."),
+    ]
+    events: list[dict[str, object]] = []
+    report = await poll(library.settings, store, on_event=events.append, clock=lambda: TODAY)
+    assert (report.new_articles, report.matched) == (2, 1)
+    assert report.statements >= 1
+    assert [event["event"] for event in events] == ["start", "feed", "stored", "shift", "done"]
+    library.forget()
+    row = library.board(TREATY, date(2025, 5, 10)).row("Borland")
+    assert row is not None
+    assert row.stance == "oppose"
+    assert row.latest is not None
+    assert row.latest.article.url == "https://paper.example/1"
+
+    page.items.insert(0, ("3", "Borland signs canal treaty", "Borland signed the canal treaty on Saturday."))
+    report = await poll(library.settings, store, full=True, clock=lambda: TODAY)
+    assert (report.new_articles, report.matched) == (1, 1)
+    library.forget()
+    row = library.board(TREATY, date(2025, 5, 10)).row("Borland")
+    assert row is not None
+    assert row.stance == "support"
+
+
+async def test_a_changed_headline_is_an_edit_and_an_unchanged_feed_brings_nothing(paper: tuple[Paper, str]) -> None:
+    page, url = paper
+    store = MemoryStore()
+    page.items = [("1", "Borland rejects the canal treaty", "Borland said that it opposes the canal treaty.")]
+    await poll(settings(url), store, clock=lambda: TODAY)
+    again = await poll(settings(url), store, full=True, clock=lambda: TODAY)
+    assert (again.new_articles, again.matched) == (0, 0)
+    page.items = [("1", "Borland: no to the canal treaty", "Borland said that it opposes the canal treaty.")]
+    edited = await poll(settings(url), store, full=True, clock=lambda: TODAY)
+    assert edited.new_articles == 0
+    assert [headline.title for headline in store.headlines()] == ["Borland: no to the canal treaty"]
+
+
+async def test_a_failing_feed_stops_no_other_and_is_told(paper: tuple[Paper, str], unused_tcp_port: int) -> None:
+    page, url = paper
+    page.items = [("1", "Borland rejects the canal treaty", "Borland said that it opposes the canal treaty.")]
+    store = MemoryStore()
+    dead = f"http://127.0.0.1:{unused_tcp_port}/feed"
+    report = await poll(settings(dead, url), store, clock=lambda: TODAY)
+    states = {feed.url: feed for feed in report.feeds}
+    assert states[url].status is FeedStatus.OK
+    assert states[dead].status is FeedStatus.HTTP_ERROR
+    assert states[dead].error
+    assert not report.failed
+    assert report.new_articles == 1
+    page.status = 500
+    assert (await poll(settings(dead, url), store, full=True, clock=lambda: TODAY)).failed
+    assert store.feed_states()[url].status is FeedStatus.HTTP_ERROR
+    assert len(store.headlines()) == 1
