@@ -5,7 +5,8 @@ One contract suite (`tests/store/`) runs over every store. All times are aware U
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol, TypeAlias
@@ -94,6 +95,12 @@ class Store(Protocol):
 
     def refresh(self) -> bool:
         """Takes in what other processes wrote; true if anything changed."""
+
+    def claim(self, urls: Iterable[str]) -> AbstractContextManager[Set[str]]:
+        """Feeds out of `urls` that no other poller asks until the block ends: all, or this poller's
+        share where several work at once; none while others have them all. The store then stands as
+        their last holder left it. Raises StoreError.
+        """
 
     def article(self, id: str) -> Article | None:
         """The article with that id."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from watcher.store.base import Headline, Meta
 from watcher.store.loaded import in_order
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+    from contextlib import AbstractContextManager
     from datetime import datetime
 
     from watcher.domain.article import Article
@@ -50,6 +52,10 @@ class MemoryStore:
     def refresh(self) -> bool:
         """Nobody else can write here."""
         return False
+
+    def claim(self, urls: Iterable[str]) -> AbstractContextManager[Set[str]]:
+        """Nobody else can poll for this store."""
+        return nullcontext(set(urls))
 
     def article(self, id: str) -> Article | None:
         """The article with that id."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
@@ -15,7 +16,8 @@ from watcher.store.storage import ARTICLES, CORRECTIONS, FEEDS, MARKS, META, PIN
 from watcher.store.tables import open_db
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+    from contextlib import AbstractContextManager
     from datetime import datetime
     from pathlib import Path
 
@@ -55,6 +57,10 @@ class TinyStore:
     def refresh(self) -> bool:
         """Takes in what other processes wrote; true if anything changed."""
         return self._storage.refresh()
+
+    def claim(self, urls: Iterable[str]) -> AbstractContextManager[Set[str]]:
+        """All of them: what two polls of one folder bring is the same."""
+        return nullcontext(set(urls))
 
     def article(self, id: str) -> Article | None:
         """The article with that id."""
