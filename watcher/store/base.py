@@ -105,6 +105,9 @@ class Store(Protocol):
     def article(self, id: str) -> Article | None:
         """The article with that id."""
 
+    def pick(self, ids: Iterable[str]) -> Iterator[Article]:
+        """Those of these articles that are stored, in the order of the ids."""
+
     def articles(self) -> Iterator[Article]:
         """Every article, one at a time, oldest written first: for search, export and re-reading."""
 

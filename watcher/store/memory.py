@@ -61,6 +61,10 @@ class MemoryStore:
         """The article with that id."""
         return self._articles.get(id)
 
+    def pick(self, ids: Iterable[str]) -> Iterator[Article]:
+        """Those of these articles that are stored, in the order of the ids."""
+        return (self._articles[id] for id in ids if id in self._articles)
+
     def articles(self) -> Iterator[Article]:
         """Every article, oldest written first."""
         return iter(list(self._articles.values()))

@@ -66,6 +66,10 @@ class TinyStore:
         """The article with that id."""
         return self._storage.articles().get(id)
 
+    def pick(self, ids: Iterable[str]) -> Iterator[Article]:
+        """Those of these articles that are stored, in the order of the ids."""
+        return (article for id in ids if (article := self.article(id)) is not None)
+
     def articles(self) -> Iterator[Article]:
         """Every article, one at a time, oldest written first."""
         return self._storage.articles().walk()

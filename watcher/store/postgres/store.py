@@ -13,6 +13,7 @@ import math
 import threading
 import time
 from contextlib import contextmanager, suppress
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from watcher.errors import StoreError
@@ -178,6 +179,19 @@ class PostgresStore:
         """The article with that id."""
         row = self._one("SELECT format, record::text FROM articles WHERE id = %s", [plain(id)])
         return read(ARTICLE, *row) if row else None
+
+    def pick(self, ids: Iterable[str]) -> Iterator[Article]:
+        """Those of these articles that are stored, in the order of the ids."""
+        rest = iter(ids)
+        while some := list(islice(rest, PAGE)):
+            yield from (
+                read(ARTICLE, version, text)
+                for version, text in self._all(
+                    "SELECT format, record::text FROM unnest(%s::text[]) WITH ORDINALITY AS wanted (id, place) "
+                    "JOIN articles USING (id) ORDER BY place",
+                    [some],
+                )
+            )
 
     def articles(self) -> Iterator[Article]:
         """Every article that there is when the walk begins, oldest written first."""
