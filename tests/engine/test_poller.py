@@ -42,7 +42,8 @@ class Paper:
             return web.Response(status=self.status, text="no")
         items = "".join(
             f"<item><guid>{guid}</guid><link>https://paper.example/{guid}</link><title>{title}</title>"
-            f"<description>{text}</description><pubDate>{format_datetime(TODAY - timedelta(hours=9 - int(guid)))}</pubDate></item>"
+            f"<description>{text}</description>"
+            f"<pubDate>{format_datetime(TODAY - timedelta(hours=9 - int(guid)))}</pubDate></item>"
             for guid, title, text in self.items
         )
         body = f'<?xml version="1.0"?><rss version="2.0"><channel><title>Paper</title>{items}</channel></rss>'

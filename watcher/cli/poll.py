@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import timedelta
 
-    from watcher.engine.poller import PollReport
+    from watcher.engine.report import PollReport
 
     Tell = Callable[[dict[str, Any]], None]
 
@@ -32,12 +32,15 @@ if TYPE_CHECKING:
 def poll_command(session: Session, as_json: bool, full: bool, progress: bool | None, every: timedelta | None) -> int:
     """Poll the feeds that are due, read what is new, and store it.
 
-    Says on a terminal what came of it, and is quiet elsewhere. Fails only if every feed failed.
+    Says on a terminal what came of it; elsewhere it is quiet unless every feed failed, which alone is a failure.
     """
     shown = sys.stderr.isatty() if progress is None else progress
     library = session.library()
     if every is None:
-        return int(poll_once(session, library.store, as_json, full, shown).failed)
+        report = poll_once(session, library.store, as_json, full, shown)
+        if report.failed:
+            warn(f"every feed failed; the first, {report.feeds[0].name}: {report.feeds[0].error}")
+        return int(report.failed)
     while True:
         started = time.monotonic()
         report = poll_once(session, library.store, as_json, full, shown)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 SEED_PREFIX = "seed:"
 """Begins the ids of seed documents."""
+TIDIED = "tidied"
+"""Where the store keeps the day on which old articles were last dropped."""
 CHUNK = 500
 """Articles a write when an archive is read in or stored articles are read anew."""
 
@@ -166,8 +168,18 @@ class Library:
                 progress(done, total)
         done_now = {_read_key(topic): version(topic) for topic in topics}
         changed += self._replace(readings, gone, done_now)
-        progress(total, total)
+        if changed:
+            progress(total, total)
         return changed
+
+    def tidy(self, now: datetime) -> int:
+        """Once a day drops the articles that are older than `store.keep`; returns how many."""
+        if self.store.meta(TIDIED) == (today := now.date().isoformat()):
+            return 0
+        dropped = self.store.prune(now - self.settings.store.keep)
+        self.store.commit(Batch(meta={TIDIED: today}))
+        self.forget()
+        return dropped
 
     def _replace(
         self, readings: list[TopicReading], gone: list[tuple[str, str]], meta: dict[str, str] | None = None

@@ -1,0 +1,75 @@
+"""Re-reading, keeping and dropping what is stored."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from watcher.domain.article import Article
+from watcher.domain.settings import Settings, StoreSettings
+from watcher.engine.library import Library
+from watcher.engine.pipeline import version
+from watcher.store.memory import MemoryStore
+
+if TYPE_CHECKING:
+    from watcher.domain.topic import Topic
+
+NOW = datetime(2025, 5, 10, 12, tzinfo=UTC)
+
+
+def article(n: int, text: str, published: datetime = NOW, feed: str = "") -> Article:
+    return Article(
+        id=f"a{n}", url=f"https://e.org/{n}", title=f"Item {n}", text=text, source="E", published=published,
+        first_seen=published, feed=feed,
+    )  # fmt: skip
+
+
+def library(topic: Topic, store: MemoryStore | None = None, keep: timedelta = timedelta(days=365)) -> Library:
+    settings = Settings(path=Path("config.toml"), topics=(topic,), store=StoreSettings(keep=keep))
+    return Library(settings, store or MemoryStore())
+
+
+def test_a_reworded_topic_is_read_anew_and_only_then(topic: Topic) -> None:
+    first = library(topic)
+    first.replay([article(1, "Arland rejects the canal treaty."), article(2, "Arland rejects the sluice pact.")])
+    first.reread()
+    assert first.reread() == 0
+    assert [s.article.id for s in first.store.statements(topic.name)] == ["a1"]
+
+    reworded = replace(topic, target_terms=("sluice pact",))
+    second = Library(replace(first.settings, topics=(reworded,)), first.store)
+    assert [t.name for t in second.outdated()] == [topic.name]
+    steps: list[tuple[int, int]] = []
+    assert second.reread(lambda done, total: steps.append((done, total))) == 2
+    assert steps[-1] == (2, 2)
+    assert [s.article.id for s in second.store.statements(topic.name)] == ["a2"]
+    assert set(second.store.versions(topic.name).values()) == {version(reworded)}
+
+
+def test_an_archive_read_twice_is_there_once(topic: Topic) -> None:
+    shelf = library(topic)
+    archive = [article(n, "Arland rejects the canal treaty.", NOW - timedelta(days=n)) for n in range(1200)]
+    steps: list[int] = []
+    total, matched, statements = shelf.replay(archive, progress=steps.append)
+    assert (total, matched) == (1200, 1200)
+    assert statements >= 1200
+    assert steps == [500, 1000, 1200]
+    before = shelf.board(topic)
+    shelf.replay(archive)
+    assert len(shelf.store.headlines()) == 1200
+    assert shelf.board(topic) == before
+
+
+def test_what_is_older_than_keep_is_dropped_once_a_day(topic: Topic) -> None:
+    shelf = library(topic, keep=timedelta(days=30))
+    old, new = NOW - timedelta(days=40), NOW - timedelta(days=20)
+    shelf.replay(
+        [article(1, "Old news.", old, "Paper"), article(2, "New news.", new, "Paper"), article(3, "Seed.", old)]
+    )
+    assert shelf.tidy(NOW) == 1
+    assert {headline.id for headline in shelf.store.headlines()} == {"a2", "a3"}
+    shelf.replay(from_feed[:1])
+    assert shelf.tidy(NOW) == 0
+    assert shelf.tidy(NOW + timedelta(days=1)) == 1

@@ -1,0 +1,130 @@
+"""What feeds bring on its way into the store: what is new or edited is read and written in batches."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from datetime import timedelta
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from watcher.engine.library import Library
+from watcher.feeds.identity import Stories
+from watcher.store.base import Batch, TopicReading
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from datetime import datetime
+
+    from watcher.domain.article import Article
+    from watcher.domain.board import Board
+    from watcher.domain.feed import Feed, FeedState
+    from watcher.domain.settings import Settings
+    from watcher.domain.topic import Topic
+    from watcher.engine.report import Event, PollReport
+    from watcher.feeds.collect import FeedResult
+    from watcher.store.base import Store
+
+STORY_REACH = timedelta(days=7)
+"""Copies of a story are looked for among the articles of this long before."""
+
+
+class Ingest:
+    """Takes what feeds bring, keeps what is new or edited, reads it, and writes it in batches."""
+
+    def __init__(self, settings: Settings, store: Store, clock: Callable[[], datetime]) -> None:
+        self.library = Library(settings, store)
+        self._store = store
+        self._pipeline = self.library.pipeline
+        self._listeners = {feed.name: _listeners(settings, feed) for feed in settings.feeds}
+        self._stories = Stories(lambda: self._recent(clock() - STORY_REACH))
+        self._oldest = clock() - settings.store.keep  # older ones would be dropped at once
+        self._articles: dict[str, Article] = {}
+        self._readings: dict[tuple[str, str], TopicReading] = {}
+        self._unmatched: list[tuple[str, str]] = []
+        self._states: list[FeedState] = []
+        self._since = time.monotonic()
+
+    def _recent(self, since: datetime) -> Iterator[Article]:
+        """The stored articles published since then, oldest first."""
+        recent = list(takewhile(lambda headline: headline.published >= since, self._store.headlines()))
+        for headline in reversed(recent):
+            if (article := self._store.article(headline.id)) is not None:
+                yield article
+
+    @property
+    def waiting(self) -> float:
+        """Seconds since the last write, if anything waits for one."""
+        return time.monotonic() - self._since if self.holds_something else 0.0
+
+    @property
+    def holds_something(self) -> bool:
+        """Whether a write is due at the end."""
+        return bool(self._articles or self._states)
+
+    def take(self, result: FeedResult) -> int:
+        """Takes one feed's result; returns how many of its articles are new."""
+        self._states.append(result.state)
+        listeners = self._listeners.get(result.feed.name, ())
+        known = self._store.known(article.id for article in result.articles)
+        new = 0
+        for article in result.articles:
+            earlier = self._earlier(article, known)
+            if earlier is None and article.published < self._oldest:
+                continue
+            if earlier is None:
+                self._read(self._stories.assign(article), listeners)
+                new += 1
+            elif (article.title, article.text) != (earlier.title, earlier.summary or earlier.text):
+                self._read(_edited(earlier, article), listeners)
+        return new
+
+    def _earlier(self, article: Article, known: set[str]) -> Article | None:
+        """The article as it is already, under its id or under the guid that its feed gave it before."""
+        id = article.id
+        if id not in self._articles and id not in known:
+            id = self._stories.same_article(article)
+        return self._articles.get(id) or (self._store.article(id) if id else None)
+
+    def _read(self, article: Article, topics: Iterable[Topic]) -> None:
+        self._articles[article.id] = article
+        readings = {reading.topic: reading for reading in self._pipeline.read(article, topics)}
+        for topic in topics:
+            key = (article.id, topic.name)
+            if topic.name in readings:
+                self._readings[key] = readings[topic.name]
+            else:
+                self._readings.pop(key, None)
+                if self._store.reading(*key):
+                    self._unmatched.append(key)
+
+    def boards(self) -> list[tuple[Board, Topic]]:
+        """The present boards of the topics that what waits has statements on."""
+        touched = {reading.topic for reading in self._readings.values() if reading.statements}
+        return [(self.library.board(topic), topic) for topic in self.library.settings.topics if topic.name in touched]
+
+    def write(self, report: PollReport) -> Event:
+        """Writes all that waits as one batch, durable on return."""
+        fresh = self._store.known(self._articles)
+        articles = list(self._articles.values())
+        readings = list(self._readings.values())
+        statements = sum(len(reading.statements) for reading in readings)
+        self._store.commit(Batch(articles=articles, readings=readings, unmatched=self._unmatched, feeds=self._states))
+        self.library.forget()
+        report.new_articles += len(articles) - len(fresh)
+        report.matched += len({reading.article for reading in readings})
+        report.statements += statements
+        self._articles, self._readings, self._unmatched, self._states = {}, {}, [], []
+        self._since = time.monotonic()
+        return {"event": "stored", "articles": len(articles), "matched": len(readings), "statements": statements}
+
+
+def _listeners(settings: Settings, feed: Feed) -> Sequence[Topic]:
+    return [topic for topic in settings.topics if feed in settings.feeds_of(topic)]
+
+
+def _edited(earlier: Article, article: Article) -> Article:
+    """A changed headline or text is an edit: the article keeps its date, story and first sight."""
+    return replace(
+        article, id=earlier.id, published=earlier.published, first_seen=earlier.first_seen, story=earlier.story
+    )
