@@ -65,9 +65,8 @@ def test_an_archive_read_twice_is_there_once(topic: Topic) -> None:
 def test_what_is_older_than_keep_is_dropped_once_a_day(topic: Topic) -> None:
     shelf = library(topic, keep=timedelta(days=30))
     old, new = NOW - timedelta(days=40), NOW - timedelta(days=20)
-    shelf.replay(
-        [article(1, "Old news.", old, "Paper"), article(2, "New news.", new, "Paper"), article(3, "Seed.", old)]
-    )
+    from_feed = [article(1, "Old news.", old, "Paper"), article(2, "New news.", new, "Paper")]
+    shelf.replay([*from_feed, article(3, "A seed is of no feed.", old)])
     assert shelf.tidy(NOW) == 1
     assert {headline.id for headline in shelf.store.headlines()} == {"a2", "a3"}
     shelf.replay(from_feed[:1])
