@@ -39,7 +39,8 @@ def poll_command(session: Session, as_json: bool, full: bool, progress: bool | N
     if every is None:
         report = poll_once(session, library.store, as_json, full, shown)
         if report.failed:
-            warn(f"every feed failed; the first, {report.feeds[0].name}: {report.feeds[0].error}")
+            first = next(feed for feed in report.feeds if feed.status.failing)
+            warn(f"every feed failed; the first, {first.name}: {first.error or first.status.value}")
         return int(report.failed)
     while True:
         started = time.monotonic()

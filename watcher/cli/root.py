@@ -78,8 +78,9 @@ def root(context: click.Context) -> int | None:
 
     Without a command, opens the screen; where there is no terminal, prints the board.
     """
+    session = context.ensure_object(Session)
     if context.invoked_subcommand is not None:
         return None
     from watcher.cli.screen import open_screen
 
-    return open_screen(context.ensure_object(Session))
+    return open_screen(session)

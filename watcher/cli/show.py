@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from watcher.domain.statement import Stance, Strength, Voice
@@ -55,9 +54,13 @@ def show_boards(boards: Sequence[Board]) -> None:
         show_board(out, board)
 
 
-def indented(text: Text, columns: int, below: int = 0) -> Padding:
-    """The text moved to the right, without spaces at the ends of its lines."""
-    return Padding(text, (0, 0, below, columns), expand=False)
+def print_indented(out: Console, text: Text, columns: int, below: int = 0) -> None:
+    """Prints the text some columns to the right, without spaces at the ends of its lines."""
+    for line in text.wrap(out, max(out.width - columns, 20)):
+        line.rstrip()
+        out.print(Text(" " * columns) + line)
+    for _ in range(below):
+        out.print()
 
 
 def show_board(out: Console, board: Board) -> None:
@@ -68,15 +71,15 @@ def show_board(out: Console, board: Board) -> None:
     out.print(Text(board.target, style="dim italic"))
     out.print()
     name = min(max(cell_len(row.party) for row in board.rows), 28)
-    start = period([row.trend for row in board.rows], board.as_of)
+    start, end = period([row.trend for row in board.rows], board.as_of)
     for row in board.rows:
-        out.print(party_line(row, name, start, board.as_of))
+        out.print(party_line(row, name, start, end))
         if words := words_text(row, 2 * (out.width - 4)):
-            out.print(indented(words, 4, below=1))
+            print_indented(out, words, 4, below=1)
     if board.rows[-1].latest is None:
         out.print()
     for claim in board.claims:
-        out.print(indented(claim_text(claim), 2, below=1))
+        print_indented(out, claim_text(claim), 2, below=1)
     out.print(Text(feed_notes(board), style="dim"))
 
 
@@ -194,7 +197,7 @@ def show_statements(out: Console, statements: Iterable[Statement]) -> None:
         text = Text(f"{GLYPHS.stances[one.stance]} ", style=COLOURS[one.stance])
         text.append(quoted(one), style="default")
         text.append(f" {said_by(one)}, {VOICES[one.voice]}", style="dim")
-        out.print(indented(text, 2))
+        print_indented(out, text, 2)
 
 
 def show_explanation(
@@ -216,16 +219,16 @@ def show_explanation(
         head.append(f"{GLYPHS.stances[one.stance]} {one.stance.value}", style=COLOURS[one.stance])
         head.append(f" {GLYPHS.dot} {VOICES[one.voice]} {GLYPHS.dot} {one.strength.value}, {one.confidence:.0%} sure")
         out.print(head)
-        out.print(indented(marked(one), 2))
+        print_indented(out, marked(one), 2)
         for name, value in facts(one):
-            out.print(indented(Text(f"{name:<10} ", style="dim") + Text(value), 2))
+            print_indented(out, Text(f"{name:<10} ", style="dim") + Text(value), 2)
     if detection.rejections:
         out.print()
         out.print(Text("Not read as a position:", style="bold"))
     for rejection in detection.rejections:
-        out.print(indented(Text(" ".join(rejection.sentence.split())), 2))
+        print_indented(out, Text(" ".join(rejection.sentence.split())), 2)
         party = f"{rejection.party}: " if rejection.party else ""
-        out.print(indented(Text(party + rejection.reason, style="dim"), 4))
+        print_indented(out, Text(party + rejection.reason, style="dim"), 4)
     if not detection.statements and not detection.rejections:
         out.print("No sentence names both a party and the target.")
 
