@@ -44,6 +44,8 @@ class Path:
     loose: bool = False
     comma: bool = False
     void: bool = False
+    terms: bool = False
+    nominal: bool = False
     judge: tuple[int, int, int] | None = None
 
 
@@ -117,7 +119,9 @@ def _climb(parsed: Parsed, path: Path, i: int, lo: int) -> None:
         if word == "against" and not path.target.action:
             i = _against(parsed, path, i, lo)
             distance, reach = 0, REACH_LINKED
-            if path.kind == "verb" and path.verbs and path.verbs[-1].lemma != "against":
+            if path.kind == "noun":
+                return
+            if path.kind == "verb" and path.verbs:
                 linked, i = _link(parsed, path, path.top, lo)
                 if not linked:
                     return
@@ -127,7 +131,8 @@ def _climb(parsed: Parsed, path: Path, i: int, lo: int) -> None:
             path.comma = True
         if hit and path.comma and not path.kind and hit[0].sign < 0 and not path.target.action:
             return
-        if hit and hit[1] <= path.top + (1 if hit[0].rest else 0) or hit and not hit[0].rest:
+        apart = hit is not None and bool(hit[0].rest) and not path.kind and hit[1] - 1 == path.target.end
+        if hit and (not hit[0].rest or hit[1] <= path.top + 1 or apart):
             entry, end = hit
             if not _idiom(parsed, i) and _governs(path, entry) and not _intransitive(parsed, path, i, entry):
                 _apply_verb(parsed, path, i, min(end, path.top) if end > i + 1 else i + 1, entry)
@@ -150,7 +155,23 @@ def _climb(parsed: Parsed, path: Path, i: int, lo: int) -> None:
             path.sign *= lexicon.nouns[word]
             path.cues.insert(0, cue(parsed, i, i + 1, lexicon.nouns[word]))
             path.kind, path.top = "noun", i
+            path.conditional = path.conditional or word in lexicon.open_nouns
+            k = _before_noun(parsed, i, lo)
+            carrier = parsed.verb(k) if k >= lo else None
+            if carrier and carrier[0].sign and (carrier[0].sign < 0 or "light" not in carrier[0].kinds) and carrier[1] <= i:
+                _apply_noun(parsed, path, k, carrier)
+                linked, i = _link(parsed, path, k, lo)
+                if linked:
+                    distance, reach = 0, REACH_LINKED
+                    continue
             return
+        if word in lexicon.terms and not path.kind and not path.terms and lower[i + 1] in ("to", "in", "on", "of", "for") and all(_weightless(parsed, x) for x in range(i + 2, path.top)):
+            path.terms = True
+            path.cues.insert(0, cue(parsed, i, i + 1, 0))
+            distance = 0
+        if path.kind and path.purpose and not hit and (word in lexicon.transparent_nouns or word in lexicon.proposals):
+            path.nominal = True  # "fight attempts to block it": the next verb has a noun for its object
+            path.purpose = False
         if word == "for" and lower[i - 2 : i] in (["in", "exchange"], ["in", "return"]) and not path.kind:
             path.exchange = True
             path.cues.insert(0, cue(parsed, i - 2, i + 1, 1))
@@ -163,6 +184,28 @@ def _climb(parsed: Parsed, path: Path, i: int, lo: int) -> None:
         if not _weightless(parsed, i):
             distance += 1
         i -= 1
+
+
+def _before_noun(parsed: Parsed, i: int, lo: int) -> int:
+    """The token left of the noun at `i` and of the articles and adjectives that belong to it."""
+    sets = parsed.lexicon.sets
+    k = i - 1
+    while k >= lo and i - k < 5 and (
+        parsed.lower[k] in ("the", "a", "an", "any", "all", "his", "her", "its", "their", "new", "and", "repeated", "latest", "such", "these", "those", "this")
+        or parsed.lower[k] in sets["fillers"]
+        or parsed.words[k] in QUOTES
+    ):
+        k -= 1
+    return k
+
+
+def _apply_noun(parsed: Parsed, path: Path, k: int, hit: tuple[Entry, int]) -> None:
+    """A position verb on a noun of position: "opposed the repeal of", "rejected calls for"."""
+    entry, end = hit
+    path.sign *= entry.sign
+    path.cues.insert(0, cue(parsed, k, end, entry.sign))
+    path.kind, path.top = "verb", k
+    path.verbs.append(entry)
 
 
 def _best_entry(parsed: Parsed, path: Path, i: int) -> tuple[Entry, int] | None:
@@ -211,7 +254,7 @@ def _unknown_infinitive(parsed: Parsed, i: int, top: int) -> bool:
 
 def _intransitive(parsed: Parsed, path: Path, i: int, entry: Entry) -> bool:
     """A verb with a preposition of its own right behind it has no direct object: "end with", "blocked by"."""
-    if path.kind or entry.rest or path.exchange:
+    if path.kind or entry.rest or path.exchange or "undecided" in entry.kinds:
         return False
     after = parsed.lower[i + 1] if i + 1 < len(parsed) else ""
     if after == "for" and entry.lemma in ("want", "seek", "need", "demand", "propose", "offer", "provide", "allocate", "earmark", "appropriate", "secure", "approve"):
@@ -249,7 +292,8 @@ def _idiom(parsed: Parsed, i: int) -> bool:
 
 def _apply_verb(parsed: Parsed, path: Path, i: int, end: int, entry: Entry) -> None:
     """Adds a verb on the left. Before an infinitive only its `control` passes; before a noun its `sign`."""
-    clause = path.kind in ("verb", "action", "adjective")
+    clause = path.kind in ("verb", "action", "adjective") and not path.nominal
+    path.nominal = False
     if clause:
         sign = entry.control
         if "prevent" in entry.kinds and "from" in parsed.lower[end - 1 : path.top] or "prevent" in entry.kinds and entry.rest:
@@ -258,6 +302,9 @@ def _apply_verb(parsed: Parsed, path: Path, i: int, end: int, entry: Entry) -> N
             sign = 1  # only a purpose: "filibustered to preserve it"
         if "undecided" in entry.kinds:
             path.undecided = True
+    elif path.terms and not path.kind:
+        path.conditional = entry.sign > 0  # who opposes changes to it wants it as it is
+        sign = 1
     else:
         sign = entry.sign
         if not sign and entry.kinds & {"undecided", "conditional"}:
@@ -355,6 +402,9 @@ def _link(parsed: Parsed, path: Path, i: int, lo: int) -> tuple[bool, int]:
         path.purpose = True
         return k >= lo, k
     if lower[i].endswith("ing"):
+        if before == "for" and lower[k - 2 : k] in (["in", "exchange"], ["in", "return"]):
+            path.conditional = True  # "wants concessions in return for backing it"
+            return True, k - 3
         if before in ING_HEADS or k >= lo and parsed.verb(k) is not None or k >= lo and parsed.adjective(k) is not None:
             return True, k
         if before in ("to",):

@@ -56,8 +56,12 @@ class Scene:
 
 def findings(scene: Scene, reasons: list[tuple[Target, str]]) -> Iterator[Finding]:
     """What every rule finds; `reasons` takes a line for each target that gave nothing."""
+    question = "?" in scene.parsed.words[-2:]
     for target in scene.parsed.targets:
         found = list(_of_target(scene, target, reasons))
+        if question and found:  # it asks, but takes for granted whose the target is
+            found = [finding for finding in found if finding.rule in ("own-proposal", "relative")]
+            reasons.append((target, "a question"))
         yield from found
 
 
@@ -65,6 +69,7 @@ def _of_target(scene: Scene, target: Target, reasons: list[tuple[Target, str]]) 
     parsed = scene.parsed
     count = 0
     held = list(_held(scene, target))
+    held = held or list(_terms(scene, target))
     if held:
         yield from held
         return
@@ -72,7 +77,7 @@ def _of_target(scene: Scene, target: Target, reasons: list[tuple[Target, str]]) 
     for finding in _governed(scene, path, reasons):
         count += 1
         yield finding
-    for rule in (_reaction, _passive, _object_relative, _owner, _terms):
+    for rule in (_reaction, _passive, _object_relative, _owner):
         for finding in rule(scene, target):
             count += 1
             yield finding
@@ -201,7 +206,7 @@ def _qualify(parsed: Parsed, finding: Finding, path: Path | None) -> None:
     target = finding.target
     lo, hi = _clause(parsed, target, finding.at)
     support = finding.stance is Stance.SUPPORT
-    if path is not None and path.conditional and support:
+    if path is not None and path.conditional and support and not path.negated:
         finding.stance, finding.conditional = Stance.CONDITIONAL, True
         return
     if path is not None and path.undecided:
@@ -333,7 +338,7 @@ def _nominal(scene: Scene, path: Path, reasons: list[tuple[Target, str]]) -> Ite
             j -= 1
         if j >= 0:
             entry = parsed.verb(j)
-            light = entry is not None and ("light" in entry[0].kinds or lower[i] in lexicon.proposals and lexicon.nouns[lower[i]] > 0) or lower[j] in ("has", "had", "have", "is", "was", "are", "were", "remains", "stands")
+            light = entry is not None and ("light" in entry[0].kinds or lower[i] in lexicon.proposals and lexicon.nouns.get(lower[i], 0) > 0) or lower[j] in ("has", "had", "have", "is", "was", "are", "were", "remains", "stands")
             if light or lower[j] in ("in", "with"):
                 verb = j
                 if lower[j] in ("in", "with"):
@@ -345,7 +350,7 @@ def _nominal(scene: Scene, path: Path, reasons: list[tuple[Target, str]]) -> Ite
                     if parsed.negated(x):
                         extra = -extra
                     x -= 1
-                if entry and entry[0].lemma in ("drop", "withdraw", "reverse", "abandon", "rescind", "soften") and lexicon.nouns[lower[i]] < 0:
+                if entry and entry[0].lemma in ("drop", "withdraw", "reverse", "abandon", "rescind", "soften") and lexicon.nouns.get(lower[i], -1) < 0:
                     extra = -extra
                 if subject.kind == "party":
                     path.sign *= extra
@@ -630,6 +635,13 @@ def _predicate(scene: Scene, target: Target, path: Path) -> Iterator[Finding]:
     source = scene.speaker(target.start)
     if source is None or source.kind != "party":
         return
+    if scene.parsed.words[-1] == "?":
+        return
+    span = _carrying(parsed, target)
+    if span:
+        for mention in source.mentions:
+            yield Finding(mention, Stance.CONDITIONAL, "terms", target.start, target, [cue(parsed, *span, 0)], conditional=True, how=f"speaker: {source.name}")
+        return
     score, cues = evaluate(parsed, target)
     if not score:
         return
@@ -638,6 +650,20 @@ def _predicate(scene: Scene, target: Target, path: Path) -> Iterator[Finding]:
         finding = Finding(mention, stance, "predicate", target.start, target, cues, how=f"speaker: {source.name}")
         _qualify(parsed, finding, None)
         yield finding
+
+
+def _carrying(parsed: Parsed, target: Target) -> tuple[int, int] | None:
+    """`must include`, `has to protect`: what the target would need to have."""
+    lower, n = parsed.lower, len(parsed)
+    for i in range(target.end, min(n, target.end + 8)):
+        span = parsed.lexicon.phrase("obligation", lower, i, min(n, i + 3))
+        if span and span[0] == i:
+            k = span[1] + (lower[span[1] : span[1] + 1] == ["to"])
+            carried = parsed.lexicon.phrase("carry", lower, k, min(n, k + 3))
+            return (i, carried[1]) if carried and carried[0] == k else None
+        if parsed.words[i] in HARD or parsed.words[i] == ",":
+            return None
+    return None
 
 
 def evaluate(parsed: Parsed, target: Target) -> tuple[int, list[Cue]]:
@@ -669,10 +695,12 @@ def evaluate(parsed: Parsed, target: Target) -> tuple[int, list[Cue]]:
             value = 1 if word in lexicon.good else -1
         elif linked and (entry := _demanded_of(parsed, target, k)):
             value = entry
+            if value and negated and {"cannot", "can't", "must", "should"} & set(lower[target.end : k]):
+                value = entry
         if parsed.negated(k) and not value:
             negated = not negated
             cues.append(cue(parsed, k, k + 1, -1))
-        if value and (linked or value < 0 and k - target.end < 6 or _predicating(parsed, k)):
+        if value and (linked or word in COPULAS or value < 0 and k - target.end < 6 or _predicating(parsed, k)):
             score += (-value if negated else value) * (3 if word in lexicon.strong else 1)
             cues.append(cue(parsed, k, stop, value))
         linked = linked or word in COPULAS
@@ -691,6 +719,11 @@ def _predicating(parsed: Parsed, k: int) -> bool:
 def _demanded_of(parsed: Parsed, target: Target, k: int) -> int:
     """The sign of "must be rejected", "should be passed"."""
     before = parsed.lower[max(target.end, k - 4) : k]
+    if {"must", "should", "deserves", "needs", "ought", "cannot", "can't"} & set(before):
+        for kind, sign in (("may_good", 1), ("may_bad", -1)):
+            span = parsed.lexicon.phrase(kind, parsed.lower, k, min(len(parsed), k + 2))
+            if span and span[0] == k:
+                return sign
     if not ("be" in before and {"must", "should", "deserves", "needs", "ought", "cannot", "can't"} & set(before)):
         return 0
     entries = parsed.lexicon.verbs.get(parsed.lower[k], ())

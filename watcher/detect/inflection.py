@@ -7,8 +7,15 @@ from collections.abc import Mapping
 VOWELS = "aeiou"
 
 
-def forms(verb: str, irregular: Mapping[str, tuple[str, ...]], doubling: frozenset[str]) -> dict[str, str]:
-    """Forms of a verb's first word to their kind: `base`, `s`, `past` or `ing`."""
+def forms(
+    verb: str, irregular: Mapping[str, tuple[str, ...]], doubling: frozenset[str], both: frozenset[str] = frozenset()
+) -> dict[str, str]:
+    """Forms of a verb's first word to their kind: `base`, `s`, `past` or `ing`.
+
+    `doubling` verbs double their last letter ("planned"), `both` are written either way ("signalled").
+    """
+    if verb in both:
+        return forms(verb, irregular, frozenset([verb])) | forms(verb, irregular, frozenset())
     if verb in irregular:
         past, participle, ing = irregular[verb]
         return {_third(verb): "s", ing: "ing", past: "past", participle: "past", verb: "base"}

@@ -17,6 +17,7 @@ MODALS = frozenset(
     """to would will can could should must may might do does did don't doesn't didn't won't wouldn't can't cannot couldn't
     shouldn't not never let help helped 'll 'd let's please""".split()
 )
+PARTICLES = frozenset("for of from among".split())
 RELATIVES = frozenset("who which that".split())
 
 
@@ -129,8 +130,15 @@ class Parsed:
             if word in ("set", "cut", "put", "read", "let", "bid", "quit", "hit", "shut") and before in sets["determiners"]:
                 return False
             return before not in ("the", "a", "an", "his", "her", "its", "their", "proposed", "this", "that's", "of")
+        ambiguous = word in sets["noun_verbs"] or word in self.lexicon.nouns
+        following = self.lower[i + 1] if i + 1 < len(self) else ""
+        pronoun = before in ("he", "she", "it", "who", "they", "we", "i", "to")
+        if ambiguous and not pronoun and following in PARTICLES and not any(e.rest and e.rest[0] == following for e in entries):
+            return False
         if k < 0:
             return True
+        if form == "base" and before in sets["prepositions"] and before != "to":
+            return False
         if form == "s":
             if word not in self.lexicon.nouns and word not in sets["noun_s"]:
                 return before not in ("the", "a", "an", "these", "those", "of", "new", "several", "many", "his", "her", "their", "its")
@@ -144,10 +152,9 @@ class Parsed:
             return True
         if before in ("i", "we", "they", "you", "who"):
             return True
-        ambiguous = word in sets["noun_verbs"] or word in self.lexicon.nouns
         mention = self.mention_at(k)
         if mention is not None:
-            return mention.plural or not ambiguous
+            return mention.plural or not ambiguous or self.lower[mention.start - 1 : mention.start] in (["and"], ["or"])
         if before in ("has", "have", "had"):
             return not ambiguous
         if before in SUBJECT_WORDS:

@@ -133,6 +133,8 @@ def _subject_of(parsed: Parsed, verb: int, memory: Memory, depth: int) -> Subjec
     lower, words = parsed.lower, parsed.words
     if depth > 6:
         return NONE
+    if lower[verb] in ("in", "with"):
+        return _inherited(parsed, verb, verb, memory, depth)
     k = parsed.back_over(verb - 1, parsed.light)
     infinitive = any(lower[x] == "to" for x in range(max(k + 1, 0), verb))
     k = _before_time(parsed, k)

@@ -91,13 +91,15 @@ class TargetIndex:
         lower, n = sentence.lower, len(sentence.lower)
         stems = [self._stem(word) for word in lower]
         found: list[Target] = []
+        barred = self._barred(stems, lower)
         i = 0
         while i < n:
-            excluded = self._span(stems, lower, i, self._excluded.get(stems[i], ()), gap=1)
-            if excluded:
-                i = excluded
-                continue
             hit = self._phrase(stems, lower, i)
+            if hit and barred and any(hit.start < hi and lo < hit.end for lo, hi in barred):
+                hit = None
+            if barred and any(lo <= i < hi for lo, hi in barred):
+                i += 1
+                continue
             if hit is None and recent and (end := self._span(stems, lower, i, self._partial.get(stems[i], ()), gap=1)) and self._closed(lower, end):
                 hit = Target(i, end, 1, " ".join(sentence.words[i:end]), full=False)
             if hit is None and close and lower[i] == "it" and (i == 0 or self._object(lower, i) or i + 2 < n and lower[i + 1] in ("'s", "is", "was", "will", "would")):
@@ -124,6 +126,16 @@ class TargetIndex:
             if len(self._stems) < 20_000:
                 self._stems[word] = known
         return known
+
+    def _barred(self, stems: list[str], lower: list[str]) -> list[tuple[int, int]]:
+        """Spans that are never the target."""
+        if not self._excluded:
+            return []
+        found = []
+        for i, word in enumerate(stems):
+            if word in self._excluded and (end := self._span(stems, lower, i, self._excluded[word], gap=1)):
+                found.append((i, end))
+        return found
 
     def _phrase(self, stems: list[str], lower: list[str], i: int) -> Target | None:
         for words, sign, term, action in self._phrases.get(stems[i], ()):

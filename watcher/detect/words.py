@@ -42,6 +42,8 @@ class Lexicon:
     adjectives: Mapping[str, tuple[Entry, ...]]
     nouns: Mapping[str, int]
     transparent_nouns: frozenset[str]
+    open_nouns: frozenset[str]
+    terms: frozenset[str]
     proposals: frozenset[str]
     judging: Mapping[str, int]
     instruments: frozenset[str]
@@ -107,14 +109,14 @@ def _build(data: Mapping[str, Any]) -> Lexicon:
     irregular = {verb: _principal_parts(parts) for verb, parts in data["irregular"].items()}
     doubling = frozenset(listed(data["inflection"]["doubling"]))
     sets = {name: frozenset(listed(text)) for name, text in data["sets"].items() if name not in ("families", "synonyms")}
-    nouns = dict.fromkeys(listed(data["nouns"]["support"]), 1) | dict.fromkeys(listed(data["nouns"]["oppose"]), -1)
+    nouns = dict.fromkeys(listed(data["nouns"]["support"]) + listed(data["nouns"]["open"]), 1) | dict.fromkeys(listed(data["nouns"]["oppose"]), -1)
     evaluative = data["evaluative"]
     families: dict[str, set[str]] = {}
     for group in listed(data["sets"]["families"]):
         for word in group.split():
             families.setdefault(word, set()).update(group.split())
     phrases = {name: _phrases(text) for name, text in data["phrases"].items()}
-    for name in ("good_phrases", "bad_phrases"):
+    for name in ("may_good", "may_bad", "carry"):
         phrases[name] = _phrases(evaluative[name])
     for name in ("good", "bad"):
         phrases[f"{name}_phrases"] = _phrases(
@@ -122,10 +124,12 @@ def _build(data: Mapping[str, Any]) -> Lexicon:
         )
     return Lexicon(
         language=data["language"],
-        verbs=_verbs(data["verbs"], irregular, doubling),
+        verbs=_verbs(data["verbs"], irregular, doubling, frozenset(listed(data["inflection"]["both"]))),
         adjectives=_adjectives(data["adjectives"]),
         nouns=nouns,
         transparent_nouns=frozenset(listed(data["nouns"]["transparent"])),
+        open_nouns=frozenset(listed(data["nouns"]["open"])),
+        terms=frozenset(listed(data["nouns"]["terms"])),
         judging=dict.fromkeys(listed(data["nouns"]["judging_good"]), 1)
         | dict.fromkeys(listed(data["nouns"]["judging_bad"]), -1),
         proposals=frozenset(listed(data["nouns"]["proposal"])),
@@ -154,7 +158,10 @@ def _phrases(text: str) -> dict[str, tuple[tuple[str, ...], ...]]:
 
 
 def _verbs(
-    tables: Mapping[str, str], irregular: Mapping[str, tuple[str, str, str]], doubling: frozenset[str]
+    tables: Mapping[str, str],
+    irregular: Mapping[str, tuple[str, str, str]],
+    doubling: frozenset[str],
+    both: frozenset[str],
 ) -> dict[str, tuple[Entry, ...]]:
     kinds: dict[str, set[str]] = {}
     for kind, text in tables.items():
@@ -165,7 +172,7 @@ def _verbs(
         head, *rest = verb.split()
         sign = 1 if "support" in names else -1 if "oppose" in names else 0
         control = -1 if "refuse" in names else 1 if names & {"transparent", "support", "conditional", "undecided"} else 0
-        for form, kind in forms(head, irregular, doubling).items():
+        for form, kind in forms(head, irregular, doubling, both).items():
             entry = Entry(verb, tuple(rest), sign, control, frozenset(names), kind)
             found.setdefault(form, []).append(entry)
     return {form: tuple(sorted(entries, key=lambda e: -len(e.rest))) for form, entries in found.items()}
@@ -185,10 +192,21 @@ def _adjectives(tables: Mapping[str, str]) -> dict[str, tuple[Entry, ...]]:
     return {head: tuple(sorted(entries, key=lambda e: -len(e.rest))) for head, entries in found.items()}
 
 
-def match_entry(entries: Sequence[Entry], lower: Sequence[str], i: int, hi: int, gap: int = PARTICLE_GAP) -> tuple[Entry, int] | None:
-    """The entry whose further words follow token `i`, longest first, and the token after its last word."""
+SEPARABLE = frozenset("up down off out away apart aside back over".split())
+
+
+def match_entry(
+    entries: Sequence[Entry], lower: Sequence[str], i: int, hi: int, gap: int = PARTICLE_GAP
+) -> tuple[Entry, int] | None:
+    """The entry whose further words follow token `i`, longest first, and the token after its last word.
+
+    Particles like "up" and the "to" of "tie it to" may stand `gap` words away, others only one.
+    """
+    widest = gap
     for entry in entries:
         j = i + 1
+        apart = entry.rest and (entry.rest[0] in SEPARABLE or entry.kinds & {"prevent", "conditional"})
+        gap = widest if apart else min(1, widest)
         for particle in entry.rest:
             end = min(j + gap + 1, hi)
             while j < end and lower[j] != particle:
