@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "explain": ("analyze", "Show why each sentence of a text was read as it was."),
     "check": ("check", "Look over the config: dead terms, missing names, overlaps."),
     "doctor": ("doctor", "Ask every feed once and say what is wrong with it."),
+    "demo": ("demo", "Show a board with a past; a first look."),
     "replay": ("archive", "Read a dated archive into the store."),
     "import": ("archive", "Add the feeds of another reader's OPML file to the config."),
     "export": ("archive", "Write out feeds, statements, articles or shifts."),
