@@ -13,7 +13,7 @@ from watcher.feeds.identity import Stories
 from watcher.store.base import Batch, TopicReading
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from watcher.domain.article import Article
@@ -37,7 +37,9 @@ class Ingest:
         self._store = store
         self._pipeline = self.library.pipeline
         self._listeners = {feed.name: _listeners(settings, feed) for feed in settings.feeds}
-        self._stories = Stories(lambda: self._recent(clock() - STORY_REACH))
+        self._clock = clock
+        self._met: set[str] = set()  # ids of the articles that `_stories` knows
+        self._stories = Stories(self._recent)
         self._oldest = clock() - settings.store.keep  # older ones would be dropped at once
         self._articles: dict[str, Article] = {}
         self._readings: dict[tuple[str, str], TopicReading] = {}
@@ -45,12 +47,19 @@ class Ingest:
         self._states: list[FeedState] = []
         self._since = time.monotonic()
 
-    def _recent(self, since: datetime) -> Iterator[Article]:
-        """The stored articles published since then, oldest first."""
-        recent = list(takewhile(lambda headline: headline.published >= since, self._store.headlines()))
-        for headline in reversed(recent):
-            if (article := self._store.article(headline.id)) is not None:
-                yield article
+    def _recent(self) -> Iterator[Article]:
+        """The stored articles of late that were not met before, oldest first."""
+        since = self._clock() - STORY_REACH
+        recent = takewhile(lambda headline: headline.published >= since, self._store.headlines())
+        new = [headline.id for headline in recent if headline.id not in self._met]
+        self._met.update(new)
+        return self._store.pick(reversed(new))
+
+    def follow(self) -> None:
+        """Takes in what other pollers wrote, so that copies of their articles are known as such."""
+        if self.library.refresh() and self._met:
+            for article in self._recent():
+                self._stories.assign(article)
 
     @property
     def waiting(self) -> float:
@@ -66,7 +75,7 @@ class Ingest:
         """Takes one feed's result; returns how many of its articles are new."""
         self._states.append(result.state)
         listeners = self._listeners.get(result.feed.name, ())
-        known = self._store.known(article.id for article in result.articles)
+        known = {article.id: article for article in self._store.pick(article.id for article in result.articles)}
         new = 0
         for article in result.articles:
             earlier = self._earlier(article, known)
@@ -74,19 +83,20 @@ class Ingest:
                 continue
             if earlier is None:
                 self._read(self._stories.assign(article), listeners)
+                self._met.add(article.id)
                 new += 1
             elif (article.title, article.text) != (earlier.title, earlier.summary or earlier.text):
-                self._read(_edited(earlier, article), listeners)
+                self._read(_edited(earlier, article), listeners, edited=True)
         return new
 
-    def _earlier(self, article: Article, known: set[str]) -> Article | None:
+    def _earlier(self, article: Article, known: Mapping[str, Article]) -> Article | None:
         """The article as it is already, under its id or under the guid that its feed gave it before."""
-        id = article.id
-        if id not in self._articles and id not in known:
-            id = self._stories.same_article(article)
+        if found := self._articles.get(article.id) or known.get(article.id):
+            return found
+        id = self._stories.same_article(article)
         return self._articles.get(id) or (self._store.article(id) if id else None)
 
-    def _read(self, article: Article, topics: Iterable[Topic]) -> None:
+    def _read(self, article: Article, topics: Iterable[Topic], *, edited: bool = False) -> None:
         self._articles[article.id] = article
         readings = {reading.topic: reading for reading in self._pipeline.read(article, topics)}
         for topic in topics:
@@ -95,7 +105,7 @@ class Ingest:
                 self._readings[key] = readings[topic.name]
             else:
                 self._readings.pop(key, None)
-                if self._store.reading(*key):
+                if edited and self._store.reading(*key):
                     self._unmatched.append(key)
 
     def boards(self) -> list[tuple[Board, Topic]]:

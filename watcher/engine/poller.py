@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from watcher.engine.report import Event
     from watcher.store.base import Store
 
+HOUSEKEEPING = "watcher:housekeeping"
+"""What a poller claims, like a feed, to read anew and tidy up: one at a time."""
 WRITE_EVERY = 2.0
 """Seconds for which results may wait for others before they are written: a quick poll is one
 write, and a feed that hangs does not hold back what the others brought."""
@@ -60,7 +62,7 @@ async def poll(
         with store.claim(waiting) as mine:
             if not mine:
                 break
-            ingest.library.refresh()
+            ingest.follow()
             states = store.feed_states()
             share = [waiting.pop(url) for url in list(waiting) if url in mine]
             if full:
@@ -75,8 +77,10 @@ async def poll(
                         await _write(ingest, report, on_event)
             if ingest.holds_something:
                 await _write(ingest, report, on_event)
-    ingest.library.reread(lambda done, of: on_event({"event": "reread", "done": done, "total": of}))
-    ingest.library.tidy(begun)
+    with store.claim([HOUSEKEEPING]) as mine:
+        if mine:
+            ingest.library.reread(lambda done, of: on_event({"event": "reread", "done": done, "total": of}))
+            ingest.library.tidy(begun)
     report.seconds = time.monotonic() - started
     on_event({"event": "done", **report.json()})
     return report
