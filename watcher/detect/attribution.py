@@ -54,13 +54,22 @@ def attributions(parsed: Parsed, memory: Memory) -> list[Attribution]:
     colon = _headline(parsed)
     if colon:
         found.append(colon)
-    for i in range(n):
-        entry = parsed.saying(i)
-        if entry is None:
-            if lower[i] == "according" and i + 2 < n and lower[i + 1] == "to":
+    speaking = parsed.lexicon.speaking
+    for i, word in enumerate(lower):
+        if word not in speaking:
+            if word == "according" and i + 2 < n and lower[i + 1] == "to":
                 found.append(_according(parsed, memory, i))
             continue
-        if quoted[i] and i and words[i - 1] not in QUOTES and lower[i - 1] not in ("i", "we") and not _plain_quote(parsed, i):
+        entry = parsed.saying(i)
+        if entry is None:
+            continue
+        if (
+            quoted[i]
+            and i
+            and words[i - 1] not in QUOTES
+            and lower[i - 1] not in ("i", "we")
+            and not _plain_quote(parsed, i)
+        ):
             continue
         belief = "say" not in entry.kinds
         attribution = _inverted(parsed, memory, i) if not belief else None
@@ -98,7 +107,12 @@ def _headline(parsed: Parsed) -> Attribution | None:
     for k in range(min(7, len(lower) - 2)):
         if lower[k] == ":":
             mentions = tuple(m for m in parsed.mentions if m.end <= k and m.actor)
-            if not mentions or any(parsed.verb(x) for x in range(k)) or mentions[0].start > 3 or k - mentions[-1].end > 2:
+            if (
+                not mentions
+                or any(parsed.verb(x) for x in range(k))
+                or mentions[0].start > 3
+                or k - mentions[-1].end > 2
+            ):
                 return None
             mention = mentions[0]
             return Attribution(Source("party", mention.name, (mention,), "headline colon"), k, ((k + 1, len(lower)),))
@@ -133,7 +147,12 @@ def _inverted(parsed: Parsed, memory: Memory, i: int) -> Attribution | None:
     for mention in parsed.mentions:
         if i < mention.start <= i + 8 and mention.actor:
             between = range(right, mention.start)
-            if not any(words[x] in ",;." or lower[x] in parsed.lexicon.sets["prepositions"] and lower[x] != "of" or parsed.verb(x) for x in between):
+            if not any(
+                words[x] in ",;."
+                or (lower[x] in parsed.lexicon.sets["prepositions"] and lower[x] != "of")
+                or parsed.verb(x)
+                for x in between
+            ):
                 return Attribution(Source("party", mention.name, (mention,), "inverted"), i, spans)
     if lower[right] in ("he", "she", "they"):
         source = memory.pronoun(lower[right])
@@ -158,10 +177,14 @@ def _content(parsed: Parsed, i: int, subject: Subject, belief: bool) -> tuple[tu
     that = "that" in lower[i + 1 : i + 4]
     closes = len(tail) <= 12 and not that and not any(parsed.sentence.quoted[x] for x in range(i + 2, n))
     before = start - 1
-    while before >= 0 and (words[before][:1].isupper() or lower[before] in parsed.lexicon.sets["titles"]) and start - before < 6:
+    while (
+        before >= 0
+        and (words[before][:1].isupper() or lower[before] in parsed.lexicon.sets["titles"])
+        and start - before < 6
+    ):
         before -= 1
     comma = before > 3 and (words[before] in CLOSING or words[before] in QUOTES)
-    if comma and (closes or belief and len(tail) <= 3):
+    if comma and (closes or (belief and len(tail) <= 3)):
         return ((0, before + 1),)
     spans = []
     if comma and any(parsed.sentence.quoted[x] for x in range(before)):

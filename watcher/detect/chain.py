@@ -19,8 +19,53 @@ REACH = 9
 REACH_LINKED = 6
 """Words between two linked governors: "urged Congress to pass"."""
 
-CLAUSE_STARTS = frozenset("because while after before than although though whereas since when where but whether".split())
-ING_HEADS = frozenset("from for of by on against without in about into start started begin began stop keep kept consider considered considering than at toward towards over with".split())
+CLAUSE_STARTS = frozenset(
+    [
+        "because",
+        "while",
+        "after",
+        "before",
+        "than",
+        "although",
+        "though",
+        "whereas",
+        "since",
+        "when",
+        "where",
+        "but",
+        "whether",
+    ]
+)
+ING_HEADS = frozenset(
+    [
+        "from",
+        "for",
+        "of",
+        "by",
+        "on",
+        "against",
+        "without",
+        "in",
+        "about",
+        "into",
+        "start",
+        "started",
+        "begin",
+        "began",
+        "stop",
+        "keep",
+        "kept",
+        "consider",
+        "considered",
+        "considering",
+        "than",
+        "at",
+        "toward",
+        "towards",
+        "over",
+        "with",
+    ]
+)
 
 
 @dataclass(slots=True)
@@ -83,7 +128,7 @@ def _acts(parsed: Parsed, target: Target) -> bool:
     return target.full and entries[0].form == "base" and hit[0].sign > 0 and (before == "to" or before in MODAL_BEFORE)
 
 
-MODAL_BEFORE = frozenset("would will must should could can may might we they not".split())
+MODAL_BEFORE = frozenset(["would", "will", "must", "should", "could", "can", "may", "might", "we", "they", "not"])
 
 
 def _act(parsed: Parsed, path: Path, target: Target, lo: int) -> int:
@@ -106,13 +151,15 @@ def _climb(parsed: Parsed, path: Path, i: int, lo: int) -> None:
             return
         if word in CLAUSE_STARTS and not (word == "whether" and distance == 0):
             return
-        if word == "that" and (path.kind or i > lo and parsed.saying(i - 1) is not None):
+        if word == "that" and (path.kind or (i > lo and parsed.saying(i - 1) is not None)):
             return
         if not path.kind and _unknown_verb(parsed, i):
             return
         if not path.kind and _unknown_infinitive(parsed, i, path.top):
             path.loose = True
-        if path.kind and i < path.target.start and (other := parsed.target_at(i)) and other is not path.target or not path.kind and (other := parsed.target_at(i)) and other.full and i < path.top - 2:
+        if (path.kind and i < path.target.start and (other := parsed.target_at(i)) and other is not path.target) or (
+            not path.kind and (other := parsed.target_at(i)) and other.full and i < path.top - 2
+        ):
             return
         if word in ("if", "unless") and path.kind:
             return
@@ -144,28 +191,53 @@ def _climb(parsed: Parsed, path: Path, i: int, lo: int) -> None:
         adjective = parsed.adjective(i)
         if adjective and path.loose and not path.kind and not adjective[0].kinds & {"undecided", "conditional"}:
             adjective = None
-        if adjective and adjective[1] <= path.top + 1 and (adjective[0].rest or lower[adjective[1] : adjective[1] + 1] in (["to"], ["that"], ["about"], ["on"], ["over"], ["of"], ["for"]) or adjective[0].kinds & {"undecided"}):
+        if (
+            adjective
+            and adjective[1] <= path.top + 1
+            and (
+                adjective[0].rest
+                or lower[adjective[1] : adjective[1] + 1]
+                in (["to"], ["that"], ["about"], ["on"], ["over"], ["of"], ["for"])
+                or adjective[0].kinds & {"undecided"}
+            )
+        ):
             _apply_adjective(parsed, path, i, adjective)
             return
         if path.loose and not path.kind:
             distance += 0 if _weightless(parsed, i) else 1
             i -= 1
             continue
-        if word in lexicon.nouns and not hit and _nominal(parsed, path, i) and (not path.exchange or word in lexicon.proposals or word == "proposition"):
+        if (
+            word in lexicon.nouns
+            and not hit
+            and _nominal(parsed, path, i)
+            and (not path.exchange or word in lexicon.proposals or word == "proposition")
+        ):
             path.sign *= lexicon.nouns[word]
             path.cues.insert(0, cue(parsed, i, i + 1, lexicon.nouns[word]))
             path.kind, path.top = "noun", i
             path.conditional = path.conditional or word in lexicon.open_nouns
             k = _before_noun(parsed, i, lo)
             carrier = parsed.verb(k) if k >= lo else None
-            if carrier and carrier[0].sign and (carrier[0].sign < 0 or "light" not in carrier[0].kinds) and carrier[1] <= i:
+            if (
+                carrier
+                and carrier[0].sign
+                and (carrier[0].sign < 0 or "light" not in carrier[0].kinds)
+                and carrier[1] <= i
+            ):
                 _apply_noun(parsed, path, k, carrier)
                 linked, i = _link(parsed, path, k, lo)
                 if linked:
                     distance, reach = 0, REACH_LINKED
                     continue
             return
-        if word in lexicon.terms and not path.kind and not path.terms and lower[i + 1] in ("to", "in", "on", "of", "for") and all(_weightless(parsed, x) for x in range(i + 2, path.top)):
+        if (
+            word in lexicon.terms
+            and not path.kind
+            and not path.terms
+            and lower[i + 1] in ("to", "in", "on", "of", "for")
+            and all(_weightless(parsed, x) for x in range(i + 2, path.top))
+        ):
             path.terms = True
             path.cues.insert(0, cue(parsed, i, i + 1, 0))
             distance = 0
@@ -190,10 +262,33 @@ def _before_noun(parsed: Parsed, i: int, lo: int) -> int:
     """The token left of the noun at `i` and of the articles and adjectives that belong to it."""
     sets = parsed.lexicon.sets
     k = i - 1
-    while k >= lo and i - k < 5 and (
-        parsed.lower[k] in ("the", "a", "an", "any", "all", "his", "her", "its", "their", "new", "and", "repeated", "latest", "such", "these", "those", "this")
-        or parsed.lower[k] in sets["fillers"]
-        or parsed.words[k] in QUOTES
+    while (
+        k >= lo
+        and i - k < 5
+        and (
+            parsed.lower[k]
+            in (
+                "the",
+                "a",
+                "an",
+                "any",
+                "all",
+                "his",
+                "her",
+                "its",
+                "their",
+                "new",
+                "and",
+                "repeated",
+                "latest",
+                "such",
+                "these",
+                "those",
+                "this",
+            )
+            or parsed.lower[k] in sets["fillers"]
+            or parsed.words[k] in QUOTES
+        )
     ):
         k -= 1
     return k
@@ -211,7 +306,7 @@ def _apply_noun(parsed: Parsed, path: Path, k: int, hit: tuple[Entry, int]) -> N
 def _best_entry(parsed: Parsed, path: Path, i: int) -> tuple[Entry, int] | None:
     """The longest entry at `i` that can govern here."""
     hit = parsed.verb(i)
-    if hit is None or not hit[0].rest or _governs(path, hit[0]) and hit[1] <= path.top + 1:
+    if hit is None or not hit[0].rest or (_governs(path, hit[0]) and hit[1] <= path.top + 1):
         return hit
     return next(((e, i + 1) for e in parsed.lexicon.verbs[parsed.lower[i]] if not e.rest), hit)
 
@@ -231,7 +326,12 @@ def _unknown_verb(parsed: Parsed, i: int) -> bool:
     """A verb that the lexicon does not know holds its object: "visited the wall"."""
     word = parsed.lower[i]
     following = parsed.lower[i + 1 : i + 2]
-    if word.endswith("ing") and len(word) > 5 and word not in parsed.lexicon.verbs and following in (["him"], ["her"], ["them"], ["us"], ["me"], ["the"], ["a"]):
+    if (
+        word.endswith("ing")
+        and len(word) > 5
+        and word not in parsed.lexicon.verbs
+        and following in (["him"], ["her"], ["them"], ["us"], ["me"], ["the"], ["a"])
+    ):
         return True
     return (
         word.endswith("ed")
@@ -249,7 +349,9 @@ def _unknown_infinitive(parsed: Parsed, i: int, top: int) -> bool:
         return False
     sets = parsed.lexicon.sets
     following = lower[i + 2]
-    return lower[i + 1] not in sets["determiners"] and (following in sets["determiners"] or following in sets["prepositions"])
+    return lower[i + 1] not in sets["determiners"] and (
+        following in sets["determiners"] or following in sets["prepositions"]
+    )
 
 
 def _intransitive(parsed: Parsed, path: Path, i: int, entry: Entry) -> bool:
@@ -257,9 +359,25 @@ def _intransitive(parsed: Parsed, path: Path, i: int, entry: Entry) -> bool:
     if path.kind or entry.rest or path.exchange or "undecided" in entry.kinds:
         return False
     after = parsed.lower[i + 1] if i + 1 < len(parsed) else ""
-    if after == "for" and entry.lemma in ("want", "seek", "need", "demand", "propose", "offer", "provide", "allocate", "earmark", "appropriate", "secure", "approve"):
+    if after == "for" and entry.lemma in (
+        "want",
+        "seek",
+        "need",
+        "demand",
+        "propose",
+        "offer",
+        "provide",
+        "allocate",
+        "earmark",
+        "appropriate",
+        "secure",
+        "approve",
+    ):
         return False
-    return after in parsed.lexicon.sets["prepositions"] and after not in ("of", "to", "as", "like", "over", "about", "under", "around", "between", "than") or after in ("up", "out", "down", "away")
+    return (
+        after in parsed.lexicon.sets["prepositions"]
+        and after not in ("of", "to", "as", "like", "over", "about", "under", "around", "between", "than")
+    ) or after in ("up", "out", "down", "away")
 
 
 def _weightless(parsed: Parsed, i: int) -> bool:
@@ -267,7 +385,8 @@ def _weightless(parsed: Parsed, i: int) -> bool:
     word, sets = parsed.lower[i], parsed.lexicon.sets
     return (
         parsed.words[i] in QUOTES
-        or word in ("the", "a", "an", "this", "that", "of", "on", "'s", "$", "its", "his", "their", "new", "own", "any", "to")
+        or word
+        in ("the", "a", "an", "this", "that", "of", "on", "'s", "$", "its", "his", "their", "new", "own", "any", "to")
         or word[0].isdigit()
         or word in ("million", "billion", "trillion")
         or word in parsed.lexicon.transparent_nouns
@@ -283,11 +402,29 @@ def _idiom(parsed: Parsed, i: int) -> bool:
     after = lower[i + 1] if i + 1 < len(lower) else ""
     if word in ("called", "labeled", "dubbed") and before in ("so", "what", "'s"):
         return True
-    if word in ("according", "regarding", "concerning", "including", "opposed") and (before == "as" or word != "opposed"):
+    if word in ("according", "regarding", "concerning", "including", "opposed") and (
+        before == "as" or word != "opposed"
+    ):
         return True
     if word in ("fight", "battle", "fighting") and after in ("over", "about"):
         return True
-    return word in ("like", "need", "love") and before in ("would", "looks", "look", "looked", "something", "things", "sounds", "'s", ",", "just", "much", "more", "is", "was", "it")
+    return word in ("like", "need", "love") and before in (
+        "would",
+        "looks",
+        "look",
+        "looked",
+        "something",
+        "things",
+        "sounds",
+        "'s",
+        ",",
+        "just",
+        "much",
+        "more",
+        "is",
+        "was",
+        "it",
+    )
 
 
 def _apply_verb(parsed: Parsed, path: Path, i: int, end: int, entry: Entry) -> None:
@@ -296,7 +433,9 @@ def _apply_verb(parsed: Parsed, path: Path, i: int, end: int, entry: Entry) -> N
     path.nominal = False
     if clause:
         sign = entry.control
-        if "prevent" in entry.kinds and "from" in parsed.lower[end - 1 : path.top] or "prevent" in entry.kinds and entry.rest:
+        if ("prevent" in entry.kinds and "from" in parsed.lower[end - 1 : path.top]) or (
+            "prevent" in entry.kinds and entry.rest
+        ):
             sign = -1
         if not sign:
             sign = 1  # only a purpose: "filibustered to preserve it"
@@ -352,7 +491,19 @@ def _against(parsed: Parsed, path: Path, i: int, lo: int) -> int:
     for k in range(i - 1, max(lo - 1, i - 7), -1):
         entries = parsed.lexicon.verbs.get(parsed.lower[k], ())
         entry = next((e for e in entries if e.rest and e.rest[-1] == "against"), None)
-        if entry or parsed.lower[k] in ("vote", "votes", "case", "fight", "stand", "position", "stance", "campaign", "battle", "argument", "arguments"):
+        if entry or parsed.lower[k] in (
+            "vote",
+            "votes",
+            "case",
+            "fight",
+            "stand",
+            "position",
+            "stance",
+            "campaign",
+            "battle",
+            "argument",
+            "arguments",
+        ):
             path.cues[0] = cue(parsed, k, i + 1, -1)
             path.top = k
             if entry and parsed.verb(k):
@@ -365,7 +516,24 @@ def _against(parsed: Parsed, path: Path, i: int, lo: int) -> int:
     return lo - 1
 
 
-NOT_OPPOSED = frozenset(["insist", "insist on", "demand", "require", "expect", "mandate", "rule out", "plan", "need", "want to", "ask", "ask for", "call for", "claim"])
+NOT_OPPOSED = frozenset(
+    [
+        "insist",
+        "insist on",
+        "demand",
+        "require",
+        "expect",
+        "mandate",
+        "rule out",
+        "plan",
+        "need",
+        "want to",
+        "ask",
+        "ask for",
+        "call for",
+        "claim",
+    ]
+)
 """Denying these says nothing against the target: who does not insist on it may still want it."""
 
 
@@ -376,7 +544,7 @@ def _negate(parsed: Parsed, path: Path, i: int) -> int:
         if parsed.negated(k):
             path.sign = -path.sign
             path.negated += 1
-            if path.verbs and path.verbs[-1].lemma in NOT_OPPOSED or "necessarily" in parsed.lower[k:i]:
+            if (path.verbs and path.verbs[-1].lemma in NOT_OPPOSED) or "necessarily" in parsed.lower[k:i]:
                 path.void = True
             path.cues.insert(0, cue(parsed, k, k + 1, -1))
             if parsed.lower[k] in ("never", "nor", "neither", "no"):
@@ -405,7 +573,11 @@ def _link(parsed: Parsed, path: Path, i: int, lo: int) -> tuple[bool, int]:
         if before == "for" and lower[k - 2 : k] in (["in", "exchange"], ["in", "return"]):
             path.conditional = True  # "wants concessions in return for backing it"
             return True, k - 3
-        if before in ING_HEADS or k >= lo and parsed.verb(k) is not None or k >= lo and parsed.adjective(k) is not None:
+        if (
+            before in ING_HEADS
+            or (k >= lo and parsed.verb(k) is not None)
+            or (k >= lo and parsed.adjective(k) is not None)
+        ):
             return True, k
         if before in ("to",):
             return True, k

@@ -60,9 +60,7 @@ class Detector:
 
     def _index(self, day: date) -> PartyIndex:
         """The names that hold on that day; days with the same names share an index."""
-        key = tuple(
-            alias.holds_on(day) for party in self.topic.parties for alias in (*party.aliases, *party.members)
-        )
+        key = tuple(alias.holds_on(day) for party in self.topic.parties for alias in (*party.aliases, *party.members))
         if key not in self._parties:
             self._parties[key] = PartyIndex(self.topic, self.lexicon, day)
         return self._parties[key]
@@ -93,8 +91,16 @@ class Detector:
         reasons: list[tuple[Target, str]] = []
         best: dict[tuple[str, Voice], tuple[Finding, Telling]] = {}
         for finding in findings(scene, reasons):
-            told = telling(scene.parsed, finding.mention.party, finding.at, scene.attributions, scene.quote_speakers.get(sentence.quoted[finding.at]))
-            if finding.mention.how == "first person" or finding.rule in ("content", "predicate") and told.voice is not Voice.OWN:
+            told = telling(
+                scene.parsed,
+                finding.mention.party,
+                finding.at,
+                scene.attributions,
+                scene.quote_speakers.get(sentence.quoted[finding.at]),
+            )
+            if finding.mention.how == "first person" or (
+                finding.rule in ("content", "predicate") and told.voice is not Voice.OWN
+            ):
                 told = Telling(Voice.OWN, told.source, None, told.how)
             if finding.teller is not None or finding.told:
                 by = finding.teller[0].party if finding.teller else None
@@ -107,7 +113,13 @@ class Detector:
         if not best and scene.parsed.mentions:
             reason = "; ".join(dict.fromkeys(text for _, text in reasons)) or "no rule applies"
             rejections.append(
-                Rejection(document[sentence.start : sentence.end], sentence.start, sentence.end, reason, scene.parsed.mentions[0].party)
+                Rejection(
+                    document[sentence.start : sentence.end],
+                    sentence.start,
+                    sentence.end,
+                    reason,
+                    scene.parsed.mentions[0].party,
+                )
             )
 
     def _statement(

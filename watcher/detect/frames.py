@@ -129,7 +129,17 @@ def _judgement(scene: Scene, path: Path) -> Iterator[Finding]:
     sign = path.sign
     if done is not None and path.kind != "noun":
         stance = Stance.SUPPORT if sign > 0 else Stance.OPPOSE
-        yield Finding(done, stance, "judgement", path.top, path.target, path.cues, how="judged", teller=critics or None, told=judge.name)
+        yield Finding(
+            done,
+            stance,
+            "judgement",
+            path.top,
+            path.target,
+            path.cues,
+            how="judged",
+            teller=critics or None,
+            told=judge.name,
+        )
     if hit is not None:
         sign *= parsed.lexicon.judging[hit[0].lemma]
         stance = Stance.SUPPORT if sign > 0 else Stance.OPPOSE
@@ -156,7 +166,7 @@ def _holders(
         reasons.append((path.target, "first person of an unknown speaker"))
         return (), ""
     if source and source.kind == "party":
-        if _demanded(scene, path) or (subject.kind == "none" and parsed.sentence.quoted[path.top]) :
+        if _demanded(scene, path) or (subject.kind == "none" and parsed.sentence.quoted[path.top]):
             return source.mentions, f"speaker: {source.name}"
         if subject.kind == "none" and not path.undecided:
             return source.mentions, f"speaker: {source.name}"
@@ -170,14 +180,37 @@ def _as_first(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     return tuple(replace(mention, how="first person") for mention in mentions)
 
 
-DEMANDING = frozenset("demand insist urge propose recommend request ask want plead beg call exhort implore press advise".split())
+DEMANDING = frozenset(
+    [
+        "demand",
+        "insist",
+        "urge",
+        "propose",
+        "recommend",
+        "request",
+        "ask",
+        "want",
+        "plead",
+        "beg",
+        "call",
+        "exhort",
+        "implore",
+        "press",
+        "advise",
+    ]
+)
 
 
 def _demanded(scene: Scene, path: Path) -> bool:
     """Whether the chain's verb stands under "must", "should", "needs to", "let's" or a verb of demanding."""
     parsed = scene.parsed
     attribution = speaker_at(scene.attributions, path.top)
-    if attribution and attribution.cue >= 0 and path.verbs and parsed.lower[path.top] == path.verbs[-1].lemma.split()[0]:
+    if (
+        attribution
+        and attribution.cue >= 0
+        and path.verbs
+        and parsed.lower[path.top] == path.verbs[-1].lemma.split()[0]
+    ):
         cue_entry = parsed.saying(attribution.cue)
         if cue_entry and cue_entry.lemma in DEMANDING:
             return True
@@ -196,8 +229,12 @@ def _finding(scene: Scene, mention: Mention, path: Path, rule: str, how: str) ->
 
 DEEDS = frozenset(
     """sign veto ratify pass approve adopt enact sue reject block withdraw from,withdraw,pull out of,vote for,vote against,vote down,vote to,repeal,scrap,introduce,
-    quit,leave,exit,cancel,terminate,suspend,halt,deliver,unveil,submit,file,walk away from,tear up""".replace("\n", "").replace("    ", "").split(",")
-) | frozenset("sign veto ratify pass approve adopt enact sue reject block filibuster shelve".split())
+    quit,leave,exit,cancel,terminate,suspend,halt,deliver,unveil,submit,file,walk away from,tear up""".replace("\n", "")
+    .replace("    ", "")
+    .split(",")
+) | frozenset(
+    ["sign", "veto", "ratify", "pass", "approve", "adopt", "enact", "sue", "reject", "block", "filibuster", "shelve"]
+)
 
 
 def _qualify(parsed: Parsed, finding: Finding, path: Path | None) -> None:
@@ -217,7 +254,9 @@ def _qualify(parsed: Parsed, finding: Finding, path: Path | None) -> None:
         finding.stance, finding.conditional = Stance.CONDITIONAL, True
         return
     undecided = parsed.lexicon.phrase("undecided", lower, lo, min(n, target.end))
-    if undecided and (undecided[0] <= finding.at < undecided[1] or undecided[0] <= finding.at and not (path and path.negated)):
+    if undecided and (
+        undecided[0] <= finding.at < undecided[1] or (undecided[0] <= finding.at and not (path and path.negated))
+    ):
         span = undecided
         finding.stance = Stance.UNDECIDED
         finding.cues = [cue(parsed, span[0], span[1], 0), *finding.cues]
@@ -258,16 +297,23 @@ def _strong_condition(parsed: Parsed, finding: Finding, lo: int, hi: int, suppor
             continue
         if words in ("in exchange for", "in return for") and (target.start >= start or _done(parsed, at)):
             continue  # the target is what it pays for, or the bargain is struck
-        if start > target.end and any(lower[x] in ("and", "but") and parsed.mention_at(x + 1) for x in range(target.end, start)):
+        if start > target.end and any(
+            lower[x] in ("and", "but") and parsed.mention_at(x + 1) for x in range(target.end, start)
+        ):
             continue
-        if words in ("open to", "openness to", "willing to", "willingness to") or words.startswith(("would", "could", "can ", "will ", "might", "may ", "prepared", "ready")):
+        if words in ("open to", "openness to", "willing to", "willingness to") or words.startswith(
+            ("would", "could", "can ", "will ", "might", "may ", "prepared", "ready")
+        ):
             if not (start <= at + 2 and end <= target.end):
                 continue
             if words.startswith(("would have to", "would need to", "would depend")) and start > target.end:
                 pass
             elif start < at - 6:
                 continue
-        if words == "without changes" or not support and words in ("tied to", "linked to", "provided", "subject to", "as long as", "so long as", "contingent"):
+        if words == "without changes" or (
+            not support
+            and words in ("tied to", "linked to", "provided", "subject to", "as long as", "so long as", "contingent")
+        ):
             if not support:
                 continue
         if support and words in ("tied to", "linked to") and start < target.start:
@@ -277,7 +323,24 @@ def _strong_condition(parsed: Parsed, finding: Finding, lo: int, hi: int, suppor
     return _plain_if(parsed, finding, lo, hi, support)
 
 
-DONE = frozenset("reach strike sign finalize finalise conclude clinch broker negotiate pass approve seal ratify complete".split())
+DONE = frozenset(
+    [
+        "reach",
+        "strike",
+        "sign",
+        "finalize",
+        "finalise",
+        "conclude",
+        "clinch",
+        "broker",
+        "negotiate",
+        "pass",
+        "approve",
+        "seal",
+        "ratify",
+        "complete",
+    ]
+)
 
 
 def _done(parsed: Parsed, at: int) -> bool:
@@ -291,21 +354,24 @@ def _plain_if(parsed: Parsed, finding: Finding, lo: int, hi: int, support: bool)
     for i in range(lo, hi):
         if lower[i] not in ("if", "unless", "until"):
             continue
-        if lower[i - 1 : i] in (["as"], ["even"], ["asked"]) or lower[i] == "until" and support:
+        if lower[i - 1 : i] in (["as"], ["even"], ["asked"]) or (lower[i] == "until" and support):
             continue
         if i < finding.target.start and i > finding.at:
             continue
         window = lower[i : i + 9]
         if any(word in realised for word in window) or any(parsed.negated(x) for x in range(i + 1, min(hi, i + 7))):
             continue
-        modal = any(word in ("would", "could", "might", "may", "will", "can", "ready", "'ll", "'d") for word in lower[max(lo, finding.at - 5) : finding.at + 1])
-        if support and modal or not support and lower[i] in ("unless", "until"):
+        modal = any(
+            word in ("would", "could", "might", "may", "will", "can", "ready", "'ll", "'d")
+            for word in lower[max(lo, finding.at - 5) : finding.at + 1]
+        )
+        if (support and modal) or (not support and lower[i] in ("unless", "until")):
             finding.cues = [*finding.cues, cue(parsed, i, i + 1, 0)]
             return True
     return False
 
 
-POLL = frozenset("poll polls survey surveys surveyed pollsters percent voters respondents".split())
+POLL = frozenset(["poll", "polls", "survey", "surveys", "surveyed", "pollsters", "percent", "voters", "respondents"])
 
 
 def _nominal(scene: Scene, path: Path, reasons: list[tuple[Target, str]]) -> Iterator[Finding]:
@@ -314,7 +380,59 @@ def _nominal(scene: Scene, path: Path, reasons: list[tuple[Target, str]]) -> Ite
     lower, words = parsed.lower, parsed.words
     i = path.top
     k = i - 1
-    while k >= 0 and i - k < 6 and (lower[k] in lexicon.sets["fillers"] or parsed.adverb(k) or lower[k] in ("strong", "fierce", "growing", "broad", "full", "continued", "public", "staunch", "firm", "deep", "widespread", "any", "some", "clear", "vocal", "outspoken", "leading", "chief", "main", "key", "repeated", "strident", "stiff", "unwavering", "steadfast", "intense", "stated", "earlier", "previous", "past", "personal", "initial", "serious", "grave", "own", "no", "more", "further", "and", "or") or lower[k] in lexicon.nouns or words[k] in QUOTES):
+    while (
+        k >= 0
+        and i - k < 6
+        and (
+            lower[k] in lexicon.sets["fillers"]
+            or parsed.adverb(k)
+            or lower[k]
+            in (
+                "strong",
+                "fierce",
+                "growing",
+                "broad",
+                "full",
+                "continued",
+                "public",
+                "staunch",
+                "firm",
+                "deep",
+                "widespread",
+                "any",
+                "some",
+                "clear",
+                "vocal",
+                "outspoken",
+                "leading",
+                "chief",
+                "main",
+                "key",
+                "repeated",
+                "strident",
+                "stiff",
+                "unwavering",
+                "steadfast",
+                "intense",
+                "stated",
+                "earlier",
+                "previous",
+                "past",
+                "personal",
+                "initial",
+                "serious",
+                "grave",
+                "own",
+                "no",
+                "more",
+                "further",
+                "and",
+                "or",
+            )
+            or lower[k] in lexicon.nouns
+            or words[k] in QUOTES
+        )
+    ):
         if parsed.negated(k) and lower[k] == "no":
             path.sign = -path.sign
             path.cues.insert(0, cue(parsed, k, k + 1, -1))
@@ -332,13 +450,25 @@ def _nominal(scene: Scene, path: Path, reasons: list[tuple[Target, str]]) -> Ite
                     break
     if not owners:
         j = k
-        while j >= 0 and i - j < 9 and not (parsed.verb(j) or lower[j] in ("has", "had", "have", "is", "was", "are", "were", "with", "in", "remains", "stands")):
+        while (
+            j >= 0
+            and i - j < 9
+            and not (
+                parsed.verb(j)
+                or lower[j] in ("has", "had", "have", "is", "was", "are", "were", "with", "in", "remains", "stands")
+            )
+        ):
             if words[j] in HARD or words[j] == ",":
                 break
             j -= 1
         if j >= 0:
             entry = parsed.verb(j)
-            light = entry is not None and ("light" in entry[0].kinds or lower[i] in lexicon.proposals and lexicon.nouns.get(lower[i], 0) > 0) or lower[j] in ("has", "had", "have", "is", "was", "are", "were", "remains", "stands")
+            light = (
+                entry is not None
+                and (
+                    "light" in entry[0].kinds or (lower[i] in lexicon.proposals and lexicon.nouns.get(lower[i], 0) > 0)
+                )
+            ) or lower[j] in ("has", "had", "have", "is", "was", "are", "were", "remains", "stands")
             if light or lower[j] in ("in", "with"):
                 verb = j
                 if lower[j] in ("in", "with"):
@@ -350,7 +480,11 @@ def _nominal(scene: Scene, path: Path, reasons: list[tuple[Target, str]]) -> Ite
                     if parsed.negated(x):
                         extra = -extra
                     x -= 1
-                if entry and entry[0].lemma in ("drop", "withdraw", "reverse", "abandon", "rescind", "soften") and lexicon.nouns.get(lower[i], -1) < 0:
+                if (
+                    entry
+                    and entry[0].lemma in ("drop", "withdraw", "reverse", "abandon", "rescind", "soften")
+                    and lexicon.nouns.get(lower[i], -1) < 0
+                ):
                     extra = -extra
                 if subject.kind == "party":
                     path.sign *= extra
@@ -363,7 +497,9 @@ def _nominal(scene: Scene, path: Path, reasons: list[tuple[Target, str]]) -> Ite
     if k > 0 and owners and judged(parsed, path, parsed.back_over(k - 1, parsed.adverb)):
         yield from _judgement(scene, path)
     for mention, how in owners:
-        finding = Finding(mention, Stance.SUPPORT if path.sign > 0 else Stance.OPPOSE, "nominal", i, path.target, path.cues, how=how)
+        finding = Finding(
+            mention, Stance.SUPPORT if path.sign > 0 else Stance.OPPOSE, "nominal", i, path.target, path.cues, how=how
+        )
         _qualify(parsed, finding, None)
         yield finding
 
@@ -396,7 +532,9 @@ def _possessive_pronoun(scene: Scene, k: int) -> Mention | None:
     word = {"his": "he", "her": "she", "their": "they", "its": "it"}[parsed.lower[k]]
     before = [m for m in parsed.mentions if m.end <= k and m.actor]
     if not before:
-        opener = next((m for m in parsed.mentions if m.start > k and m.actor and m.person and word in ("he", "she")), None)
+        opener = next(
+            (m for m in parsed.mentions if m.start > k and m.actor and m.person and word in ("he", "she")), None
+        )
         comma = next((x for x in range(k, len(parsed)) if parsed.words[x] == ","), -1)
         if opener and 0 <= comma < opener.start and opener.start - comma <= 5:
             return replace(opener, how="pronoun")  # "Following up on his offer, Smith ..."
@@ -424,7 +562,12 @@ def _group_right(parsed: Parsed, mention: Mention) -> list[Mention]:
         if other.start < group[-1].end:
             continue
         gap = parsed.lower[group[-1].end : other.start]
-        if other.actor and len(gap) <= 4 and any(w in ("and", "or", ",") for w in gap) and not any(parsed.verb(x) for x in range(group[-1].end, other.start)):
+        if (
+            other.actor
+            and len(gap) <= 4
+            and any(w in ("and", "or", ",") for w in gap)
+            and not any(parsed.verb(x) for x in range(group[-1].end, other.start))
+        ):
             group.append(other)
         else:
             break
@@ -435,7 +578,7 @@ def _passive(scene: Scene, target: Target) -> Iterator[Finding]:
     """`the deal, backed by X`, `was rejected by X`, `is opposed by X`."""
     parsed, lower = scene.parsed, scene.parsed.lower
     for i in range(target.end, min(len(parsed), target.end + 14)):
-        if parsed.words[i] in HARD or lower[i] in ("and", "but") and i > target.end + 6:
+        if parsed.words[i] in HARD or (lower[i] in ("and", "but") and i > target.end + 6):
             return
         if lower[i] in ("a", "an", "the") and lower[i - 1] not in parsed.lexicon.sets["prepositions"]:
             return
@@ -446,7 +589,9 @@ def _passive(scene: Scene, target: Target) -> Iterator[Finding]:
         for k in range(i + 1, min(i + 1 + AGENT_REACH, len(parsed))):
             if lower[k] == "by" and (mention := _first_mention(parsed, k + 1, k + 8)):
                 between = range(k + 1, mention.start)
-                if any(parsed.words[x] in (",", "(") or parsed.lexicon.sets["prepositions"] & {lower[x]} for x in between):
+                if any(
+                    parsed.words[x] in (",", "(") or parsed.lexicon.sets["prepositions"] & {lower[x]} for x in between
+                ):
                     break
                 sign = target.sign * entry.sign
                 if any(parsed.negated(x) for x in range(target.end, i)):
@@ -454,7 +599,15 @@ def _passive(scene: Scene, target: Target) -> Iterator[Finding]:
                 if lower[mention.end : mention.end + 1] == ["'s"]:
                     break
                 for member in _group_right(parsed, mention):
-                    finding = Finding(member, Stance.SUPPORT if sign > 0 else Stance.OPPOSE, "passive", i, target, [cue(parsed, i, k + 1, entry.sign)], how="agent")
+                    finding = Finding(
+                        member,
+                        Stance.SUPPORT if sign > 0 else Stance.OPPOSE,
+                        "passive",
+                        i,
+                        target,
+                        [cue(parsed, i, k + 1, entry.sign)],
+                        how="agent",
+                    )
                     yield finding
                 return
 
@@ -464,12 +617,16 @@ def _object_relative(scene: Scene, target: Target) -> Iterator[Finding]:
     parsed, lower, n = scene.parsed, scene.parsed.lower, len(scene.parsed)
     i = target.end
     relative = False
-    while i < n and (lower[i] in ("that", "which", "itself") or parsed.words[i] in ("(", ")", ",") or parsed.words[i - 1] == "(" and i - target.end < 4):
+    while i < n and (
+        lower[i] in ("that", "which", "itself")
+        or parsed.words[i] in ("(", ")", ",")
+        or (parsed.words[i - 1] == "(" and i - target.end < 4)
+    ):
         relative = relative or lower[i] in ("that", "which")
         i += 1
         if i - target.end > 5:
             return
-    if i >= n or not relative and lower[target.end] in (",", "("):
+    if i >= n or (not relative and lower[target.end] in (",", "(")):
         return
     sign, k, mentions, how = target.sign, i, [], ""
     if lower[i] in ("he", "she", "they"):
@@ -478,11 +635,21 @@ def _object_relative(scene: Scene, target: Target) -> Iterator[Finding]:
         k = i + 1
     reach = min(n, i + (12 if relative else 7))
     while k < reach:
-        if parsed.words[k] in HARD or lower[k] in ("who", "which", "because") or lower[k] in parsed.lexicon.sets["prepositions"] and lower[k] not in ("of", "in", "as"):
+        if (
+            parsed.words[k] in HARD
+            or lower[k] in ("who", "which", "because")
+            or (lower[k] in parsed.lexicon.sets["prepositions"] and lower[k] not in ("of", "in", "as"))
+        ):
             return
         mention = parsed.mention_at(k)
         if mention is not None:
-            if not mentions and k > i + 1 and not all(lower[x] in parsed.lexicon.sets["titles"] or parsed.words[x][:1].isupper() for x in range(i, k)):
+            if (
+                not mentions
+                and k > i + 1
+                and not all(
+                    lower[x] in parsed.lexicon.sets["titles"] or parsed.words[x][:1].isupper() for x in range(i, k)
+                )
+            ):
                 return
             if mention.actor and mention not in mentions:
                 mentions.append(mention)
@@ -502,12 +669,24 @@ def _object_relative(scene: Scene, target: Target) -> Iterator[Finding]:
     end = entry[1]
     if end < n:
         after = lower[end]
-        free = after in parsed.lexicon.sets["prepositions"] or parsed.words[end] in (",", *HARD, *QUOTES) or after in ("and", "but", "last", "this", "as", "the")
+        free = (
+            after in parsed.lexicon.sets["prepositions"]
+            or parsed.words[end] in (",", *HARD, *QUOTES)
+            or after in ("and", "but", "last", "this", "as", "the")
+        )
         if not free and not parsed.adverb(end) and not after[0].isdigit():
             return
     sign *= entry[0].sign
     for found in mentions:
-        yield Finding(found, Stance.SUPPORT if sign > 0 else Stance.OPPOSE, "relative", k, target, [cue(parsed, k, end, entry[0].sign)], how=how or found.how)
+        yield Finding(
+            found,
+            Stance.SUPPORT if sign > 0 else Stance.OPPOSE,
+            "relative",
+            k,
+            target,
+            [cue(parsed, k, end, entry[0].sign)],
+            how=how or found.how,
+        )
 
 
 def _reaction(scene: Scene, target: Target) -> Iterator[Finding]:
@@ -517,18 +696,31 @@ def _reaction(scene: Scene, target: Target) -> Iterator[Finding]:
         return
     for i in range(len(parsed) - 2):
         sign = parsed.lexicon.nouns.get(lower[i], 0)
-        if not sign or lower[i + 1] not in ("from", "by", "among") or parsed.target_at(i) or lower[i] in parsed.lexicon.proposals:
+        if (
+            not sign
+            or lower[i + 1] not in ("from", "by", "among")
+            or parsed.target_at(i)
+            or lower[i] in parsed.lexicon.proposals
+        ):
             continue
         mention = _first_mention(parsed, i + 2, i + 7)
         if mention is None or any(parsed.verb(x) or parsed.words[x] == "," for x in range(i + 2, mention.start)):
             continue
-        if target.end <= i and i - target.end > 16 or target.start > i and target.start - mention.end > 16:
+        if (target.end <= i and i - target.end > 16) or (target.start > i and target.start - mention.end > 16):
             continue
         if lower[mention.end : mention.end + 1] in (["to"], ["of"], ["for"], ["'s"]) and target.end <= i:
             continue
         sign *= target.sign
         for member in _group_right(parsed, mention):
-            yield Finding(member, Stance.SUPPORT if sign > 0 else Stance.OPPOSE, "reaction", i, target, [cue(parsed, i, i + 2, sign)], how="agent")
+            yield Finding(
+                member,
+                Stance.SUPPORT if sign > 0 else Stance.OPPOSE,
+                "reaction",
+                i,
+                target,
+                [cue(parsed, i, i + 2, sign)],
+                how="agent",
+            )
 
 
 HOLD_REACH = 14
@@ -543,7 +735,9 @@ def _held(scene: Scene, target: Target) -> Iterator[Finding]:
     i, span = lo, None
     while (found := parsed.lexicon.phrase("undecided", lower, i, min(len(parsed), target.end + 1))) is not None:
         i = found[0] + 1
-        if found[0] < target.start and not any(lower[x] in ("but", "and", "while") for x in range(found[1], target.start)):
+        if found[0] < target.start and not any(
+            lower[x] in ("but", "and", "while") for x in range(found[1], target.start)
+        ):
             span = found
             break
     if span is None:
@@ -555,12 +749,34 @@ def _held(scene: Scene, target: Target) -> Iterator[Finding]:
     if subject.kind == "first" and (source := scene.speaker(span[0])) and source.kind == "party":
         mentions = _as_first(source.mentions)
     for mention in mentions:
-        finding = Finding(mention, Stance.UNDECIDED, "withheld", span[0], target, [cue(parsed, span[0], span[1], 0)], how=subject.how)
+        finding = Finding(
+            mention, Stance.UNDECIDED, "withheld", span[0], target, [cue(parsed, span[0], span[1], 0)], how=subject.how
+        )
         finding.divided = bool({"split", "divided"} & set(lower[span[0] : span[1]]))
         yield finding
 
 
-NEEDING = ("would need", "would have", "would want", "must", "needs", "need", "wants", "want", "requires", "require", "will need", "has to", "have to", "demands", "demand", "insists", "insist", "expects", "expect")
+NEEDING = (
+    "would need",
+    "would have",
+    "would want",
+    "must",
+    "needs",
+    "need",
+    "wants",
+    "want",
+    "requires",
+    "require",
+    "will need",
+    "has to",
+    "have to",
+    "demands",
+    "demand",
+    "insists",
+    "insist",
+    "expects",
+    "expect",
+)
 
 
 def _terms(scene: Scene, target: Target) -> Iterator[Finding]:
@@ -568,10 +784,13 @@ def _terms(scene: Scene, target: Target) -> Iterator[Finding]:
     parsed, lower = scene.parsed, scene.parsed.lower
     if target.sign < 0:
         return
-    opener = next((x for x in range(target.start - 1, max(-1, target.start - 8), -1) if lower[x] in ("for", "before", "order")), -1)
+    opener = next(
+        (x for x in range(target.start - 1, max(-1, target.start - 8), -1) if lower[x] in ("for", "before", "order")),
+        -1,
+    )
     if opener < 0 or opener > 3:
         return
-    if lower[opener] == "for" and not ("to" in lower[target.end : target.end + 2]):
+    if lower[opener] == "for" and "to" not in lower[target.end : target.end + 2]:
         return
     comma = next((x for x in range(target.end, min(len(parsed), target.end + 12)) if parsed.words[x] == ","), -1)
     if comma < 0:
@@ -589,7 +808,30 @@ def _terms(scene: Scene, target: Target) -> Iterator[Finding]:
             return
 
 
-LOSING = frozenset("breach breached breaching violate violated violating violation abandon abandoned abandoning under against broke break breaking comply complying compliance obligations commitments".split())
+LOSING = frozenset(
+    [
+        "breach",
+        "breached",
+        "breaching",
+        "violate",
+        "violated",
+        "violating",
+        "violation",
+        "abandon",
+        "abandoned",
+        "abandoning",
+        "under",
+        "against",
+        "broke",
+        "break",
+        "breaking",
+        "comply",
+        "complying",
+        "compliance",
+        "obligations",
+        "commitments",
+    ]
+)
 
 
 def _owner(scene: Scene, target: Target) -> Iterator[Finding]:
@@ -600,7 +842,15 @@ def _owner(scene: Scene, target: Target) -> Iterator[Finding]:
     first = target.start
     inside = parsed.mention_at(first)
     if inside and inside.actor and inside.end < target.end and lower[inside.end] == "'s":
-        yield Finding(inside, Stance.SUPPORT, "own-proposal", first, target, [cue(parsed, first, inside.end + 1, 1)], how="possessive")
+        yield Finding(
+            inside,
+            Stance.SUPPORT,
+            "own-proposal",
+            first,
+            target,
+            [cue(parsed, first, inside.end + 1, 1)],
+            how="possessive",
+        )
         return
     for k in range(first - 1, max(-1, first - OWNER_REACH), -1):
         word = lower[k]
@@ -613,10 +863,21 @@ def _owner(scene: Scene, target: Target) -> Iterator[Finding]:
             if any(w in LOSING for w in lower[max(0, k - 7) : k]):
                 return
             between = lower[k + 1 : first]
-            if any(w in ("opposition", "criticism", "repeal", "version", "rejection", "refusal", "alternative") for w in between):
+            if any(
+                w in ("opposition", "criticism", "repeal", "version", "rejection", "refusal", "alternative")
+                for w in between
+            ):
                 return
             for mention, how in owners:
-                yield Finding(mention, Stance.SUPPORT, "own-proposal", k, target, [cue(parsed, max(0, k - 1) if word == "'s" else k, k + 1, 1)], how=how)
+                yield Finding(
+                    mention,
+                    Stance.SUPPORT,
+                    "own-proposal",
+                    k,
+                    target,
+                    [cue(parsed, max(0, k - 1) if word == "'s" else k, k + 1, 1)],
+                    how=how,
+                )
             return
         if parsed.verb(k) and not parsed.sentence.glued[k] and lower[k] not in parsed.lexicon.sets["fillers"]:
             return
@@ -625,7 +886,15 @@ def _owner(scene: Scene, target: Target) -> Iterator[Finding]:
             entry = next((e for e in entries if e.sign), None)
             if entry or word in ("led",):
                 sign = entry.sign if entry else 1
-                yield Finding(mention, Stance.SUPPORT if sign > 0 else Stance.OPPOSE, "own-proposal", k, target, [cue(parsed, k - 1, k + 1, sign)], how="compound")
+                yield Finding(
+                    mention,
+                    Stance.SUPPORT if sign > 0 else Stance.OPPOSE,
+                    "own-proposal",
+                    k,
+                    target,
+                    [cue(parsed, k - 1, k + 1, sign)],
+                    how="compound",
+                )
                 return
 
 
@@ -640,7 +909,16 @@ def _predicate(scene: Scene, target: Target, path: Path) -> Iterator[Finding]:
     span = _carrying(parsed, target)
     if span:
         for mention in source.mentions:
-            yield Finding(mention, Stance.CONDITIONAL, "terms", target.start, target, [cue(parsed, *span, 0)], conditional=True, how=f"speaker: {source.name}")
+            yield Finding(
+                mention,
+                Stance.CONDITIONAL,
+                "terms",
+                target.start,
+                target,
+                [cue(parsed, *span, 0)],
+                conditional=True,
+                how=f"speaker: {source.name}",
+            )
         return
     score, cues = evaluate(parsed, target)
     if not score:
@@ -674,7 +952,9 @@ def evaluate(parsed: Parsed, target: Target) -> tuple[int, list[Cue]]:
     lower, lexicon, n = parsed.lower, parsed.lexicon, len(parsed)
     score, cues = 0, []
     for k in range(max(0, target.start - 3), target.start):
-        if lower[k] in lexicon.bad and not any(lower[x] in lexicon.sets["prepositions"] or parsed.words[x] == "," for x in range(k + 1, target.start)):
+        if lower[k] in lexicon.bad and not any(
+            lower[x] in lexicon.sets["prepositions"] or parsed.words[x] == "," for x in range(k + 1, target.start)
+        ):
             value = 1 if any(parsed.negated(x) for x in range(max(0, k - 4), k)) else -1
             score += value
             cues.append(cue(parsed, k, k + 1, -1))
@@ -700,7 +980,7 @@ def evaluate(parsed: Parsed, target: Target) -> tuple[int, list[Cue]]:
         if parsed.negated(k) and not value:
             negated = not negated
             cues.append(cue(parsed, k, k + 1, -1))
-        if value and (linked or word in COPULAS or value < 0 and k - target.end < 6 or _predicating(parsed, k)):
+        if value and (linked or word in COPULAS or (value < 0 and k - target.end < 6) or _predicating(parsed, k)):
             score += (-value if negated else value) * (3 if word in lexicon.strong else 1)
             cues.append(cue(parsed, k, stop, value))
         linked = linked or word in COPULAS
@@ -708,7 +988,42 @@ def evaluate(parsed: Parsed, target: Target) -> tuple[int, list[Cue]]:
     return (score > 0) - (score < 0), cues if any(c.sign for c in cues) and score else []
 
 
-COPULAS = frozenset("is was are were be been 's as will would could can should must represents represent represented remains amounts constitutes isn't wasn't won't wouldn't doesn't it's becomes became marks marked a an".split()) - {"a", "an"}
+COPULAS = frozenset(
+    [
+        "is",
+        "was",
+        "are",
+        "were",
+        "be",
+        "been",
+        "'s",
+        "as",
+        "will",
+        "would",
+        "could",
+        "can",
+        "should",
+        "must",
+        "represents",
+        "represent",
+        "represented",
+        "remains",
+        "amounts",
+        "constitutes",
+        "isn't",
+        "wasn't",
+        "won't",
+        "wouldn't",
+        "doesn't",
+        "it's",
+        "becomes",
+        "became",
+        "marks",
+        "marked",
+        "a",
+        "an",
+    ]
+) - {"a", "an"}
 
 
 def _predicating(parsed: Parsed, k: int) -> bool:

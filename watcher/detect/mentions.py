@@ -128,7 +128,7 @@ class PartyIndex:
             return (
                 1 < len(parts) <= 4
                 and all(part[:1].isupper() for part in parts)
-                and not any(part.lower() in heads or part.isupper() and "." not in part for part in parts)
+                and not any(part.lower() in heads or (part.isupper() and "." not in part) for part in parts)
                 and not parts[-1].endswith(("ans", "ists", "crats"))
             )
 
@@ -171,18 +171,44 @@ class PartyIndex:
         after = lower[end] if end < n else ""
         person, actor, stop = name.person, True, end
         last = words[end - 1]
-        plural = last.endswith("s") and not person and (last[:1].isupper() or last in sets["actors"] or last in sets["unnamed"]) and lower[end - 1] not in ("states", "s", "congress", "nations") and not last.isupper()
+        plural = (
+            last.endswith("s")
+            and not person
+            and (last[:1].isupper() or last in sets["actors"] or last in sets["unnamed"])
+            and lower[end - 1] not in ("states", "s", "congress", "nations")
+            and not last.isupper()
+        )
         if person and start and before in sets["titles"]:
             person = True
         elif not person and end - start == 1 and start and words[start - 1][:1].isupper() and start > 1:
             person = before in sets["titles"] and before not in ("the", "a", "an")
-        if two_before.endswith("%") and before == "of" or before == "percent" or two_before == "percent" and before == "of":
+        if (
+            (two_before.endswith("%") and before == "of")
+            or before == "percent"
+            or (two_before == "percent" and before == "of")
+        ):
             return None  # a poll
-        if before in ("a", "an") and not after.startswith(("spokes", "offic")) and not person and not sentence.glued[start]:
+        if (
+            before in ("a", "an")
+            and not after.startswith(("spokes", "offic"))
+            and not person
+            and not sentence.glued[start]
+        ):
             actor = False  # "a Republican from Ohio" is one man
-        if end - start == 1 and words[start] in INDIVIDUALS and not sentence.glued[start] and not (end < n and sentence.glued[end]):
+        if (
+            end - start == 1
+            and words[start] in INDIVIDUALS
+            and not sentence.glued[start]
+            and not (end < n and sentence.glued[end])
+        ):
             known = self._lexicon
-            actor = after in sets["actors"] or after in known.nouns or after in known.proposals or after in known.instruments or sentence.title
+            actor = (
+                after in sets["actors"]
+                or after in known.nouns
+                or after in known.proposals
+                or after in known.instruments
+                or sentence.title
+            )
         if end < n and words[end][:1].islower() and after.isalpha() and not person and after not in ("'s",):
             if after in sets["bystanders"]:
                 actor = False

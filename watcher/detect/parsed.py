@@ -12,13 +12,67 @@ from watcher.detect.words import Entry, Lexicon, match_entry
 
 HARD = frozenset([".", ";", ":", "—", "–", "?", "!", "…", "...", "|"])
 QUOTES = frozenset(['"', "“", "”", "''", "``"])
-SUBJECT_WORDS = frozenset("i we they you who that which people both he she it and or but , to not also still never".split())
-MODALS = frozenset(
-    """to would will can could should must may might do does did don't doesn't didn't won't wouldn't can't cannot couldn't
-    shouldn't not never let help helped 'll 'd let's please""".split()
+SUBJECT_WORDS = frozenset(
+    [
+        "i",
+        "we",
+        "they",
+        "you",
+        "who",
+        "that",
+        "which",
+        "people",
+        "both",
+        "he",
+        "she",
+        "it",
+        "and",
+        "or",
+        "but",
+        ",",
+        "to",
+        "not",
+        "also",
+        "still",
+        "never",
+    ]
 )
-PARTICLES = frozenset("for of from among".split())
-RELATIVES = frozenset("who which that".split())
+MODALS = frozenset(
+    [
+        "to",
+        "would",
+        "will",
+        "can",
+        "could",
+        "should",
+        "must",
+        "may",
+        "might",
+        "do",
+        "does",
+        "did",
+        "don't",
+        "doesn't",
+        "didn't",
+        "won't",
+        "wouldn't",
+        "can't",
+        "cannot",
+        "couldn't",
+        "shouldn't",
+        "not",
+        "never",
+        "let",
+        "help",
+        "helped",
+        "'ll",
+        "'d",
+        "let's",
+        "please",
+    ]
+)
+PARTICLES = frozenset(["for", "of", "from", "among"])
+RELATIVES = frozenset(["who", "which", "that"])
 
 
 @dataclass(slots=True)
@@ -30,16 +84,12 @@ class Parsed:
     mentions: list[Mention]
     targets: list[Target]
     memo: dict[int, tuple[Entry, int] | None] = field(default_factory=dict)
+    lower: list[str] = field(init=False, repr=False)
+    words: list[str] = field(init=False, repr=False)
 
-    @property
-    def lower(self) -> list[str]:
-        """Folded tokens."""
-        return self.sentence.lower
-
-    @property
-    def words(self) -> list[str]:
-        """Tokens as written."""
-        return self.sentence.words
+    def __post_init__(self) -> None:
+        self.lower = self.sentence.lower
+        self.words = self.sentence.words
 
     def __len__(self) -> int:
         return len(self.sentence.words)
@@ -58,23 +108,40 @@ class Parsed:
         if lower[i] not in self.lexicon.sets["negation"]:
             return False
         following = lower[i + 1] if i + 1 < len(lower) else ""
-        if lower[i] == "not" and "because" in lower[i + 1 : i + 12] and {"simply", "just", "only", "merely", "solely"} & set(lower[i + 1 : i + 12]):
+        if (
+            lower[i] == "not"
+            and "because" in lower[i + 1 : i + 12]
+            and {"simply", "just", "only", "merely", "solely"} & set(lower[i + 1 : i + 12])
+        ):
             return False
-        return not (lower[i] in ("not", "no") and following in ("only", "just", "doubt", "matter", "later", "merely", "simply"))
+        return not (
+            lower[i] in ("not", "no") and following in ("only", "just", "doubt", "matter", "later", "merely", "simply")
+        )
 
     def verb(self, i: int) -> tuple[Entry, int] | None:
         """The verb that starts at token `i` and the token after its last particle; None if it is no verb here."""
         if i not in self.memo:
             entries = self.lexicon.verbs.get(self.lower[i], ())
-            self.memo[i] = match_entry(entries, self.lower, i, len(self)) if entries and self._verbal(i, entries) else None
+            self.memo[i] = (
+                match_entry(entries, self.lower, i, len(self)) if entries and self._verbal(i, entries) else None
+            )
         return self.memo[i]
 
     def saying(self, i: int) -> Entry | None:
         """The verb of saying or believing at token `i`."""
-        entries = self.lexicon.verbs.get(self.lower[i], ())
-        if not any(e.kinds & {"say", "believe"} for e in entries) or not self._verbal(i, entries):
+        if self.lower[i] not in self.lexicon.speaking:
             return None
-        return next((e for e in entries if e.kinds & {"say", "believe"} and (not e.rest or self.lower[i + 1 : i + 2] == [e.rest[0]])), None)
+        entries = self.lexicon.verbs[self.lower[i]]
+        if not self._verbal(i, entries):
+            return None
+        return next(
+            (
+                e
+                for e in entries
+                if e.kinds & {"say", "believe"} and (not e.rest or self.lower[i + 1 : i + 2] == [e.rest[0]])
+            ),
+            None,
+        )
 
     def adjective(self, i: int) -> tuple[Entry, int] | None:
         """The predicate adjective at token `i`, its further words adjacent."""
@@ -88,7 +155,39 @@ class Parsed:
         if k < 0:
             return hit if self.sentence.title else None
         before = self.lower[k]
-        copula = before in self.lexicon.sets["auxiliaries"] and before != "to" or before in ("remain", "remains", "remained", "stay", "seem", "seems", "seemed", "appear", "appears", "appeared", "grown", "become", "became", "look", "looks", "sounds", "feel", "said", "they're", "he's", "she's", "as", "more", "less", "sounding", "getting", "got", "stands", "stood", "come", "came")
+        copula = (before in self.lexicon.sets["auxiliaries"] and before != "to") or before in (
+            "remain",
+            "remains",
+            "remained",
+            "stay",
+            "seem",
+            "seems",
+            "seemed",
+            "appear",
+            "appears",
+            "appeared",
+            "grown",
+            "become",
+            "became",
+            "look",
+            "looks",
+            "sounds",
+            "feel",
+            "said",
+            "they're",
+            "he's",
+            "she's",
+            "as",
+            "more",
+            "less",
+            "sounding",
+            "getting",
+            "got",
+            "stands",
+            "stood",
+            "come",
+            "came",
+        )
         headline = self.sentence.title and self.mention_at(k) is not None
         listed = before in (",", "and", "but") and (hit[0].rest != () or "undecided" in hit[0].kinds)
         return hit if copula or headline or listed or self.negated(k) else None
@@ -96,7 +195,12 @@ class Parsed:
     def adverb(self, i: int) -> bool:
         """Whether token `i` is an adverb or a word as light as one."""
         word = self.lower[i]
-        return word in self.lexicon.sets["adverbs"] or word.endswith("ly") and len(word) > 4 and word not in ("only", "family", "ally", "rally", "italy", "july", "reply", "supply", "apply", "assembly", "rely")
+        return word in self.lexicon.sets["adverbs"] or (
+            word.endswith("ly")
+            and len(word) > 4
+            and word
+            not in ("only", "family", "ally", "rally", "italy", "july", "reply", "supply", "apply", "assembly", "rely")
+        )
 
     def auxiliary(self, i: int) -> bool:
         """Whether token `i` is an auxiliary, a modal or "to"."""
@@ -110,7 +214,12 @@ class Parsed:
 
     def light(self, i: int) -> bool:
         """Tokens between a verb and its subject that carry no subject: auxiliaries, adverbs, negation, quotes."""
-        return self.auxiliary(i) or self.adverb(i) or self.lower[i] in self.lexicon.sets["negation"] or self.words[i] in QUOTES
+        return (
+            self.auxiliary(i)
+            or self.adverb(i)
+            or self.lower[i] in self.lexicon.sets["negation"]
+            or self.words[i] in QUOTES
+        )
 
     def _verbal(self, i: int, entries: tuple[Entry, ...]) -> bool:
         """Whether the word is used as a verb: by its form and by the word before it."""
@@ -121,19 +230,31 @@ class Parsed:
         form = entries[0].form
         if self.sentence.glued[i]:
             return form == "past"
-        if word in self.lexicon.transparent_nouns and form in ("ing", "s") and self.lower[i + 1 : i + 2] in (["for"], ["of"], ["to"], ["from"]):
+        if (
+            word in self.lexicon.transparent_nouns
+            and form in ("ing", "s")
+            and self.lower[i + 1 : i + 2] in (["for"], ["of"], ["to"], ["from"])
+        ):
             return False
         if form == "ing":
             return before not in ("the", "a", "an", "this", "'s", "his", "their", "its")
         sets = self.lexicon.sets
         if form == "past":
-            if word in ("set", "cut", "put", "read", "let", "bid", "quit", "hit", "shut") and before in sets["determiners"]:
+            if (
+                word in ("set", "cut", "put", "read", "let", "bid", "quit", "hit", "shut")
+                and before in sets["determiners"]
+            ):
                 return False
             return before not in ("the", "a", "an", "his", "her", "its", "their", "proposed", "this", "that's", "of")
         ambiguous = word in sets["noun_verbs"] or word in self.lexicon.nouns
         following = self.lower[i + 1] if i + 1 < len(self) else ""
         pronoun = before in ("he", "she", "it", "who", "they", "we", "i", "to")
-        if ambiguous and not pronoun and following in PARTICLES and not any(e.rest and e.rest[0] == following for e in entries):
+        if (
+            ambiguous
+            and not pronoun
+            and following in PARTICLES
+            and not any(e.rest and e.rest[0] == following for e in entries)
+        ):
             return False
         if k < 0:
             return True
@@ -141,14 +262,40 @@ class Parsed:
             return False
         if form == "s":
             if word not in self.lexicon.nouns and word not in sets["noun_s"]:
-                return before not in ("the", "a", "an", "these", "those", "of", "new", "several", "many", "his", "her", "their", "its")
-            if before in ("he", "she", "it", "who", "which", "that") or before in sets["actors"] and not before.endswith("s"):
+                return before not in (
+                    "the",
+                    "a",
+                    "an",
+                    "these",
+                    "those",
+                    "of",
+                    "new",
+                    "several",
+                    "many",
+                    "his",
+                    "her",
+                    "their",
+                    "its",
+                )
+            if before in ("he", "she", "it", "who", "which", "that") or (
+                before in sets["actors"] and not before.endswith("s")
+            ):
                 return True
             mention = self.mention_at(k)
             if mention is not None:
-                return not mention.plural and self.lower[i + 1 : i + 2] not in (["of"], ["for"]) or word in ("calls", "pushes", "votes", "asks")
-            return before in ("and", ",") and word not in self.lexicon.nouns or written[:1].isupper() and k > 0 and self.sentence.title and written.isalpha()
-        if before in MODALS or before in sets["auxiliaries"] and before not in ("'s", "has", "had", "have", "is", "was", "are", "were", "be"):
+                return (not mention.plural and self.lower[i + 1 : i + 2] not in (["of"], ["for"])) or word in (
+                    "calls",
+                    "pushes",
+                    "votes",
+                    "asks",
+                )
+            return (before in ("and", ",") and word not in self.lexicon.nouns) or (
+                written[:1].isupper() and k > 0 and self.sentence.title and written.isalpha()
+            )
+        if before in MODALS or (
+            before in sets["auxiliaries"]
+            and before not in ("'s", "has", "had", "have", "is", "was", "are", "were", "be")
+        ):
             return True
         if before in ("i", "we", "they", "you", "who"):
             return True
@@ -160,5 +307,21 @@ class Parsed:
         if before in SUBJECT_WORDS:
             return not ambiguous or before in ("and", "or", "not", "never", "people", "also", "both")
         if ambiguous:
-            return k >= 0 and before in ("lawmakers", "senators", "officials", "leaders", "ministers", "members", "critics", "opponents", "supporters")
-        return before.endswith("s") and before not in ("'s", "its", "his", "this", "us") and len(before) > 3 and not self.lexicon.verbs.get(before) and before not in sets["prepositions"]
+            return k >= 0 and before in (
+                "lawmakers",
+                "senators",
+                "officials",
+                "leaders",
+                "ministers",
+                "members",
+                "critics",
+                "opponents",
+                "supporters",
+            )
+        return (
+            before.endswith("s")
+            and before not in ("'s", "its", "his", "this", "us")
+            and len(before) > 3
+            and not self.lexicon.verbs.get(before)
+            and before not in sets["prepositions"]
+        )

@@ -26,17 +26,118 @@ TOKEN = re.compile(
     re.VERBOSE,
 )
 ABBREVIATIONS = frozenset(
-    """mr mrs ms dr st sen sens rep reps gov lt col sgt capt prof rev hon pres adm maj gen jr sr inc corp co ltd vs no
-    jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun u.s u.k u.n e.u d.c a.m p.m i.e e.g etc
-    ariz calif colo conn fla ga ill ind kan ky la mass md mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash
-    wis wyo ala ark del n.y n.j n.c s.c n.h n.m n.d s.d w.va r.i""".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "st",
+        "sen",
+        "sens",
+        "rep",
+        "reps",
+        "gov",
+        "lt",
+        "col",
+        "sgt",
+        "capt",
+        "prof",
+        "rev",
+        "hon",
+        "pres",
+        "adm",
+        "maj",
+        "gen",
+        "jr",
+        "sr",
+        "inc",
+        "corp",
+        "co",
+        "ltd",
+        "vs",
+        "no",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "mon",
+        "tue",
+        "wed",
+        "thu",
+        "fri",
+        "sat",
+        "sun",
+        "u.s",
+        "u.k",
+        "u.n",
+        "e.u",
+        "d.c",
+        "a.m",
+        "p.m",
+        "i.e",
+        "e.g",
+        "etc",
+        "ariz",
+        "calif",
+        "colo",
+        "conn",
+        "fla",
+        "ga",
+        "ill",
+        "ind",
+        "kan",
+        "ky",
+        "la",
+        "mass",
+        "md",
+        "mich",
+        "minn",
+        "miss",
+        "mo",
+        "mont",
+        "neb",
+        "nev",
+        "okla",
+        "ore",
+        "pa",
+        "tenn",
+        "tex",
+        "va",
+        "vt",
+        "wash",
+        "wis",
+        "wyo",
+        "ala",
+        "ark",
+        "del",
+        "n.y",
+        "n.j",
+        "n.c",
+        "s.c",
+        "n.h",
+        "n.m",
+        "n.d",
+        "s.d",
+        "w.va",
+        "r.i",
+    ]
 )
-MAY_END = frozenset("u.s u.k u.n e.u d.c a.m p.m inc corp co jr sr etc".split())
+MAY_END = frozenset(["u.s", "u.k", "u.n", "e.u", "d.c", "a.m", "p.m", "inc", "corp", "co", "jr", "sr", "etc"])
 NEW_SENTENCE = re.compile(r"(?:The|A|An|But|And|In|On|He|She|They|It|We|For|At|As|That|This|His|Her|If|So)\b")
 END = re.compile(r"""[.!?…]+["”’\')\]]*(?=\s+["“‘\'(\[]?[A-Z0-9])|\n\s*\n|\n(?=\s*[A-Z"“])""")
 WORD_BEFORE = re.compile(r"[A-Za-z][A-Za-z.\-]*$")
-SAID = re.compile(r"\s+(?:[A-Z][\w.'’-]*\s+){0,5}(?:said|says|asked|added|wrote|tweeted|told|declared|exclaimed|shouted)\b")
-FOLD = str.maketrans({"’": "'", "‘": "'", "‐": "-", "‑": "-", "\u00a0": " ", "\u202f": " "})  # noqa: RUF001
+SAID = re.compile(
+    r"\s+(?:[A-Z][\w.'’-]*\s+){0,5}(?:said|says|asked|added|wrote|tweeted|told|declared|exclaimed|shouted)\b"
+)
+FOLD = str.maketrans({"’": "'", "‘": "'", "‐": "-", "‑": "-", "\u00a0": " ", "\u202f": " "})
 BOILERPLATE = re.compile(
     r"Story Continued Below|Story highlights|ADVERTISEMENT|Advertisement|CLOSE(?= [A-Z])|"
     r"\(\s?Also on [A-Z]{4,}:[^)]{0,120}\)|Follow @\w+|(?:Photo|Getty|AP Photo):[^.)]{0,80}\)|"
@@ -130,13 +231,11 @@ def read(document: str, title_end: int = 0) -> list[Sentence]:
 
 def _pieces(folded: str, start: int, end: int) -> list[list[tuple[int, int, str]]]:
     """Tokens of a sentence, cut where it is too long for any rule to reach across."""
-    tokens = [(m.start(), m.end(), m.group()) for m in TOKEN.finditer(folded, start, end)]
+    tokens = [(*m.span(), m[0]) for m in TOKEN.finditer(folded, start, end)]
     return [tokens[i : i + MAX_TOKENS] for i in range(0, len(tokens), MAX_TOKENS)]
 
 
-def _tokenise(
-    folded: str, tokens: list[tuple[int, int, str]], index: int, title: bool, paragraph: bool
-) -> Sentence:
+def _tokenise(folded: str, tokens: list[tuple[int, int, str]], index: int, title: bool, paragraph: bool) -> Sentence:
     words: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -195,7 +294,7 @@ class _Quotes:
                 start, end = sentence.starts[i], sentence.ends[i]
                 space_before = start == 0 or text[start - 1] in " \t\n([—-"
                 space_after = end >= len(text) or text[end] in " \t\n)].,;:!?—-"
-                opens = word in ("“", "``") or (word == '"' and (space_before and not space_after or not self.open))
+                opens = word in ("“", "``") or (word == '"' and ((space_before and not space_after) or not self.open))
                 if word == '"' and space_after and not space_before and not self.open:
                     continue  # a closing mark whose opening one was lost
                 if opens:

@@ -24,7 +24,7 @@ class Subject:
 
 
 NONE = Subject("none")
-SPEAKERS = frozenset("i we you they he she it who".split())
+SPEAKERS = frozenset(["i", "we", "you", "they", "he", "she", "it", "who"])
 
 
 @dataclass(slots=True)
@@ -60,7 +60,7 @@ class Memory:
         self._stranger(parsed)
 
     def _entitle(self, parsed: Parsed, mention: Mention) -> None:
-        """"President Smith" lets "the president" mean Smith."""
+        """ "President Smith" lets "the president" mean Smith."""
         start = mention.start
         while start > 0 and parsed.lower[start - 1] in OFFICES:
             start -= 1
@@ -86,10 +86,23 @@ class Memory:
         words, n = parsed.words, len(parsed)
         for i in range(n - 2):
             if (
-                _name(words[i]) and _name(words[i + 1]) and parsed.mention_at(i) is None and parsed.mention_at(i + 1) is None
+                words[i][0].isupper()
+                and words[i + 1][0].isupper()
+                and _name(words[i])
+                and _name(words[i + 1])
+                and parsed.mention_at(i) is None
+                and parsed.mention_at(i + 1) is None
             ):
                 j = i + 2
-                if parsed.saying(j) is not None or parsed.lower[j] in (",", "who") and (i == 0 or words[i - 1] in HARD or parsed.lower[i - 1] in parsed.lexicon.sets["titles"] or parsed.lower[i - 1] == "said"):
+                if parsed.saying(j) is not None or (
+                    parsed.lower[j] in (",", "who")
+                    and (
+                        i == 0
+                        or words[i - 1] in HARD
+                        or parsed.lower[i - 1] in parsed.lexicon.sets["titles"]
+                        or parsed.lower[i - 1] == "said"
+                    )
+                ):
                     last = max((m.start for m in parsed.mentions if m.person), default=-1)
                     if i > last:
                         self.stranger = True
@@ -107,7 +120,26 @@ def subject_of(parsed: Parsed, verb: int, memory: Memory, depth: int = 0) -> Sub
     return found
 
 
-OPENERS = frozenset("after before while by in upon since having despite following when citing amid with without on".split())
+OPENERS = frozenset(
+    [
+        "after",
+        "before",
+        "while",
+        "by",
+        "in",
+        "upon",
+        "since",
+        "having",
+        "despite",
+        "following",
+        "when",
+        "citing",
+        "amid",
+        "with",
+        "without",
+        "on",
+    ]
+)
 
 
 def _main_subject(parsed: Parsed, verb: int) -> Subject | None:
@@ -116,9 +148,11 @@ def _main_subject(parsed: Parsed, verb: int) -> Subject | None:
     start = 0
     while start < len(parsed) and parsed.words[start] in QUOTES:
         start += 1
-    if start >= len(parsed) or not (lower[start] in OPENERS or lower[start].endswith(("ing", "ed")) and start == verb):
+    if start >= len(parsed) or not (
+        lower[start] in OPENERS or (lower[start].endswith(("ing", "ed")) and start == verb)
+    ):
         return None
-    if not lower[verb].endswith("ing") and start != verb or any(m.actor and m.end <= verb for m in parsed.mentions):
+    if (not lower[verb].endswith("ing") and start != verb) or any(m.actor and m.end <= verb for m in parsed.mentions):
         return None
     comma = next((x for x in range(verb + 1, len(parsed)) if parsed.words[x] == ","), -1)
     if comma < 0 or any(parsed.words[x] in HARD for x in range(start, comma)):
@@ -155,7 +189,9 @@ def _subject_of(parsed: Parsed, verb: int, memory: Memory, depth: int) -> Subjec
         return _inherited(parsed, verb, k, memory, depth)
     if words[k] in HARD:
         return Subject("none", how="sentence start")
-    if lower[k] in parsed.lexicon.sets["prepositions"] or parsed.verb(k) and parsed.mention_at(k) is None and not lower[k].endswith("s"):
+    if lower[k] in parsed.lexicon.sets["prepositions"] or (
+        parsed.verb(k) and parsed.mention_at(k) is None and not lower[k].endswith("s")
+    ):
         return _inherited(parsed, verb, k, memory, depth)
     if infinitive:
         mention = parsed.mention_at(k)
@@ -171,18 +207,110 @@ def _subject_of(parsed: Parsed, verb: int, memory: Memory, depth: int) -> Subjec
 def _before_tag(parsed: Parsed, k: int) -> int:
     """Left over a lawmaker's tag: ", R-Pennsylvania" or "(D-Conn.)"."""
     j = k
-    while j > 0 and (parsed.sentence.glued[j] or parsed.words[j] in (".", ")") or parsed.words[j][:1].isupper() and j == k and parsed.sentence.glued[j - 1]):
+    while j > 0 and (
+        parsed.sentence.glued[j]
+        or parsed.words[j] in (".", ")")
+        or (parsed.words[j][:1].isupper() and j == k and parsed.sentence.glued[j - 1])
+    ):
         j -= 1
     if j != k and j > 1 and parsed.lower[j] in ("r", "d", "i") and parsed.words[j - 1] in (",", "("):
         return j - 2
     return k
 
 
-MONTHS = frozenset("january february march april may june july august september october november december jan. feb. mar. apr. aug. sept. sep. oct. nov. dec.".split())
-WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
-SPANS = frozenset("week month year night morning afternoon evening day days weeks months years ago weekend spring summer fall autumn winter".split())
-OFFICES = frozenset("president minister chancellor premier senator sen. congressman congresswoman governor gov. speaker secretary ambassador mayor commissioner candidate nominee leader".split())
-GROUPS = frozenset("group organization organisation union company agency ministry association party lobby bloc administration government campaign federation council commission".split())
+MONTHS = frozenset(
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "jan.",
+        "feb.",
+        "mar.",
+        "apr.",
+        "aug.",
+        "sept.",
+        "sep.",
+        "oct.",
+        "nov.",
+        "dec.",
+    ]
+)
+WEEKDAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+SPANS = frozenset(
+    [
+        "week",
+        "month",
+        "year",
+        "night",
+        "morning",
+        "afternoon",
+        "evening",
+        "day",
+        "days",
+        "weeks",
+        "months",
+        "years",
+        "ago",
+        "weekend",
+        "spring",
+        "summer",
+        "fall",
+        "autumn",
+        "winter",
+    ]
+)
+OFFICES = frozenset(
+    [
+        "president",
+        "minister",
+        "chancellor",
+        "premier",
+        "senator",
+        "sen.",
+        "congressman",
+        "congresswoman",
+        "governor",
+        "gov.",
+        "speaker",
+        "secretary",
+        "ambassador",
+        "mayor",
+        "commissioner",
+        "candidate",
+        "nominee",
+        "leader",
+    ]
+)
+GROUPS = frozenset(
+    [
+        "group",
+        "organization",
+        "organisation",
+        "union",
+        "company",
+        "agency",
+        "ministry",
+        "association",
+        "party",
+        "lobby",
+        "bloc",
+        "administration",
+        "government",
+        "campaign",
+        "federation",
+        "council",
+        "commission",
+    ]
+)
 
 
 def _before_time(parsed: Parsed, k: int) -> int:
@@ -190,11 +318,21 @@ def _before_time(parsed: Parsed, k: int) -> int:
     lower = parsed.lower
     while k > 0:
         start = k
-        while k > 0 and (lower[k] in SPANS or lower[k] in MONTHS or lower[k] in WEEKDAYS or lower[k][0].isdigit() or lower[k] in ("this", "last", "next", "late", "early", "earlier", "the", "past", "a", "few", "two", "three") and start != k):
+        while k > 0 and (
+            lower[k] in SPANS
+            or lower[k] in MONTHS
+            or lower[k] in WEEKDAYS
+            or lower[k][0].isdigit()
+            or (
+                lower[k]
+                in ("this", "last", "next", "late", "early", "earlier", "the", "past", "a", "few", "two", "three")
+                and start != k
+            )
+        ):
             k -= 1
-        if k != start and lower[k] in ("on", "in", "at", "since", "during"):
-            k -= 1
-        elif k == start and lower[k] == "on" and k + 1 < len(lower) and lower[k + 1] in WEEKDAYS:
+        if (k != start and lower[k] in ("on", "in", "at", "since", "during")) or (
+            k == start and lower[k] == "on" and k + 1 < len(lower) and lower[k + 1] in WEEKDAYS
+        ):
             k -= 1
         if k == start:
             return k
@@ -270,7 +408,11 @@ def _clause_subject(parsed: Parsed, k: int, memory: Memory) -> Subject:
             before = parsed.lower[first - 1] if first else ""
             if before == "of" and _quantified(parsed, first):
                 before = ""
-            if before not in prepositions and not (first and parsed.verb(first - 1)) and parsed.lower[j + 1 : j + 2] != ["'s"]:
+            if (
+                before not in prepositions
+                and not (first and parsed.verb(first - 1))
+                and parsed.lower[j + 1 : j + 2] != ["'s"]
+            ):
                 return Subject("party", mention.name, (mention,), "clause subject", first)
         if parsed.lower[j] in ("he", "she", "they") and parsed.sentence.quoted[j] == parsed.sentence.quoted[k]:
             return _pronoun(parsed, j, memory)
@@ -279,7 +421,10 @@ def _clause_subject(parsed: Parsed, k: int, memory: Memory) -> Subject:
 
 def _phrase_start(parsed: Parsed, i: int) -> int:
     """Left over titles and first names."""
-    while i > 0 and (parsed.lower[i - 1] in parsed.lexicon.sets["titles"] or _name(parsed.words[i - 1]) and parsed.mention_at(i - 1) is None):
+    while i > 0 and (
+        parsed.lower[i - 1] in parsed.lexicon.sets["titles"]
+        or (_name(parsed.words[i - 1]) and parsed.mention_at(i - 1) is None)
+    ):
         i -= 1
     return i
 
@@ -292,13 +437,19 @@ def _pronoun(parsed: Parsed, k: int, memory: Memory) -> Subject:
             break
         if not mention.actor or parsed.target_at(mention.start):
             continue
-        fits = mention.plural if word in ("they", "their") else mention.person if word in ("he", "she", "his", "her") else not mention.plural and not mention.person
+        fits = (
+            mention.plural
+            if word in ("they", "their")
+            else mention.person
+            if word in ("he", "she", "his", "her")
+            else not mention.plural and not mention.person
+        )
         head = _phrase_start(parsed, mention.start)
         oblique = head and parsed.lower[head - 1] in parsed.lexicon.sets["prepositions"]
         possessive = parsed.lower[mention.end : mention.end + 1] == ["'s"]
-        if fits and not (oblique and local) and not (possessive and local):
-            local = mention
-        elif not fits and word in ("he", "she", "his", "her") and not mention.plural and not oblique and local is None:
+        if (fits and not (oblique and local) and not (possessive and local)) or (
+            not fits and word in ("he", "she", "his", "her") and not mention.plural and not oblique and local is None
+        ):
             local = mention
     if word in ("he", "she", "his", "her") and _stranger_between(parsed, local.end if local else 0, k):
         return Subject("pronoun", parsed.words[k], (), "pronoun for someone else", k)
@@ -334,7 +485,22 @@ def noun_phrase(parsed: Parsed, k: int, memory: Memory, verb: int, depth: int = 
     if word in ("i", "we", "i'm", "we're", "i've", "we've", "i'll", "we'll", "i'd", "we'd", "me"):
         return Subject("first", words[k], (), "first person", k)
     mention = parsed.mention_at(k)
-    if mention is None and word in ("he", "she", "they", "it", "he's", "she's", "they're", "he'd", "he'll", "they'll", "they'd", "she'll", "she'd", "they've"):
+    if mention is None and word in (
+        "he",
+        "she",
+        "they",
+        "it",
+        "he's",
+        "she's",
+        "they're",
+        "he'd",
+        "he'll",
+        "they'll",
+        "they'd",
+        "she'll",
+        "she'd",
+        "they've",
+    ):
         if word.startswith("they"):
             word = "they"
         if word == "it" and not _subject_it(parsed, k):
@@ -344,8 +510,16 @@ def noun_phrase(parsed: Parsed, k: int, memory: Memory, verb: int, depth: int = 
         mention = _modifier(parsed, k)
     if mention is None and k and lower[k - 1] == "the" and not parsed.sentence.title:
         taken = memory.titles.get(word) if word in OFFICES else memory.singular if word in GROUPS else None
-        if taken is not None and (k < 2 or words[k - 2][:1].islower() or words[k - 2] in QUOTES or words[k - 2] in HARD or words[k - 2] == ","):
-            return Subject("party", "the " + words[k], (replace(taken, how="pronoun", start=k - 1, end=k + 1),), f"{word} for {taken.name}", k - 1)
+        if taken is not None and (
+            k < 2 or words[k - 2][:1].islower() or words[k - 2] in QUOTES or words[k - 2] in HARD or words[k - 2] == ","
+        ):
+            return Subject(
+                "party",
+                "the " + words[k],
+                (replace(taken, how="pronoun", start=k - 1, end=k + 1),),
+                f"{word} for {taken.name}",
+                k - 1,
+            )
     if mention is not None:
         start = _phrase_start(parsed, mention.start)
         if not mention.actor:
@@ -357,16 +531,50 @@ def noun_phrase(parsed: Parsed, k: int, memory: Memory, verb: int, depth: int = 
         return owner
     if word in sets["unnamed"] or word in sets["actors"]:
         return Subject("unnamed", words[k], (), "unnamed", k)
-    if words[k][:1].isupper() and (words[k].isalpha() or words[k][0].isalpha()) and k != 0 or words[k][:1].isupper() and word not in sets["determiners"]:
+    if (words[k][:1].isupper() and (words[k].isalpha() or words[k][0].isalpha()) and k != 0) or (
+        words[k][:1].isupper() and word not in sets["determiners"]
+    ):
         start = k
-        while start > 0 and (words[start - 1][:1].isupper() or lower[start - 1] in sets["titles"]) and words[start - 1] not in HARD:
+        while (
+            start > 0
+            and (words[start - 1][:1].isupper() or lower[start - 1] in sets["titles"])
+            and words[start - 1] not in HARD
+        ):
             start -= 1
         kind = "media" if any(x in sets["media"] for x in lower[start : k + 1]) else "named"
         return Subject(kind, " ".join(words[start : k + 1]), (), "name", start)
     return Subject("other", words[k], (), "noun", k)
 
 
-QUANTITIES = frozenset("many most all some both majority dozens number group handful rest half one two three none bulk scores lot plenty trio pair coalition bloc band".split())
+QUANTITIES = frozenset(
+    [
+        "many",
+        "most",
+        "all",
+        "some",
+        "both",
+        "majority",
+        "dozens",
+        "number",
+        "group",
+        "handful",
+        "rest",
+        "half",
+        "one",
+        "two",
+        "three",
+        "none",
+        "bulk",
+        "scores",
+        "lot",
+        "plenty",
+        "trio",
+        "pair",
+        "coalition",
+        "bloc",
+        "band",
+    ]
+)
 
 
 def _quantified(parsed: Parsed, start: int) -> bool:
@@ -385,7 +593,9 @@ def _owned(parsed: Parsed, k: int) -> Subject | None:
         if lower[x] in ("'s", "'") and x > 0:
             mention = parsed.mention_at(x - 1)
             if mention and mention.actor:
-                return Subject("party", mention.name, (replace(mention, how="possessive"),), f"its {lower[k]}", mention.start)
+                return Subject(
+                    "party", mention.name, (replace(mention, how="possessive"),), f"its {lower[k]}", mention.start
+                )
             return None
         if lower[x] in parsed.lexicon.sets["prepositions"] or parsed.words[x] in HARD:
             return None
@@ -406,12 +616,25 @@ def _modifier(parsed: Parsed, k: int) -> Mention | None:
         if k - mention.end > 6:
             return None
         between = lower[mention.end : k + 1]
-        if any(word in HARD or word in (",", "that", "who", "which", "but", "or") or word == "and" and between[-1] not in sets["actors"] and between[0] != "and" or word in QUOTES for word in between):
+        if any(
+            word in HARD
+            or word in (",", "that", "who", "which", "but", "or")
+            or (word == "and" and between[-1] not in sets["actors"] and between[0] != "and")
+            or word in QUOTES
+            for word in between
+        ):
             return None
-        if any(parsed.verb(x) and lower[x] not in parsed.lexicon.nouns and lower[x] not in sets["actors"] for x in range(mention.end, k + 1)):
+        if any(
+            parsed.verb(x) and lower[x] not in parsed.lexicon.nouns and lower[x] not in sets["actors"]
+            for x in range(mention.end, k + 1)
+        ):
             return None
         head = between[-1]
-        if between[0] == "and" and len(between) <= 5 and (mention.start == 0 or lower[_phrase_start(parsed, mention.start) - 1] not in sets["prepositions"]):
+        if (
+            between[0] == "and"
+            and len(between) <= 5
+            and (mention.start == 0 or lower[_phrase_start(parsed, mention.start) - 1] not in sets["prepositions"])
+        ):
             return mention  # "the United States and eleven other nations"
         if between[0] in ("in", "on", "at", "of", "from") and len(between) > 1:
             first = _phrase_start(parsed, mention.start)
@@ -419,7 +642,12 @@ def _modifier(parsed: Parsed, k: int) -> Mention | None:
                 return None
             return mention
         if between[0] == "'s":
-            return mention if head in sets["actors"] and head not in ("house", "state", "group", "groups") or head in ("officials", "spokesman") else None
+            return (
+                mention
+                if (head in sets["actors"] and head not in ("house", "state", "group", "groups"))
+                or head in ("officials", "spokesman")
+                else None
+            )
         if head in sets["actors"] or head in sets["unnamed"]:
             return mention
         if len(between) == 1 and parsed.words[k][:1].isupper():
@@ -428,7 +656,32 @@ def _modifier(parsed: Parsed, k: int) -> Mention | None:
     return None
 
 
-JOINING = frozenset("and , or as well both & some many most other fellow prominent top senior several moderate a few leading also the".split())
+JOINING = frozenset(
+    [
+        "and",
+        ",",
+        "or",
+        "as",
+        "well",
+        "both",
+        "&",
+        "some",
+        "many",
+        "most",
+        "other",
+        "fellow",
+        "prominent",
+        "top",
+        "senior",
+        "several",
+        "moderate",
+        "a",
+        "few",
+        "leading",
+        "also",
+        "the",
+    ]
+)
 
 
 def _coordinated(parsed: Parsed, mention: Mention) -> tuple[Mention, ...]:
@@ -441,7 +694,13 @@ def _coordinated(parsed: Parsed, mention: Mention) -> tuple[Mention, ...]:
                 group.append(other)
             continue
         gap = parsed.lower[other.end : _phrase_start(parsed, first.start)]
-        if other.actor and gap and len(gap) <= 6 and set(gap) <= JOINING and ("and" in gap or "or" in gap or "," in gap and len(group) > 1 or "well" in gap):
+        if (
+            other.actor
+            and gap
+            and len(gap) <= 6
+            and set(gap) <= JOINING
+            and ("and" in gap or "or" in gap or ("," in gap and len(group) > 1) or "well" in gap)
+        ):
             group.insert(0, other)
         else:
             break

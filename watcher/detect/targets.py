@@ -12,7 +12,7 @@ from watcher.domain.topic import Topic
 GAP = 5
 """At most so many words between two words of a phrase: "build the wall" finds "build his great border wall"."""
 
-SKIPPED = frozenset("the a an of for to on with from 's".split())
+SKIPPED = frozenset(["the", "a", "an", "of", "for", "to", "on", "with", "from", "'s"])
 BREAKS = frozenset('.;:"“”()')
 
 
@@ -64,7 +64,10 @@ class TargetIndex:
                     continue
                 first = lexicon.verbs.get(words[0], ())
                 action = any(
-                    e.form in ("base", "ing") and (e.sign or e.control) and tuple(words[1 : 1 + len(e.rest)]) == e.rest and len(words) > 1 + len(e.rest)
+                    e.form in ("base", "ing")
+                    and (e.sign or e.control)
+                    and tuple(words[1 : 1 + len(e.rest)]) == e.rest
+                    and len(words) > 1 + len(e.rest)
                     for e in first
                 )
                 action = action and words[0] not in lexicon.nouns and words[1] != "of"
@@ -75,13 +78,16 @@ class TargetIndex:
                     named = words[-1] if words[-1] in heads else next((w for w in reversed(words) if w in heads), "")
                     if named:
                         self.heads.add(named)
-                    self.modifiers.update(self._stem(word) for word in words if word not in SKIPPED and word not in heads)
+                    self.modifiers.update(
+                        self._stem(word) for word in words if word not in SKIPPED and word not in heads
+                    )
         for phrase in topic.exclude:
             stems = tuple(self._stem(word.lower()) for word in split_words(phrase) if word.lower() not in SKIPPED)
             if stems:
                 self._excluded.setdefault(stems[0], []).append(stems)
         for head in tuple(self.heads):
             self.heads |= lexicon.families.get(head, frozenset())
+        self._openers = frozenset(self._phrases) | frozenset(self._partial)
         for group in self._phrases.values():
             group.sort(key=lambda item: -len(item[0]))
 
@@ -89,20 +95,38 @@ class TargetIndex:
         """Targets in reading order, not overlapping; head nouns alone only where `recent`: a phrase stood near;
         "it" as an object only where `close`: in this sentence or the one before."""
         lower, n = sentence.lower, len(sentence.lower)
-        stems = [self._stem(word) for word in lower]
+        known, phrases, openers = self._stems, self._phrases, self._openers
+        stems = [known.get(word) or self._stem(word) for word in lower]
         found: list[Target] = []
         barred = self._barred(stems, lower)
         i = 0
         while i < n:
-            hit = self._phrase(stems, lower, i)
+            if stems[i] not in openers and lower[i] not in self.heads and lower[i] not in ("it", "what"):
+                i += 1
+                continue
+            hit = self._phrase(stems, lower, i) if stems[i] in phrases else None
             if hit and barred and any(hit.start < hi and lo < hit.end for lo, hi in barred):
                 hit = None
             if barred and any(lo <= i < hi for lo, hi in barred):
                 i += 1
                 continue
-            if hit is None and recent and (end := self._span(stems, lower, i, self._partial.get(stems[i], ()), gap=1)) and self._closed(lower, end):
+            if (
+                hit is None
+                and recent
+                and (end := self._span(stems, lower, i, self._partial.get(stems[i], ()), gap=1))
+                and self._closed(lower, end)
+            ):
                 hit = Target(i, end, 1, " ".join(sentence.words[i:end]), full=False)
-            if hit is None and close and lower[i] == "it" and (i == 0 or self._object(lower, i) or i + 2 < n and lower[i + 1] in ("'s", "is", "was", "will", "would")):
+            if (
+                hit is None
+                and close
+                and lower[i] == "it"
+                and (
+                    i == 0
+                    or self._object(lower, i)
+                    or (i + 2 < n and lower[i + 1] in ("'s", "is", "was", "will", "would"))
+                )
+            ):
                 hit = Target(i, i + 1, 1, sentence.words[i], full=False)
             if hit is None and recent and lower[i] == "what" and self._named_so(lower, i):
                 hit = Target(i, i + 3, 1, " ".join(sentence.words[i : i + 3]), full=False)
@@ -148,7 +172,9 @@ class TargetIndex:
         """`stop what it called a surrender`: the words stand for the target."""
         if lower[i + 1 : i + 2] not in (["it"], ["he"], ["she"], ["they"]) or i == 0:
             return False
-        label = any("label" in entry.kinds for word in lower[i + 2 : i + 3] for entry in self._lexicon.verbs.get(word, ()))
+        label = any(
+            "label" in entry.kinds for word in lower[i + 2 : i + 3] for entry in self._lexicon.verbs.get(word, ())
+        )
         governed = any(entry.sign for entry in self._lexicon.verbs.get(lower[i - 1], ()))
         return label and governed and not any(word in self.heads for word in lower[i + 3 : i + 8])
 
@@ -167,11 +193,20 @@ class TargetIndex:
         """Whether a phrase that ends here is a noun phrase of its own: no further noun follows."""
         following = lower[end] if end < len(lower) else ""
         sets = self._lexicon.sets
-        return not following.isalpha() or following in sets["prepositions"] or following in sets["auxiliaries"] or following in ("and", "or", "but", "that", "which", "who")
+        return (
+            not following.isalpha()
+            or following in sets["prepositions"]
+            or following in sets["auxiliaries"]
+            or following in ("and", "or", "but", "that", "which", "who")
+        )
 
     @staticmethod
     def _span(
-        stems: list[str], lower: list[str], i: int, candidates: tuple[tuple[str, ...], ...] | list[tuple[str, ...]], gap: int
+        stems: list[str],
+        lower: list[str],
+        i: int,
+        candidates: tuple[tuple[str, ...], ...] | list[tuple[str, ...]],
+        gap: int,
     ) -> int | None:
         n = len(stems)
         for words in candidates:
@@ -211,7 +246,9 @@ class TargetIndex:
                 continue
             if stems[k] in self.modifiers:
                 topical = True
-            elif word not in sets["fillers"] and not word.endswith("%") and not word[0].isdigit() and word not in '"“”$':
+            elif (
+                word not in sets["fillers"] and not word.endswith("%") and not word[0].isdigit() and word not in '"“”$'
+            ):
                 return False
             k -= 1
         else:

@@ -39,6 +39,7 @@ class Lexicon:
 
     language: str
     verbs: Mapping[str, tuple[Entry, ...]]
+    speaking: frozenset[str]
     adjectives: Mapping[str, tuple[Entry, ...]]
     nouns: Mapping[str, int]
     transparent_nouns: frozenset[str]
@@ -108,9 +109,14 @@ def _overlay(data: dict[str, Any], extra: Mapping[str, Any]) -> None:
 def _build(data: Mapping[str, Any]) -> Lexicon:
     irregular = {verb: _principal_parts(parts) for verb, parts in data["irregular"].items()}
     doubling = frozenset(listed(data["inflection"]["doubling"]))
-    sets = {name: frozenset(listed(text)) for name, text in data["sets"].items() if name not in ("families", "synonyms")}
-    nouns = dict.fromkeys(listed(data["nouns"]["support"]) + listed(data["nouns"]["open"]), 1) | dict.fromkeys(listed(data["nouns"]["oppose"]), -1)
+    sets = {
+        name: frozenset(listed(text)) for name, text in data["sets"].items() if name not in ("families", "synonyms")
+    }
+    nouns = dict.fromkeys(listed(data["nouns"]["support"]) + listed(data["nouns"]["open"]), 1) | dict.fromkeys(
+        listed(data["nouns"]["oppose"]), -1
+    )
     evaluative = data["evaluative"]
+    verbs = _verbs(data["verbs"], irregular, doubling, frozenset(listed(data["inflection"]["both"])))
     families: dict[str, set[str]] = {}
     for group in listed(data["sets"]["families"]):
         for word in group.split():
@@ -124,7 +130,10 @@ def _build(data: Mapping[str, Any]) -> Lexicon:
         )
     return Lexicon(
         language=data["language"],
-        verbs=_verbs(data["verbs"], irregular, doubling, frozenset(listed(data["inflection"]["both"]))),
+        verbs=verbs,
+        speaking=frozenset(
+            form for form, entries in verbs.items() if any(entry.kinds & {"say", "believe"} for entry in entries)
+        ),
         adjectives=_adjectives(data["adjectives"]),
         nouns=nouns,
         transparent_nouns=frozenset(listed(data["nouns"]["transparent"])),
@@ -171,7 +180,9 @@ def _verbs(
     for verb, names in kinds.items():
         head, *rest = verb.split()
         sign = 1 if "support" in names else -1 if "oppose" in names else 0
-        control = -1 if "refuse" in names else 1 if names & {"transparent", "support", "conditional", "undecided"} else 0
+        control = (
+            -1 if "refuse" in names else 1 if names & {"transparent", "support", "conditional", "undecided"} else 0
+        )
         for form, kind in forms(head, irregular, doubling, both).items():
             entry = Entry(verb, tuple(rest), sign, control, frozenset(names), kind)
             found.setdefault(form, []).append(entry)
@@ -192,7 +203,7 @@ def _adjectives(tables: Mapping[str, str]) -> dict[str, tuple[Entry, ...]]:
     return {head: tuple(sorted(entries, key=lambda e: -len(e.rest))) for head, entries in found.items()}
 
 
-SEPARABLE = frozenset("up down off out away apart aside back over".split())
+SEPARABLE = frozenset(["up", "down", "off", "out", "away", "apart", "aside", "back", "over"])
 
 
 def match_entry(
