@@ -121,7 +121,7 @@ def edit(old: Article, new: Article) -> Article | None:
     return None if kept == old else kept
 
 
-_Sketch: TypeAlias = tuple[Any, int]
+Sketch: TypeAlias = tuple[Any, int]
 """A MinHash, and of how many runs."""
 
 
@@ -139,17 +139,18 @@ class Stories:
     def __init__(self, earlier: Callable[[], Iterable[Article]] | None = None) -> None:
         self._earlier = earlier
         self._pages: dict[str, Article] = {}
-        self._texts: list[tuple[Article, _Sketch]] = []
+        self._texts: list[tuple[Article, Sketch]] = []
         self._bands: Any = None
 
-    def assign(self, article: Article) -> Article:
+    def assign(self, article: Article, sketch: Sketch | None = None) -> Article:
         """The article with the story it belongs to: its own id if it is the first to tell it.
 
         One that already belongs to another article's story, as those from the store may, keeps it.
+        `sketch` is its `sketch_of`, where that was made elsewhere: it is most of the work.
         """
         self._start()
         page = _page(article)
-        sketch = _sketch(article)
+        sketch = sketch or sketch_of(article)
         if article.story in ("", article.id):
             first = self._same_page(article, page) or self._same_words(article, sketch)
             article = replace(article, story=first.story or first.id if first else article.id)
@@ -165,15 +166,15 @@ class Stories:
         known = self._pages.get(_page(article))
         if known is None or known.feed != article.feed or known.id == article.id:
             return ""
-        return known.id if known.title == article.title or _alike(_sketch(known), _sketch(article)) else ""
+        return known.id if known.title == article.title or _alike(sketch_of(known), sketch_of(article)) else ""
 
     def _start(self) -> None:
         earlier, self._earlier = self._earlier, None
         if earlier is not None:
             for article in earlier():
-                self._add(article, _page(article), _sketch(article))
+                self._add(article, _page(article), sketch_of(article))
 
-    def _add(self, article: Article, page: str, sketch: _Sketch | None) -> None:
+    def _add(self, article: Article, page: str, sketch: Sketch | None) -> None:
         if page:
             self._pages.setdefault(page, article)
         if sketch:
@@ -191,7 +192,7 @@ class Stories:
             return None
         return first
 
-    def _same_words(self, article: Article, sketch: _Sketch | None) -> Article | None:
+    def _same_words(self, article: Article, sketch: Sketch | None) -> Article | None:
         if sketch is None or self._bands is None:
             return None
         for number in sorted(self._bands.query(sketch[0])):
@@ -207,7 +208,7 @@ def _page(article: Article) -> str:
     return "" if urlsplit(page).path in ("", "/") and "?" not in page else page
 
 
-def _sketch(article: Article) -> _Sketch | None:
+def sketch_of(article: Article) -> Sketch | None:
     """The MinHash of an article's words and how many runs of three it has; None if too few to tell."""
     words = _WORD.findall(article.text[:SKETCHED].casefold())
     if len(words) < FEWEST_WORDS:
@@ -220,7 +221,7 @@ def _sketch(article: Article) -> _Sketch | None:
     return sketch, len(set(runs))
 
 
-def _alike(one: _Sketch | None, other: _Sketch | None) -> bool:
+def _alike(one: Sketch | None, other: Sketch | None) -> bool:
     if one is None or other is None:
         return False
     resemblance = one[0].jaccard(other[0])
