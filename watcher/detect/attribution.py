@@ -71,6 +71,8 @@ def attributions(parsed: Parsed, memory: Memory) -> list[Attribution]:
             and not _plain_quote(parsed, i)
         ):
             continue
+        if word.endswith("ing") and i and words[i - 1] not in CLOSING and lower[i - 1] not in ("is", "was", "are", "were", "been", "and", "not", "'s"):
+            continue  # "close to declaring an emergency"
         belief = "say" not in entry.kinds
         attribution = _inverted(parsed, memory, i) if not belief else None
         if attribution is None:
@@ -169,6 +171,14 @@ def _inverted(parsed: Parsed, memory: Memory, i: int) -> Attribution | None:
     return None
 
 
+def _opening(parsed: Parsed, end: int) -> int:
+    """Where content that ends at `end` begins: at its quotation, where a clause of the narrator's stands before."""
+    quoted = parsed.sentence.quoted
+    first = next((x for x in range(end) if quoted[x]), 0)
+    narrated = parsed.lower[0] in ("while", "as", "although", "though", "after", "when", "but", "because", "since")
+    return first if narrated and end - first > 6 and quoted[first] == quoted[end - 1] else 0
+
+
 def _content(parsed: Parsed, i: int, subject: Subject, belief: bool) -> tuple[tuple[int, int], ...]:
     """What the verb at `i` governs: to its right, or to the left of a subject that closes the sentence."""
     words, lower, n = parsed.words, parsed.lower, len(parsed)
@@ -185,7 +195,7 @@ def _content(parsed: Parsed, i: int, subject: Subject, belief: bool) -> tuple[tu
         before -= 1
     comma = before > 3 and (words[before] in CLOSING or words[before] in QUOTES)
     if comma and (closes or (belief and len(tail) <= 3)):
-        return ((0, before + 1),)
+        return ((_opening(parsed, before), before + 1),)
     spans = []
     if comma and any(parsed.sentence.quoted[x] for x in range(before)):
         first = next(x for x in range(before) if parsed.sentence.quoted[x])

@@ -98,7 +98,10 @@ class Detector:
                 scene.attributions,
                 scene.quote_speakers.get(sentence.quoted[finding.at]),
             )
-            if finding.mention.how == "first person" or (
+            presupposed = finding.rule in ("nominal", "own-proposal") or finding.how.startswith("its ")
+            if presupposed and told.voice is not Voice.OWN:
+                told = Telling(Voice.OWN)  # who speaks of "X's plan" takes it for granted
+            elif finding.mention.how == "first person" or (
                 finding.rule in ("content", "predicate") and told.voice is not Voice.OWN
             ):
                 told = Telling(Voice.OWN, told.source, None, told.how)
