@@ -125,6 +125,10 @@ def _judgement(scene: Scene, path: Path) -> Iterator[Finding]:
     hit = parsed.verb(verb)
     judge = subject_of(parsed, verb, scene.memory)
     critics = judge.mentions if judge.kind == "party" else ()
+    if end == preposition and hit is not None and hit[0].form == "past" and critics and path.kind != "noun":
+        stance = Stance.SUPPORT if path.sign > 0 else Stance.OPPOSE  # "X criticized for backing it": X backs it
+        yield Finding(critics[0], stance, "judgement", path.top, path.target, path.cues, how=judge.how)
+        return
     done = next((m for m in reversed(parsed.mentions) if end <= m.start and m.end <= preposition and m.actor), None)
     sign = path.sign
     if done is not None and path.kind != "noun":

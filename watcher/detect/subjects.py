@@ -447,6 +447,8 @@ def _pronoun(parsed: Parsed, k: int, memory: Memory) -> Subject:
         head = _phrase_start(parsed, mention.start)
         oblique = head and parsed.lower[head - 1] in parsed.lexicon.sets["prepositions"]
         possessive = parsed.lower[mention.end : mention.end + 1] == ["'s"]
+        if fits and local is not None and _acting(parsed, local) and not _acting(parsed, mention):
+            continue
         if (fits and not (oblique and local) and not (possessive and local)) or (
             not fits and word in ("he", "she", "his", "her") and not mention.plural and not oblique and local is None
         ):
@@ -459,6 +461,18 @@ def _pronoun(parsed: Parsed, k: int, memory: Memory) -> Subject:
     group = _coordinated(parsed, local) if local and word == "they" else (antecedent,)
     mentions = tuple({m.party: replace(m, how="pronoun", start=k, end=k + 1) for m in group}.values())
     return Subject("party", parsed.words[k], mentions, f"pronoun for {antecedent.name}", k)
+
+
+def _acting(parsed: Parsed, mention: Mention) -> bool:
+    """Whether the mention is the subject of a verb: a pronoun takes up a subject before an object."""
+    k = mention.end
+    if k < len(parsed) and parsed.words[k] == ",":
+        return mention.start == 0 or _phrase_start(parsed, mention.start) == 0
+    while k < len(parsed) and parsed.adverb(k):
+        k += 1
+    if k >= len(parsed):
+        return False
+    return (parsed.auxiliary(k) and parsed.lower[k] != "to") or parsed.verb(k) is not None or parsed.saying(k) is not None
 
 
 def _stranger_between(parsed: Parsed, lo: int, k: int) -> bool:
