@@ -6,9 +6,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
-
-from textual.app import App
+from typing import TYPE_CHECKING, Any
 
 from watcher.domain.article import Article
 from watcher.domain.feed import Feed, FeedState, FeedStatus
@@ -17,6 +15,9 @@ from watcher.domain.statement import Cue, Stance, Statement, Strength, Voice
 from watcher.domain.topic import Alias, Party, Topic
 from watcher.store.base import Batch, TopicReading
 from watcher.store.memory import MemoryStore
+
+if TYPE_CHECKING:
+    from textual.app import App
 
 NOW = datetime(2025, 3, 6, 12, 0, tzinfo=UTC)
 HOSTILE = "[b]Kyiv[/b] is [not] ready [@click=app.quit]now[/] \\[x]"

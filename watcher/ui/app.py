@@ -18,7 +18,6 @@ from watcher.ui.polling import Polling, next_poll
 from watcher.ui.reloading import ConfigFile
 from watcher.ui.screens.main import MainScreen
 from watcher.ui.theme import DEFAULT, SIXTEEN, THEMES
-from watcher.ui.widgets.bars import Bar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -206,7 +205,7 @@ class WatcherApp(App[None]):
             return
         off = "" if self._poll_by_itself else "not polling by itself"
         state, now, problem = self.polling.state, self.now(), self.config_file.problem
-        self.main.query_one("#status", Bar).show(
+        self.main.status_bar.show(
             lambda palette, width: headings.status(self.bridge, state, now, palette, off=off, config_problem=problem)
         )
 

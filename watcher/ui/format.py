@@ -72,6 +72,18 @@ def fit(text: str, width: int, ellipsis: str = "…") -> str:
     return set_cell_size(text, width)
 
 
+def excerpt(statement: Statement, width: int, ellipsis: str = "…") -> str:
+    """The part of a statement's sentence around its cue, on one line, at most `width` cells."""
+    words = " ".join(statement.sentence.split()).strip('"“”„ ')
+    if cell_len(words) <= width:
+        return words
+    at = words.casefold().find(statement.cue.casefold()) if statement.cue else 0
+    if at > width * 2 // 3:  # the cue would be cut off: begin a few words before it
+        start = words.rfind(" ", 0, max(at - width // 3, 1)) + 1
+        words = ellipsis + words[start:]
+    return fit(words, width, ellipsis).rstrip()
+
+
 def nearest(score: float) -> Stance:
     """The stance whose score is nearest: what a trend's point shows."""
     return min(SCORES, key=lambda stance: abs(SCORES[stance] - score))
@@ -96,10 +108,17 @@ def spark(trend: Sequence[tuple[date, float]], start: date, end: date, width: in
     return cells
 
 
-def period(trends: Sequence[Sequence[tuple[date, float]]], end: date) -> date:
-    """The first day of a time axis shared by these trends and ending on `end`: at least a week."""
-    first = min((points[0][0] for points in trends if points), default=end)
-    return min(first, end - timedelta(days=7))
+def period(trends: Sequence[Sequence[tuple[date, float]]], today: date, most: int | None = None) -> tuple[date, date]:
+    """First and last day of a time axis shared by these trends: at least a week, at most `most` days.
+
+    It ends a little after the last reading: where nothing was read for a year, a year of standing
+    still would leave no room for what moved. How old the last words are is told beside it.
+    """
+    days = [day for points in trends if points for day, _ in (points[0], points[-1])] or [today]
+    first, last = min(days), max(days)
+    end = min(today, last + max(timedelta(days=7), (last - first) // 10))
+    start = min(first, end - timedelta(days=7))
+    return (max(start, end - timedelta(days=most)) if most else start), end
 
 
 def said_by(statement: Statement) -> str:

@@ -127,10 +127,10 @@ FLASH_STEPS = 6
 
 def palette_of(app: App[object]) -> Palette:
     """The palette of the app's present theme."""
-    return make_palette(app.theme_variables, ansi=app.native_ansi_color, dark=app.current_theme.dark)
+    return make_palette(app.theme_variables, ansi=app.native_ansi_color)
 
 
-def make_palette(variables: Mapping[str, str], *, ansi: bool, dark: bool) -> Palette:
+def make_palette(variables: Mapping[str, str], *, ansi: bool) -> Palette:
     """The palette of a theme, from its CSS variables."""
 
     def colour(name: str, fallback: str) -> Color:
@@ -155,8 +155,7 @@ def make_palette(variables: Mapping[str, str], *, ansi: bool, dark: bool) -> Pal
 
     if ansi:  # the terminal's own colours: they cannot be mixed, so shades are attributes
         dim = faint = Style(dim=True)
-        shade = "bright_black" if dark else "white"
-        cursor, blurred, hover = Style(bgcolor=shade), Style(), Style()
+        cursor, blurred, hover = Style(bold=True), Style(), Style()
         flash = (Style(reverse=True, bold=True),) * FLASH_STEPS
         plain = Style()
     else:

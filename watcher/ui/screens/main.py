@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Input
 
 from watcher.domain.board import Claim
 from watcher.ui import commands, headings
@@ -29,7 +28,10 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from watcher.domain.topic import Topic
+    from watcher.ui.bridge import Bridge
 
+LINES_AROUND = 3
+"""The top line, the status line and the line of keys."""
 BOARD_SHARE = 0.55
 """The most of the right side's height that the board takes."""
 
@@ -57,45 +59,58 @@ class MainScreen(Travel, Judging, Reading):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-high")]  # noqa: RUF012
     AUTO_FOCUS = "#board"
 
-    def compose(self) -> ComposeResult:
-        """The panes."""
-        yield Bar(id="top")
-        with Horizontal(id="body"):
-            yield TopicPane()
-            with Vertical(id="right"):
-                board = BoardRows()
-                yield BoardHeader(board)
-                yield board
-                yield Bar(id="tabs")
-                yield EvidenceRows()
-                yield ArticleRows(self.bridge.mark)
-                yield Timeline()
-                yield ShiftRows()
-        yield Bar(id="status")
-        yield KeyBar(self.keymap)
+    def __init__(self, bridge: Bridge, keymap: dict[str, str]) -> None:
+        super().__init__(bridge, keymap)
+        self.board_rows, self.evidence_rows = BoardRows(), EvidenceRows()
+        self.article_rows, self.timeline, self.shift_rows = ArticleRows(bridge.mark), Timeline(), ShiftRows()
+        self.panes: dict[str, Rows] = {
+            rows.id or "": rows for rows in (self.evidence_rows, self.article_rows, self.timeline, self.shift_rows)
+        }
+        self.header, self.topic_pane = BoardHeader(self.board_rows), TopicPane()
+        self.top_bar, self.tab_bar, self.status_bar = Bar(id="top"), Bar(id="tabs"), Bar(id="status")
 
-    def on_mount(self) -> None:
-        """Shows the stored board at once."""
-        self.board_rows = self.query_one(BoardRows)
-        self.evidence_rows = self.query_one(EvidenceRows)
-        self.article_rows = self.query_one(ArticleRows)
-        self.timeline = self.query_one(Timeline)
-        self.shift_rows = self.query_one(ShiftRows)
-        self.query_one("#top", Bar).show(
+    def compose(self) -> ComposeResult:
+        """The panes, filled before they are first laid out: the first paint shows the stored board."""
+        self.top_bar.show(
             lambda palette, width: headings.top(self, palette, width),
             lambda palette, width: headings.top_right(self, palette),
         )
-        self.query_one("#tabs", Bar).show(
+        self.tab_bar.show(
             lambda palette, width: headings.tabs(self, palette),
             lambda palette, width: headings.narrowed(self, palette),
         )
+        self.show_board()
+        yield self.top_bar
+        with Horizontal(id="body"):
+            yield self.topic_pane
+            with Vertical(id="right"):
+                yield self.header
+                yield self.board_rows
+                yield self.tab_bar
+                yield self.evidence_rows
+        yield self.status_bar
+        yield KeyBar(self.keymap)
+
+    def on_mount(self) -> None:
+        """What the first look does not need comes after it."""
+        self.call_after_refresh(self._complete)
+
+    async def _complete(self) -> None:
+        """Mounts the panes that are not shown at first."""
+        later = [self.article_rows, self.timeline, self.shift_rows]
         self.show_tab()
-        self.show_all()
+        await self.query_one("#right").mount_all(later)
+        self.show_topics()
 
     # What is viewed.
 
     def show_all(self, *, flash: bool = False) -> None:
         """Draws everything for the present view; with `flash`, changed cells light up."""
+        self.show_board(flash=flash)
+        self.call_after_refresh(self.show_topics)
+
+    def show_board(self, *, flash: bool = False) -> None:
+        """Draws the board and what is below it."""
         topic = self.topic
         if topic is None:
             names = [topic.name for topic in self.bridge.settings.topics]
@@ -107,9 +122,8 @@ class MainScreen(Travel, Judging, Reading):
         self.board_rows.show(self.bridge.board(topic, self.view.as_of), today, flash=flash)
         self._share_height()
         self.show_lower()
-        self.query_one("#top", Bar).set_class(self.view.as_of is not None, "-past")
+        self.top_bar.set_class(self.view.as_of is not None, "-past")
         self.show_bars()
-        self.call_after_refresh(self.show_topics)
 
     def show_topics(self) -> None:
         """The topics with their stances and what is new in them."""
@@ -125,7 +139,7 @@ class MainScreen(Travel, Judging, Reading):
                     len(self.bridge.new_shifts(topic)),
                 )
             )
-        self.query_one(TopicPane).show(items, self.view.topic)
+        self.topic_pane.show(items, self.view.topic)
 
     def show_lower(self) -> None:
         """The pane below the board."""
@@ -165,19 +179,19 @@ class MainScreen(Travel, Judging, Reading):
 
     def show_bars(self) -> None:
         """The lines above and below."""
-        for bar in self.query(Bar):
+        for bar in (self.top_bar, self.tab_bar, self.status_bar):
             bar.refresh()
 
     def _share_height(self) -> None:
         """Two lines a party where there is room, else one; the rest is for the evidence."""
         rows = self.board_rows
-        height = self.query_one("#right").size.height or self.app.size.height - 3
+        height = self.app.size.height - LINES_AROUND
         most = max(int(height * BOARD_SHARE), 3)
         wanted = rows.lines_wanted()
         rows.two_lines = wanted <= most or wanted <= height - 9
         lines = wanted if rows.two_lines else len(rows.items)
         rows.styles.height = max(min(lines, max(most, height - 9 if rows.two_lines else most)), 1)
-        rows.display = self.query_one(BoardHeader).display = not self.view.zoomed
+        rows.display = self.header.display = not self.view.zoomed
         rows.changed()
 
     def on_resize(self) -> None:
@@ -206,13 +220,13 @@ class MainScreen(Travel, Judging, Reading):
 
     @on(TopicPane.Done)
     def _topic_done(self) -> None:
-        self.query_one(TopicPane).remove_class("-open")
+        self.topic_pane.remove_class("-open")
         self.board_rows.focus()
 
-    def action_filter(self) -> None:
+    async def action_filter(self) -> None:
         """Types a filter for the topics."""
-        self.query_one(TopicPane).add_class("-open")
-        self.query_one("#filter", Input).focus()
+        self.topic_pane.add_class("-open")
+        await self.topic_pane.open_filter()
 
     def action_topic(self, number: int) -> None:
         """Jumps to a topic by its number."""
@@ -222,8 +236,8 @@ class MainScreen(Travel, Judging, Reading):
 
     def action_clear(self) -> None:
         """Clears what is nearest: filter, narrowing, zoom, the past."""
-        pane = self.query_one(TopicPane)
-        if pane.query_text or self.query_one("#filter", Input).has_focus or pane.has_class("-open"):
+        pane = self.topic_pane
+        if pane.query_text or pane.filtering or pane.has_class("-open"):
             pane.clear()
             self._topic_done()
         elif self.view.narrowing.written:
@@ -252,8 +266,8 @@ class MainScreen(Travel, Judging, Reading):
 
     def show_tab(self) -> None:
         """Shows the pane of the view's tab."""
-        for tab in TABS:
-            self.query_one(f"#{tab}").display = tab == self.view.tab
+        for tab, rows in self.panes.items():
+            rows.display = tab == self.view.tab
 
     def go_to_tab(self, tab: str, *, focus: bool = True) -> None:
         """Shows another pane below the board."""
@@ -262,7 +276,11 @@ class MainScreen(Travel, Judging, Reading):
         self.show_lower()
         self.show_bars()
         if focus:
-            self.query_one(f"#{tab}").focus()
+            pane = self.panes[tab]
+            if pane.is_mounted:
+                pane.focus()
+            else:  # a key within the first moment
+                self.call_after_refresh(pane.focus)
 
     def action_evidence(self) -> None:
         """Shows the evidence."""
@@ -284,7 +302,7 @@ class MainScreen(Travel, Judging, Reading):
     def action_turn(self, by: int) -> None:
         """Shows the tab beside; the focus stays where it is unless its pane goes."""
         index = TABS.index(self.view.tab)
-        below = self.query_one(f"#{self.view.tab}").has_focus
+        below = self.panes[self.view.tab].has_focus
         self.go_to_tab(TABS[(index + by) % len(TABS)], focus=below)
 
     def action_pane(self, by: int) -> None:
@@ -299,4 +317,4 @@ class MainScreen(Travel, Judging, Reading):
         self.view.zoomed = not self.view.zoomed
         self._share_height()
         if self.view.zoomed:
-            self.query_one(f"#{self.view.tab}").focus()
+            self.panes[self.view.tab].focus()

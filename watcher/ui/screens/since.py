@@ -9,7 +9,7 @@ from textual import on
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
-from watcher.ui.format import fit, short_day
+from watcher.ui.format import excerpt, short_day
 from watcher.ui.widgets.rows import GLYPHS, Rows
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class SinceRows(Rows):
             end="",
         )
         opening, closing = GLYPHS.quotes
-        words = fit(shift.statement.sentence, width - 4, GLYPHS.ellipsis).rstrip()
+        words = excerpt(shift.statement, width - 4, GLYPHS.ellipsis)
         return [first, Text(f"  {opening}{words}{closing}", palette.dim, end="")]
 
 

@@ -13,7 +13,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from watcher.domain.board import Board, Claim, Row
-from watcher.ui.format import age, fit, period, said_by, short_day, spark
+from watcher.ui.format import age, excerpt, fit, period, said_by, short_day, spark
 from watcher.ui.theme import FLASH_STEPS
 from watcher.ui.widgets.rows import GLYPHS, Rows
 
@@ -27,6 +27,8 @@ FADE_EVERY = 0.4
 FIRST_PARTY_WIDTH, MOST_PARTY_WIDTH = 10, 24
 STANCE_WIDTH = 15
 MOST_TREND_WIDTH = 20
+TREND_DAYS = 180
+"""The trend shows no more days than these; the timeline shows all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,7 @@ class BoardHeader(Widget):
     def __init__(self, board: BoardRows) -> None:
         super().__init__(id="board-header")
         self._board = board
+        board.header = self
 
     def render_line(self, y: int) -> Strip:
         """The one line."""
@@ -98,6 +101,7 @@ class BoardRows(Rows):
     def __init__(self) -> None:
         super().__init__(id="board")
         self.board: Board | None = None
+        self.header: BoardHeader | None = None
         self.today = date.min
         self.items: list[Row | Claim] = []
         self.columns: list[Column] = []
@@ -157,8 +161,8 @@ class BoardRows(Rows):
     def _lay_out(self) -> None:
         longest = max((cell_len(item.party) for item in self.items if isinstance(item, Row)), default=0)
         self.columns = columns(self.row_width, longest)
-        for header in self.screen.query(BoardHeader):
-            header.refresh()
+        if self.header is not None:
+            self.header.refresh()
 
     def _measure(self) -> None:
         self._lay_out()
@@ -282,10 +286,10 @@ class BoardRows(Rows):
         return Text(fit(text, width), style + self._flash(row.party, "stance"), end="")
 
     def _trend_cell(self, row: Row, width: int) -> Text:
-        start = period([item.trend for item in self.items if isinstance(item, Row)], self.today)
+        start, end = period([item.trend for item in self.items if isinstance(item, Row)], self.today, TREND_DAYS)
         text = Text(end="")
         flash = self._flash(row.party, "trend")
-        for stance in spark(row.trend, start, self.today, width):
+        for stance in spark(row.trend, start, end, width):
             sign = GLYPHS.levels[stance] if stance else " "
             text.append(sign, self.palette.stance(stance) + flash)
         return text
@@ -314,9 +318,7 @@ class BoardRows(Rows):
             return text
         where = f" {GLYPHS.dash} {said_by(latest)}, {latest.article.source}, {short_day(latest.day, self.today)}"
         room = max(width - text.cell_len - cell_len(where) - 2, min(24, width // 3))
-        words = latest.sentence.strip('"“”„ ')
-        if cell_len(words) > room:
-            words = fit(words, room, GLYPHS.ellipsis).rstrip()
+        words = excerpt(latest, room, GLYPHS.ellipsis)
         opening, closing = GLYPHS.quotes
         style = palette.dim + self._flash(row.party, "words")
         text.append(f"{opening}{words}{closing}", style)
@@ -336,6 +338,6 @@ class BoardRows(Rows):
         room = width - text.cell_len - 5
         if room >= 16:
             opening, closing = GLYPHS.quotes
-            words = fit(claim.statement.sentence, room, GLYPHS.ellipsis).rstrip()
+            words = excerpt(claim.statement, room, GLYPHS.ellipsis)
             text.append(f"  {opening}{words}{closing}", palette.faint)
         return text

@@ -159,7 +159,11 @@ class EvidenceRows(Rows):
         voice = VOICES[statement.voice]
         if statement.voice is Voice.CLAIMED:
             voice = f"claimed by {statement.claimed_by or statement.source or 'another'}"
-        facts = [voice, by, f"said {short_day(statement.said_on, self.today)}" if statement.said_on else ""]
+        facts = [
+            voice,
+            by if by != statement.party else "",
+            f"said {short_day(statement.said_on, self.today)}" if statement.said_on else "",
+        ]
         facts += ["member" if statement.member else "", "deed" if statement.deed else ""]
         facts += ["weak" if statement.strength is Strength.WEAK else "", "divided" if statement.divided else ""]
         if statement.conditions:

@@ -68,6 +68,7 @@ class Rows(ScrollView, can_focus=True):
         self._offsets: list[int] = [0]
         self._cache: LRUCache[tuple[object, ...], list[Strip]] = LRUCache(256)
         self._palette: Palette | None = None
+        self._look: Style | None = None
         self._hover = -1
         self._measured = -1
 
@@ -97,7 +98,8 @@ class Rows(ScrollView, can_focus=True):
 
     def changed(self, cursor: int | None = None) -> None:
         """The rows are others: measures and draws anew, and selects `cursor` (None: as it was)."""
-        self._measure()
+        if self.size:  # else it is not laid out yet, and will be measured then
+            self._measure()
         target = self.cursor if cursor is None else cursor
         target = max(0, min(target, self.count - 1))
         if target != self.cursor:
@@ -115,6 +117,13 @@ class Rows(ScrollView, can_focus=True):
         if self.count and self.size.height:
             top, bottom = self._top(self.cursor), self._top(self.cursor + 1)
             self.scroll_to_region(Region(0, top, 1, bottom - top), animate=False, force=True)
+
+    @property
+    def look(self) -> Style:
+        """The pane's own colours; asking Textual for them each line would cost more than the line."""
+        if self._look is None:
+            self._look = self.rich_style
+        return self._look
 
     # How it works.
 
@@ -151,7 +160,7 @@ class Rows(ScrollView, can_focus=True):
     def notify_style_update(self) -> None:
         """Takes the colours of another theme."""
         super().notify_style_update()
-        self._palette = None
+        self._palette = self._look = None
         self._cache.clear()
 
     def watch_has_focus(self, focused: bool) -> None:
@@ -177,17 +186,17 @@ class Rows(ScrollView, can_focus=True):
             return self._blank(y, width)
         index = self._index_at(line)
         if index < 0:
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self.look)
         strips = self._strips(index)
         part = line - self._top(index)
-        return strips[part] if part < len(strips) else Strip.blank(width, self.rich_style)
+        return strips[part] if part < len(strips) else Strip.blank(width, self.look)
 
     def _blank(self, y: int, width: int) -> Strip:
         lines = self.empty.split("\n")
         if not self.empty or not 1 <= y <= len(lines):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self.look)
         segments = [Segment("  "), Segment(lines[y - 1], self.palette.dim)]
-        return Strip(segments).adjust_cell_length(width).apply_style(self.rich_style)
+        return Strip(segments).adjust_cell_length(width).apply_style(self.look)
 
     def _strips(self, index: int) -> list[Strip]:
         selected = index == self.cursor
@@ -200,7 +209,7 @@ class Rows(ScrollView, can_focus=True):
 
     def _finish(self, text: Text, selected: bool, index: int) -> Strip:
         """A drawn line with the selection's bar and background, filled to the width."""
-        look = self.rich_style
+        look = self.look
         bar = Segment(" ")
         if selected:
             look += self.palette.cursor if self.has_focus else self.palette.cursor_blurred
@@ -212,7 +221,7 @@ class Rows(ScrollView, can_focus=True):
         segments = [bar, *text.render(self.app.console)]
         # The row's number travels with each cell, so that a click finds it however rows are scrolled.
         meta = look + Style(meta={"row": index})
-        return Strip(segments).adjust_cell_length(self.size.width, self.rich_style + look).apply_style(meta)
+        return Strip(segments).adjust_cell_length(self.size.width, self.look + look).apply_style(meta)
 
     def _row_under(self, event: events.MouseEvent) -> int:
         row = event.style.meta.get("row")

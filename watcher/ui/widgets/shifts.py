@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from watcher.ui.bridge import shift_key
-from watcher.ui.format import fit, long_day
+from watcher.ui.format import excerpt, fit, long_day
 from watcher.ui.widgets.rows import GLYPHS, Rows
 
 if TYPE_CHECKING:
@@ -56,6 +56,6 @@ class ShiftRows(Rows):
         room = width - text.cell_len - 4
         if room > 10:
             opening, closing = GLYPHS.quotes
-            words = fit(shift.statement.sentence, room, GLYPHS.ellipsis).rstrip()
+            words = excerpt(shift.statement, room, GLYPHS.ellipsis)
             text.append(f"  {opening}{words}{closing}", palette.dim)
         return [text]

@@ -33,22 +33,18 @@ class Timeline(Rows):
         self.board: Board | None = None
         self.as_of: date | None = None
         self.items: list[Row] = []
-        self.end = date.min
+        self.start = self.end = date.min
 
     @property
     def count(self) -> int:
         """The lanes, and two lines of the axis."""
         return len(self.items) + 2 if self.items else 0
 
-    @property
-    def start(self) -> date:
-        """The first day of the axis."""
-        return period([row.trend for row in self.items], self.end)
-
     def show(self, board: Board, as_of: date | None, end: date, empty: str) -> None:
-        """Shows a board's trends up to `end`, with the day that is viewed marked."""
-        self.board, self.as_of, self.end, self.empty = board, as_of, end, empty
+        """Shows a board's trends up to `end` at most, with the day that is viewed marked."""
+        self.board, self.as_of, self.empty = board, as_of, empty
         self.items = [row for row in board.rows if row.trend]
+        self.start, self.end = period([row.trend for row in self.items], end)
         self.changed()
 
     def _label_width(self, width: int) -> int:

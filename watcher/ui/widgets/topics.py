@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.widgets import Input
 
 from watcher.ui.fuzzy import fuzzy
+from watcher.ui.widgets.bars import Bar, clickable
 from watcher.ui.widgets.rows import GLYPHS, Rows
 
 if TYPE_CHECKING:
@@ -37,7 +38,6 @@ class TopicRows(Rows):
     """Two lines a topic: its name, then stances and what is new."""
 
     uniform = False
-    empty = "No topic passes.\nesc clears the filter."
 
     def __init__(self) -> None:
         super().__init__(id="topic-rows")
@@ -76,6 +76,7 @@ class TopicPane(Vertical):
     DEFAULT_CSS = """
     TopicPane { width: 28; height: 1fr; background: $surface; }
     TopicPane TopicRows { background: $surface; }
+    TopicPane Bar { background: $surface; }
     TopicPane Input { height: 1; border: none; padding: 0 1; background: $surface; color: $foreground; }
     TopicPane Input:focus { background: $panel; border: none; }
     """
@@ -100,9 +101,39 @@ class TopicPane(Vertical):
         self._picked = ""
 
     def compose(self) -> ComposeResult:
-        """The filter above the list."""
-        yield Input(placeholder="/ filter topics", id="filter", compact=True, select_on_focus=False)
+        """The list below a hint; the filter is made when it is first wanted."""
+        yield Bar(id="filter-hint")
         yield TopicRows()
+
+    def on_mount(self) -> None:
+        """The hint, which can be clicked."""
+        self.query_one("#filter-hint", Bar).show(
+            lambda palette, width: [("/ filter topics", clickable(palette.faint, "screen.filter"))]
+        )
+
+    @property
+    def filter(self) -> Input | None:
+        """The filter, once it was wanted."""
+        return self.query_one_optional("#filter", Input)
+
+    @property
+    def filtering(self) -> bool:
+        """Whether keys go into the filter."""
+        return self.filter is not None and self.filter.has_focus
+
+    async def open_filter(self) -> None:
+        """Lets a person type a filter."""
+        if self.filter is None:
+            line = Input(placeholder="filter topics", id="filter", compact=True, select_on_focus=False)
+            await self.mount(line, before=0)
+        if self.filter is not None:
+            self._show_filter(shown=True)
+            self.filter.focus()
+
+    def _show_filter(self, *, shown: bool) -> None:
+        if self.filter is not None:
+            self.filter.display = shown
+            self.query_one("#filter-hint").display = not shown
 
     @property
     def rows(self) -> TopicRows:
@@ -112,7 +143,7 @@ class TopicPane(Vertical):
     @property
     def query_text(self) -> str:
         """What the topics are filtered by."""
-        return self.query_one(Input).value
+        return self.filter.value if self.filter is not None else ""
 
     def show(self, items: list[TopicItem], selected: str) -> None:
         """Shows the topics that pass the filter; `selected` is the one whose board is shown."""
@@ -130,6 +161,7 @@ class TopicPane(Vertical):
         if query.strip():
             passing.sort(key=lambda pair: -pair[0])
         rows = self.rows
+        rows.empty = "No topic passes.\nesc clears the filter." if query else ""
         rows.items = [item for _, item in passing]
         names = [item.name for item in rows.items]
         rows.changed(names.index(self._picked) if self._picked in names else 0)
@@ -161,14 +193,18 @@ class TopicPane(Vertical):
     @on(Input.Submitted, "#filter")
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
+        if not self.query_text:
+            self._show_filter(shown=False)
         self.post_message(self.Done(kept=True))
 
     def key_down(self) -> None:
         """From the filter straight into the list."""
-        if self.query_one(Input).has_focus:
+        if self.filtering:
             self.rows.focus()
             self.rows.action_move(1)
 
     def clear(self) -> None:
-        """Empties the filter."""
-        self.query_one(Input).value = ""
+        """Empties the filter and puts the hint in its place."""
+        if self.filter is not None:
+            self.filter.value = ""
+            self._show_filter(shown=False)
