@@ -18,13 +18,14 @@ def main(arguments: list[str] | None = None) -> None:
     try:
         code = run(arguments)
         sys.stdout.flush()
-    except BrokenPipeError:  # the reader, such as head, has gone: nobody is left to tell
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:
         code = BROKEN_PIPE
     except KeyboardInterrupt:
         code = CTRL_C
     except Exception as error:
         code = unexpected(error)
+    if code == BROKEN_PIPE:  # the reader, such as head, has gone: what is still to be written goes nowhere
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     sys.exit(code)
 
 
@@ -32,7 +33,7 @@ def run(arguments: list[str] | None = None) -> int:
     """The exit code of a command line; every failure that a person can mend is one line on stderr."""
     import click
 
-    from watcher.cli.root import root
+    from watcher.cli.root import ReaderGone, root
     from watcher.errors import WatcherError
 
     try:
@@ -43,6 +44,8 @@ def run(arguments: list[str] | None = None) -> int:
         return stop.exit_code
     except click.Abort:
         return CTRL_C
+    except ReaderGone:
+        return BROKEN_PIPE
     except click.ClickException as error:
         return complain(usage(error), error.exit_code)
     return result if isinstance(result, int) else 0

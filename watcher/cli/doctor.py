@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 import click
@@ -38,6 +37,8 @@ def doctor_command(session: Session, as_json: bool) -> int:
 
     Fails if any enabled feed fails.
     """
+    import asyncio
+
     results = asyncio.run(ask(session))
     failing = [one for one in results if one.state.status.failing]
     if as_json:

@@ -10,7 +10,6 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
-from watcher.config.units import duration
 from watcher.errors import UsageError, WatcherError
 
 if TYPE_CHECKING:
@@ -68,6 +67,8 @@ class Day(click.ParamType):  # type: ignore[type-arg]
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """The day that was typed."""
+        from watcher.config.units import duration
+
         if isinstance(value, date):
             return value
         text = str(value).strip()
@@ -88,6 +89,8 @@ class Span(click.ParamType):  # type: ignore[type-arg]
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> timedelta:
         """The length that was typed."""
+        from watcher.config.units import duration
+
         try:
             return duration(str(value))
         except ValueError as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import sys
 import time
@@ -54,6 +53,8 @@ def poll_command(session: Session, as_json: bool, full: bool, progress: bool | N
 
 def poll_once(session: Session, store: Any, as_json: bool, full: bool, shown: bool) -> PollReport:
     """One poll, told as asked for."""
+    import asyncio
+
     from watcher.engine.poller import poll
 
     with bar(shown) as tell:

@@ -31,8 +31,19 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
 """Each command's module in this package and its line in the help."""
 
 
+class ReaderGone(Exception):
+    """Nobody reads standard output any more; click would end the process with 1 at a broken pipe."""
+
+
 class Commands(click.Group):
     """The commands, listed without importing them."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Runs the command; a reader of its output that has gone is told apart from other failures."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise ReaderGone from None
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The commands' names in the order of the help."""

@@ -1,0 +1,111 @@
+"""The board on the command line, printed and exported."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+
+
+def stances(text: str) -> dict[str, str]:
+    return {row["party"]: row["stance"] for row in json.loads(text)["parties"]}
+
+
+def test_the_board_is_there_at_once_from_the_seed(place) -> None:
+    done = place.run("board", "harbour bridge", "--json")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert stances(done.stdout) == {"Norham": "support", "Southby": "oppose"}
+
+
+def test_without_a_topic_the_json_is_a_list(place) -> None:
+    done = place.run("board", "--json")
+    assert [board["topic"] for board in json.loads(done.stdout)] == ["Harbour bridge"]
+
+
+def test_without_a_terminal_watcher_prints_the_board(place) -> None:
+    done = place.run()
+    assert done.returncode == 0
+    assert "Harbour bridge" in done.stdout
+    assert "▲ support" in done.stdout
+    assert "Norham supports the harbour bridge" in done.stdout
+    assert "\x1b" not in done.stdout
+    assert not any(line.endswith(" ") for line in done.stdout.splitlines())
+
+
+def test_colours_only_where_they_are_wanted(place) -> None:
+    assert "\x1b[" in place.run("board", env={"FORCE_COLOR": "1"}).stdout
+    coloured = place.run("board", env={"FORCE_COLOR": "1", "NO_COLOR": "1"}).stdout
+    assert "\x1b[3" not in coloured.replace("\x1b[3m", "")
+
+
+def test_before_the_seed_the_board_is_empty(place) -> None:
+    assert stances(place.run("board", "Harbour bridge", "--as-of", "2025-02-28", "--json").stdout) == {
+        "Norham": None,
+        "Southby": None,
+    }
+
+
+@pytest.mark.parametrize("day", ["2025-03-01", "yesterday", "today", "3d"])
+def test_a_day_may_be_written_in_several_ways(place, day) -> None:
+    assert stances(place.run("board", "Harbour bridge", "--as-of", day, "--json").stdout)["Norham"] == "support"
+
+
+def test_csv_defuses_formulas(place) -> None:
+    text = place.config.read_text().replace('"Norham"', '"=Norham"').replace('["Mayor Ames"]', '["Norham"]')
+    place.config.write_text(text)
+    done = place.run("board", "--csv")
+    rows = list(csv.DictReader(io.StringIO(done.stdout)))
+    assert [row["party"] for row in rows] == ["'=Norham", "Southby"]
+    assert [row["stance"] for row in rows] == ["support", "oppose"]
+
+
+def test_markdown_quotes_with_its_special_characters_shown(place) -> None:
+    (place.folder / "first.txt").write_text("Norham supports the harbour bridge *[now]*, Mayor Ames said.\n")
+    done = place.run("board", "--md")
+    assert r"supports the harbour bridge \*\[now\]\*" in done.stdout
+    assert "| Norham | ▲ support | 1 Mar 2025 |" in done.stdout
+
+
+def test_html_stands_alone_and_escapes_what_it_quotes(place) -> None:
+    (place.folder / "first.txt").write_text("Norham supports the harbour bridge & <Kyiv>, Mayor Ames said.\n")
+    place.run("board", "--html", "-o", "board.html")
+    page = (place.folder / "board.html").read_text()
+    assert "&amp; &lt;Kyiv&gt;" in page
+    assert "<svg" in page
+    assert "<script" not in page
+    assert "http" not in page.replace("http-equiv", "")
+
+
+def test_the_files_ending_gives_the_format(place) -> None:
+    assert place.run("board", "-o", "board.csv").returncode == 0
+    assert (place.folder / "board.csv").read_text().startswith("topic,")
+    done = place.run("board", "-o", "board.xyz")
+    assert done.returncode == 2
+    assert "--json, --csv, --md or --html" in done.stderr
+
+
+def test_a_file_that_cannot_be_written_is_said(place) -> None:
+    done = place.run("board", "--json", "-o", "no/such/folder.json")
+    assert done.returncode == 1
+    assert done.stderr.startswith("watcher: no/such/folder.json: cannot be written")
+
+
+def test_brief_tells_what_changed_and_what_did_not(place) -> None:
+    (place.folder / "news.jsonl").write_text(
+        json.dumps(
+            {
+                "url": "https://news.example/1",
+                "title": "Southby turns",
+                "date": "2025-03-05",
+                "text": "Southby now supports the harbour bridge, Mayor Bell said.",
+            }
+        )
+    )
+    assert place.run("replay", "news.jsonl").returncode == 0
+    changed = place.run("brief", "--since", "3d", "--as-of", "2025-03-06").stdout
+    assert "# 3 Mar 2025 to 6 Mar 2025" in changed
+    assert "5 Mar 2025: **Southby** oppose → **support**" in changed
+    assert "](<https://news.example/1>)" in changed
+    assert "No change." in place.run("brief", "--since", "3d", "--as-of", "2025-04-06").stdout
