@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from ui_world import NOW, filled, settings
 
+from tests.ui.ui_world import NOW, filled, settings
 from watcher.ui.app import WatcherApp
 
 if TYPE_CHECKING:

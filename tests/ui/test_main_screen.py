@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from ui_world import BUDGET, HOSTILE, MINERALS, article, readings, say, shown, world
 
+from tests.ui.ui_world import BUDGET, HOSTILE, MINERALS, article, readings, say, shown, world
 from watcher.domain.statement import Stance
 from watcher.store.base import Batch
 from watcher.store.memory import MemoryStore

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 from rich.text import Text
 from textual import on
 from textual.containers import Vertical
+from textual.markup import escape
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
@@ -54,7 +55,7 @@ class Ask(Dialog[str]):
     def compose(self) -> ComposeResult:
         """A line to type on, with a hint."""
         with Vertical() as box:
-            box.border_title = self._title
+            box.border_title = escape(self._title)
             yield Input(self._value, id="answer", select_on_focus=False)
             yield Static(self._hint, classes="hint", markup=False)
             yield Static("", classes="problem", markup=False)
@@ -101,7 +102,7 @@ class AskStance(Dialog[tuple[Stance | None, str]]):
     def compose(self) -> ComposeResult:
         """The stances, and a line for the note."""
         with Vertical() as box:
-            box.border_title = self._title
+            box.border_title = escape(self._title)
             yield Static(self._about, classes="hint", markup=False)
             yield StanceRows(self._none)
             yield Input(placeholder="a note: why (optional)", id="note")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual.containers import Vertical
+from textual.markup import escape
 from textual.screen import ModalScreen
 
 from watcher.domain.statement import Stance
@@ -90,7 +91,7 @@ class HelpScreen(ModalScreen[None]):
         """The list in a frame."""
         with Vertical() as box:
             box.border_title = "Keys"
-            box.border_subtitle = "esc closes; [keys] in the config rebinds"
+            box.border_subtitle = escape("esc closes; [keys] in the config rebinds")
             yield HelpRows(self._keymap)
 
     def on_mount(self) -> None:

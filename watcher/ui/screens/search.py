@@ -20,6 +20,7 @@ from watcher.ui.widgets.bars import Bar, KeyBar
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.timer import Timer
@@ -32,7 +33,10 @@ SLICE = 0.02
 """Seconds of searching between two looks at the keyboard."""
 PAUSE = 0.12
 """Seconds without a key before a search starts."""
+BREATH = 0.001
+"""Seconds between two slices, in which keys come through."""
 MOST = 5_000
+"""Articles that are shown; a narrower query reaches the others."""
 
 
 class SearchScreen(Screen[None]):
@@ -52,9 +56,9 @@ class SearchScreen(Screen[None]):
         self._articles: Iterator[Article] = iter(())
         self._found: list[Headline] = []
         self._looked = 0
-        self._running = False
+        self._searching = False
         self._problem = ""
-        self._timer: Timer | None = None
+        self._pause: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """The query, how far the search is, the results."""
@@ -72,7 +76,7 @@ class SearchScreen(Screen[None]):
                 if self._problem
                 else [
                     (plural(len(self._found), "article"), palette.accent),
-                    (f" of {self._looked:,} looked at" + (", searching" if self._running else ""), palette.dim),
+                    (f" of {self._looked:,} looked at" + (", searching" if self._searching else ""), palette.dim),
                 ]
             )
         )
@@ -80,14 +84,16 @@ class SearchScreen(Screen[None]):
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
-        self._running = False
-        if self._timer is not None:
-            self._timer.stop()
-        self._timer = self.set_timer(PAUSE, lambda: self._start(event.value))
+        self._searching = False
+        if self._pause is not None:
+            self._pause.stop()
+        self._pause = self.set_timer(PAUSE, lambda: self._start(event.value))
 
     def _start(self, query: str) -> None:
         from watcher.engine.match import Matcher, QueryError
 
+        if not self.is_attached:
+            return
         self._found, self._looked, self._problem = [], 0, ""
         if query.strip():
             try:
@@ -96,13 +102,13 @@ class SearchScreen(Screen[None]):
                 self._problem = str(error)
             else:
                 self._articles = self.bridge.store.articles()
-                self._running = True
-                self.set_timer(0, self._go_on)
+                self._searching = True
+                self.set_timer(BREATH, self._go_on)
         self._show()
 
     def _go_on(self) -> None:
         """Searches for a moment, then lets keys through."""
-        if not self._running or self._matcher is None:
+        if not self._searching or self._matcher is None or not self.is_attached:
             return
         until = time.monotonic() + SLICE
         for article in self._articles:
@@ -114,15 +120,15 @@ class SearchScreen(Screen[None]):
             if len(self._found) >= MOST:
                 break
             if time.monotonic() > until:
-                self.set_timer(0, self._go_on)
+                self.set_timer(BREATH, self._go_on)
                 self._show()
                 return
-        self._running = False
+        self._searching = False
         self._show()
 
     def _show(self) -> None:
         self._found.sort(key=lambda headline: headline.published, reverse=True)
-        empty = "Nothing found." if self._looked and not self._running else self.EMPTY
+        empty = "Nothing found." if self._looked and not self._searching else self.EMPTY
         self.query_one(ArticleRows).show(list(self._found), self.bridge.today, empty)
         self.query_one("#progress", Bar).refresh()
 
@@ -142,9 +148,10 @@ class SearchScreen(Screen[None]):
             self.bridge.set_marks([article.id], read=True)
             self.app.push_screen(ArticleScreen(article, reading, None))
 
-    def key_down(self) -> None:
+    def key_down(self, event: events.Key) -> None:
         """From the query into the results."""
         if self.query_one(Input).has_focus:
+            event.stop()
             self.query_one(ArticleRows).focus()
 
     def action_open_found(self) -> None:
@@ -157,7 +164,7 @@ class SearchScreen(Screen[None]):
     def action_back(self) -> None:
         """From the results to the query, from there to the board."""
         if self.query_one(Input).has_focus:
-            self._running = False
+            self._searching = False
             self.dismiss()
         else:
             self.query_one(Input).focus()

@@ -37,7 +37,7 @@ class Rows(ScrollView, can_focus=True):
     """
 
     DEFAULT_CSS = """
-    Rows { height: 1fr; overflow-x: hidden; scrollbar-size-vertical: 1; background: $background; }
+    Rows { height: 1fr; overflow-x: hidden; scrollbar-size-vertical: 1; scrollbar-gutter: stable; background: $background; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings("list")]
 
@@ -217,6 +217,8 @@ class Rows(ScrollView, can_focus=True):
         elif index == self._hover:
             look += self.palette.hover
         text.no_wrap, text.end = True, ""
+        if not text.spans:  # Rich leaves the base style out where there is no other
+            text.stylize(text.style)
         text.truncate(self.row_width, overflow="ellipsis" if GLYPHS.ellipsis == "…" else "crop")
         segments = [bar, *text.render(self.app.console)]
         # The row's number travels with each cell, so that a click finds it however rows are scrolled.

@@ -16,6 +16,7 @@ from watcher.ui.widgets.bars import Bar, clickable
 from watcher.ui.widgets.rows import GLYPHS, Rows
 
 if TYPE_CHECKING:
+    from textual import events
     from textual.app import ComposeResult
 
     from watcher.domain.statement import Stance
@@ -197,9 +198,10 @@ class TopicPane(Vertical):
             self._show_filter(shown=False)
         self.post_message(self.Done(kept=True))
 
-    def key_down(self) -> None:
-        """From the filter straight into the list."""
+    def key_down(self, event: events.Key) -> None:
+        """From the filter straight into the list, to the topic below the one shown."""
         if self.filtering:
+            event.stop()
             self.rows.focus()
             self.rows.action_move(1)
 

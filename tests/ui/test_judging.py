@@ -1,0 +1,97 @@
+"""A person's corrections and pins: stored beside the machine's reading, shown as such, taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tests.ui.ui_world import MINERALS, shown
+from watcher.domain.statement import Stance
+from watcher.errors import StoreError
+from watcher.store.base import Batch
+from watcher.store.memory import MemoryStore
+from watcher.ui.app import WatcherApp
+from watcher.ui.widgets.board import BoardRows
+
+Make = Callable[..., WatcherApp]
+
+
+async def test_relabelling_a_statement_changes_the_board_and_is_marked(make_app: Make, store: MemoryStore) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("down", "tab", "down", "c")
+        await pilot.pause()
+        assert "Correct this statement" in shown(app)
+        await pilot.press("g", "down", "tab", *"a pause only", "enter")
+        await pilot.pause()
+        text = shown(app)
+        assert "✎ ◐ conditional" in text
+        assert "note: a pause only" in text
+        assert app.screen.query_one(BoardRows).board.row("United States").stance is Stance.CONDITIONAL  # type: ignore[union-attr]
+        [correction] = store.corrections(MINERALS.name)
+        assert correction.note == "a pause only"
+        assert [s.stance for s in store.statements(MINERALS.name) if "walked" in s.sentence] == [Stance.OPPOSE]
+        await pilot.press("u")
+        await pilot.pause()
+        assert "✎" not in shown(app)
+        assert app.screen.query_one(BoardRows).board.row("United States").stance is Stance.OPPOSE  # type: ignore[union-attr]
+    assert [c.withdrawn for c in store.corrections(MINERALS.name)] == [True]
+
+
+async def test_rejecting_a_statement_takes_it_off_the_board_but_not_out_of_sight(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("down", "tab", "down", "c")
+        await pilot.pause()
+        await pilot.press("G", "enter")
+        await pilot.pause()
+        assert app.screen.query_one(BoardRows).board.row("United States").stance is Stance.SUPPORT  # type: ignore[union-attr]
+        assert "✎ rejected" in shown(app)
+        assert "The delegation walked out" in shown(app)
+
+
+async def test_escape_leaves_a_statement_as_it_was(make_app: Make, store: MemoryStore) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("tab", "down", "c", "down", "escape")
+        await pilot.pause()
+    assert not store.corrections(MINERALS.name)
+
+
+async def test_a_pin_stands_above_the_machine_and_is_shown_with_its_note(make_app: Make, store: MemoryStore) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("down", "down", "p")
+        await pilot.pause()
+        await pilot.press("G", "tab", *"seen live", "enter")
+        await pilot.pause()
+        text = shown(app)
+        assert "▼ oppose ■" in text
+        assert "pinned: seen live (machine reads no position)" in text
+        await pilot.press("p")
+        await pilot.pause()
+        await pilot.press("G", "enter")
+        await pilot.pause()
+        assert "■" not in shown(app)
+    assert [pin.withdrawn for pin in store.pins(MINERALS.name)] == [True]
+
+
+async def test_nothing_to_undo_is_said(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("u")
+        await pilot.pause()
+        assert any("nothing to undo" in note.message for note in app._notifications)
+
+
+async def test_a_store_that_cannot_be_written_says_so_and_the_screen_stays(make_app: Make) -> None:
+    class ReadOnly(MemoryStore):
+        def commit(self, batch: Batch) -> None:
+            if batch.pins:
+                raise StoreError("the data folder /data [ro] cannot be written")
+            super().commit(batch)
+
+    app = make_app(store=ReadOnly())
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("p", "enter")
+        await pilot.pause(0.3)
+        assert "/data [ro]" in shown(app)

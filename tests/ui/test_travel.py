@@ -1,0 +1,124 @@
+"""Time travel: the board, the evidence and the articles as of a day, plainly marked as the past."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from tests.ui.ui_world import NOW, shown
+from watcher.domain.statement import Stance
+from watcher.ui.app import WatcherApp
+from watcher.ui.screens.travel import read_day
+from watcher.ui.widgets.board import BoardRows
+
+Make = Callable[..., WatcherApp]
+TODAY = NOW.date()
+
+
+def stance(app: WatcherApp, party: str) -> Stance | None:
+    board = app.screen.query_one(BoardRows).board
+    assert board is not None
+    row = board.row(party)
+    assert row is not None
+    return row.stance
+
+
+async def test_brackets_step_through_shifts_and_back_to_now(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("left_square_bracket")
+        await pilot.pause()
+        assert app.main.view.as_of == date(2025, 3, 1)
+        assert "THE PAST: as of 1 Mar 2025" in shown(app)
+        await pilot.press("left_square_bracket")
+        await pilot.pause()
+        assert app.main.view.as_of == date(2025, 2, 23)
+        assert stance(app, "United States") is Stance.SUPPORT
+        await pilot.press("right_square_bracket", "right_square_bracket")
+        await pilot.pause()
+        assert app.main.view.as_of is None
+        assert "THE PAST" not in shown(app)
+        assert stance(app, "United States") is Stance.OPPOSE
+
+
+async def test_evidence_and_articles_are_those_published_by_the_day(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("t", *"2025-02-12", "enter")
+        await pilot.pause()
+        text = shown(app)
+        assert "as of 12 Feb 2025" in text
+        assert stance(app, "Ukraine") is Stance.OPPOSE
+        assert "security guarantees" not in text
+        await pilot.press("a")
+        await pilot.pause()
+        text = shown(app)
+        assert "Kyiv says no for now" in text
+        assert "A door is left open" not in text
+        await pilot.press("T")
+        await pilot.pause()
+        assert "A door is left open" in shown(app)
+
+
+async def test_braces_step_by_days(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("left_curly_bracket", "left_curly_bracket")
+        assert app.main.view.as_of == date(2025, 3, 4)
+        await pilot.press("right_curly_bracket", "right_curly_bracket")
+        assert app.main.view.as_of is None
+
+
+async def test_a_bad_day_is_told_and_the_question_stays(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("t", *"[b]soon", "enter")
+        await pilot.pause()
+        assert "[b]soon is no day" in shown(app)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.main.view.as_of is None
+
+
+async def test_the_timeline_has_a_lane_a_party_and_clicks_travel(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("l")
+        await pilot.pause()
+        timeline = app.main.timeline
+        lines = shown(app).splitlines()[timeline.region.y :]
+        assert lines[0].split()[-1].startswith("▼━")
+        assert "◐" in lines[0]
+        assert "▲" in lines[1]
+        assert lines[1].rstrip().split("▼")[-1].strip("━") == ""
+        column = lines[1].index("▲")
+        await pilot.click(offset=(column, timeline.region.y + 1))
+        await pilot.pause()
+        assert app.main.view.as_of is not None
+        assert abs((app.main.view.as_of - date(2025, 2, 23)).days) <= 1
+
+
+async def test_choosing_a_shift_travels_to_its_day(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("s")
+        await pilot.pause()
+        assert "▲ support     → ▼ oppose" in shown(app)
+        await pilot.press("down", "enter")
+        await pilot.pause()
+        assert app.main.view.as_of == date(2025, 2, 23)
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [("2025-02-15", date(2025, 2, 15)), ("15 Feb 2025", date(2025, 2, 15)), ("Feb 15, 2025", date(2025, 2, 15))],
+)
+def test_days_are_read_as_people_write_them(typed: str, day: date) -> None:
+    assert read_day(typed, TODAY) == day
+
+
+def test_what_is_no_day_is_refused() -> None:
+    with pytest.raises(ValueError, match="write it as 2025-03-05"):
+        read_day("qwerty", TODAY)
