@@ -46,11 +46,11 @@ def write(source: Path, target: Path) -> None:
     import watcher.config
 
     target.parent.mkdir(parents=True, exist_ok=True)
-    seeds = target.parent / "seeds"
-    for seed in (source.parent / "seeds").iterdir():
-        seeds.mkdir(exist_ok=True)
-        if not (seeds / seed.name).exists():
-            shutil.copyfile(seed, seeds / seed.name)
+    for seed in (Path(seed.path) for topic in watcher.config.load(source).topics for seed in topic.seeds):
+        copy = target.parent / seed.relative_to(source.parent)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        if not copy.exists():
+            shutil.copyfile(seed, copy)
     schema = Path(watcher.config.__file__).parent / "config.schema.json"
     shutil.copyfile(schema, target.parent / schema.name)
     _, _, rest = source.read_text(encoding="utf-8").partition("\n")
