@@ -15,7 +15,7 @@ from watcher.domain.feed import Feed, FeedState, FeedStatus
 from watcher.feeds import dates, schedule
 from watcher.feeds.fetch import Fetched, Fetcher
 from watcher.feeds.pool import Killed, Pool
-from watcher.feeds.worker import Job
+from watcher.feeds.worker import Answer, Job
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from watcher.domain.settings import PollSettings
     from watcher.feeds.parse import Item, Parsed
 
-READING_LIMIT = 5.0
-"""Seconds that reading one body may take before it is given up."""
+READING_LIMIT, QUICK_LIMIT = 4.0, 2.0
+"""Seconds that reading one body may take, and by the fast parser alone once that was not enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,7 @@ async def collect(
     asked.sort(key=lambda feed: poll.failures(feed))  # at a host, the healthy ones first
     done: asyncio.Queue[FeedResult] = asyncio.Queue()
     async with Fetcher(settings) as fetcher, Pool() as pool:
+        fetcher.hosts.refusing |= poll.refusing
 
         async def ask(feed: Feed) -> None:
             done.put_nowait(await poll.ask(feed, fetcher, pool))
@@ -99,6 +100,11 @@ class _Poll:
         self._states, self._settings, self._full, self._now = states, settings, full, now
         self._waits = schedule.waiting_hosts(states, now())
 
+    @property
+    def refusing(self) -> set[str]:
+        """Hosts that asked for fewer requests and whose time is not up."""
+        return set(self._waits)
+
     def failures(self, feed: Feed) -> int:
         """How often in a row a feed failed."""
         state = self._states.get(feed.url)
@@ -125,14 +131,6 @@ class _Poll:
         state = self._states.get(feed.url) or FeedState(url=feed.url)
         started = time.monotonic()
         articles: tuple[Article, ...] = ()
-        asked = True
-        host = schedule.host_of(feed.url)
-        until = self._waits.get(host)
-        if until is not None and until > self._now():
-            state = replace(
-                state, status=FeedStatus.BACKING_OFF, next_try=until, error=f"{host} asks for fewer requests"
-            )
-            return FeedResult(feed, state, (), 0.0, asked=False)
         try:
             state, articles = await self._read(feed, state, fetcher, pool)
         except Exception as error:  # our own mistake must cost one feed, and be seen
@@ -142,7 +140,13 @@ class _Poll:
                 Fetched(FeedStatus.HTTP_ERROR, error=f"an error in watcher: {type(error).__name__}: {error}"),
             )
         seconds = time.monotonic() - started
-        return FeedResult(feed, replace(state, seconds=round(seconds, 3)), articles, seconds, asked)
+        return FeedResult(
+            feed,
+            replace(state, seconds=round(seconds, 3)),
+            articles,
+            seconds,
+            asked=state.status is not FeedStatus.BACKING_OFF,
+        )
 
     async def _read(
         self, feed: Feed, state: FeedState, fetcher: Fetcher, pool: Pool
@@ -155,9 +159,9 @@ class _Poll:
             etag=state.etag,
             last_modified=state.last_modified,
         )
-        if fetched.http == 429:
-            wait = max(fetched.wait, timedelta(minutes=1))
-            self._waits[schedule.host_of(asked)] = self._now() + wait
+        if fetched.status is FeedStatus.BACKING_OFF:
+            until = self._waits.get(schedule.host_of(fetched.url), state.next_try)
+            return replace(state, status=fetched.status, error=fetched.error, next_try=until), ()
         if fetched.status is FeedStatus.NOT_MODIFIED:
             if not (state.etag or state.last_modified):
                 problem = "HTTP 304: says that nothing changed, though it was never read"
@@ -167,7 +171,10 @@ class _Poll:
         if fetched.status is not FeedStatus.OK:
             if asked != feed.url:
                 state = replace(state, moved_to="", moved_times=0)  # the new place fails: back to the old
-            return self._failed(feed, state, fetched), ()
+            state = self._failed(feed, state, fetched)
+            if fetched.http == 429 and state.next_try:
+                self._waits[schedule.host_of(fetched.url)] = state.next_try
+            return state, ()
         state = schedule.moved(state, fetched.moved_to, asked)
         body_hash = hashlib.blake2b(fetched.body, digest_size=16).hexdigest()
         if body_hash == state.body_hash:
@@ -177,7 +184,7 @@ class _Poll:
         try:
             answer = await pool.run(job)
         except Killed as error:
-            return self._failed(feed, state, replace(fetched, status=FeedStatus.NOT_A_FEED, error=str(error))), ()
+            answer = await _quickly(job, pool, str(error))
         if answer.parsed is None:
             failed = replace(fetched, status=FeedStatus.NOT_A_FEED, error=answer.problem)
             return self._failed(feed, state, failed), ()
@@ -248,6 +255,15 @@ class _Poll:
             failures=failures,
             next_try=None if fetched.status is FeedStatus.GONE else again,
         )
+
+
+async def _quickly(job: Job, pool: Pool, problem: str) -> Answer:
+    """What the fast parser alone finds, where the authority was too slow; else the problem."""
+    try:
+        answer = await pool.run(replace(job, quick=True, seconds=QUICK_LIMIT))
+    except Killed:
+        return Answer(problem=problem)
+    return answer if answer.parsed and answer.parsed.items else Answer(problem=problem)
 
 
 def _article(item: Item, feed: Feed, source: str, now: datetime) -> Article:

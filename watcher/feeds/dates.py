@@ -27,6 +27,7 @@ LANGUAGES = "en fr de es it pt nl ru uk pl tr sv da nb fi cs ro hu el bg sr hr h
 """Languages that an odd date is tried in; all that dateparser knows would take a third of a second a date."""
 
 _ZONE = re.compile(r"\b([A-Z]{3,4})$")
+_YEAR_ZERO = re.compile(r"(?:^|[A-Za-z.,] )0\d{3}\b")
 _COLON = re.compile(r"([+-]\d\d):(\d\d)$")
 
 
@@ -38,6 +39,8 @@ def read(text: str, *, guess: bool = True) -> datetime | None:
     """
     text = " ".join(text.split())
     if not text or len(text) > LONGEST:
+        return None
+    if _YEAR_ZERO.search(text):  # which the standard library takes for 2000
         return None
     return _rfc3339(text) or _rfc822(text) or (_other(text) if guess else None)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
@@ -145,15 +145,21 @@ class Fetcher:
         for _ in range(HOPS):
             host = url.host or ""
             async with self.hosts.turn(host) as patience:
+                if host in self.hosts.refusing:
+                    problem = f"{host} asks for fewer requests"
+                    return Fetched(FeedStatus.BACKING_OFF, error=problem, url=str(url))
                 began = time.monotonic()
                 result = await self._hop(url, request, min(request.left, patience))
                 request.left -= time.monotonic() - began
                 if result.status is FeedStatus.TIMEOUT:
                     self.hosts.hung(host, self._settings.timeout.total_seconds())
+                if result.http == 429:
+                    self.hosts.refusing.add(host)
+                    result = replace(result, url=str(url))
             if result.http not in _REDIRECT or not result.url:
                 return result
             permanent = permanent and result.http in _PERMANENT
-            refused, target = _redirect(url, result.url)
+            refused, target = follow(url, result.url)
             if refused or target is None:
                 return Fetched(FeedStatus.REDIRECT_REFUSED, result.http, refused)
             url = target
@@ -241,7 +247,7 @@ async def _body(response: aiohttp.ClientResponse, cap: int) -> bytes:
     return body.finish()
 
 
-def _redirect(url: URL, location: str) -> tuple[str, URL | None]:
+def follow(url: URL, location: str) -> tuple[str, URL | None]:
     """Where a redirect leads, or why it is not followed."""
     try:
         target = url.join(URL(location))

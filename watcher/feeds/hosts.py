@@ -22,6 +22,7 @@ class Hosts:
         self._per_host = max(1, per_host)
         self._one: dict[str, asyncio.Semaphore] = {}
         self._patience: dict[str, float] = {}
+        self.refusing: set[str] = set()  # hosts that asked for fewer requests (429): no more of them get one
 
     @asynccontextmanager
     async def turn(self, host: str) -> AsyncIterator[float]:

@@ -36,7 +36,8 @@ class Pool:
     """Worker processes, started when first needed.
 
     One does the work of a normal poll. More are started, up to `most`, only while a job runs long
-    and others wait, so that a crafted feed holds up nobody and a quiet poll stays small.
+    and others wait, so that a crafted feed holds up nobody and a quiet poll stays small. Where all
+    are busy with long jobs, those are put off once, until the quick ones are done.
     """
 
     def __init__(self, most: int | None = None) -> None:
@@ -106,16 +107,21 @@ class Pool:
         try:
             await asyncio.wait({reading}, timeout=PATIENCE)
             if not reading.done():
-                self._make_way(ahead)
+                if self._make_way(ahead) and not ticket.postponed:
+                    ticket.postponed = True
+                    raise EOFError
                 await asyncio.wait({reading}, timeout=seconds - PATIENCE)
             if not reading.done():
                 raise Killed(f"reading it took more than {seconds:g} s")
             answer = reading.result()
         except (Killed, OSError, EOFError) as error:
             ahead.popleft()
-            if not ticket.answer.done():
+            if reading.done() or isinstance(error, Killed):
                 lost = error if isinstance(error, Killed) else Killed("reading it crashed the parser")
-                ticket.answer.set_exception(lost)
+                if not ticket.answer.done():
+                    ticket.answer.set_exception(lost)
+            else:
+                self._jobs.put_nowait(ticket)
             raise EOFError from None
         finally:
             reading.cancel()
@@ -124,30 +130,45 @@ class Pool:
         if not ticket.answer.done():
             ticket.answer.set_result(answer)
 
-    def _make_way(self, ahead: deque[_Ticket]) -> None:
-        """The first job runs long: those behind it may be done elsewhere, by whoever is first."""
+    def _make_way(self, ahead: deque[_Ticket]) -> bool:
+        """The first job runs long: those behind it may be done elsewhere, by whoever is first.
+
+        True if others wait and there is nobody else to do them.
+        """
         for ticket in list(ahead)[1:]:
             self._jobs.put_nowait(ticket)
-        if not self._jobs.empty() and len(self._workers) < self._most:
-            self._start()
+        if self._jobs.empty():
+            return False
+        if len(self._workers) >= self._most:
+            return True
+        self._start()
+        return False
 
 
 @dataclass(slots=True)
 class _Ticket:
     job: Job
     answer: asyncio.Future[Answer]
+    postponed: bool = False  # put off once already, for the sake of quicker ones
 
 
 async def _start_process() -> asyncio.subprocess.Process:
     root = str(Path(__file__).parents[2])
     path = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH", ""))))
-    return await asyncio.create_subprocess_exec(
-        *(sys.executable, "-P", "-m", "watcher.feeds.worker"),
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": path},
+    starting = asyncio.create_task(
+        asyncio.create_subprocess_exec(
+            *(sys.executable, "-P", "-m", "watcher.feeds.worker"),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": path},
+        )
     )
+    try:
+        return await asyncio.shield(starting)
+    except asyncio.CancelledError:  # half started, it would be left behind
+        await _end(await starting)
+        raise
 
 
 def _send(process: asyncio.subprocess.Process, job: Job) -> None:
@@ -165,8 +186,20 @@ async def _receive(process: asyncio.subprocess.Process) -> Answer:
 
 
 async def _end(process: asyncio.subprocess.Process) -> None:
-    if process.stdin is not None:
-        process.stdin.close()
-    with contextlib.suppress(ProcessLookupError):
-        process.kill()
-    await process.wait()
+    """Kills a process and waits until nothing of it is left, even when cancelled meanwhile."""
+
+    async def end() -> None:
+        if process.stdin is not None:
+            process.stdin.close()
+        with contextlib.suppress(ProcessLookupError):
+            process.kill()
+        if process.stdout is not None:
+            await process.stdout.read()  # to its end, so that nothing of the pipe stays open
+        await process.wait()
+
+    ending = asyncio.create_task(end())
+    try:
+        await asyncio.shield(ending)
+    except asyncio.CancelledError:
+        await ending
+        raise

@@ -9,11 +9,8 @@ from watcher.feeds.charset import decode
 
 _CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)))
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-_REFERENCE = re.compile(r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|x0*(?:[0-8bcef]|1[0-9a-f]));", re.IGNORECASE)
-"""References to what XML forbids: `&#27;` is ESC."""
-
-_ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31};)")
-_OWN = frozenset({"amp;", "lt;", "gt;", "quot;", "apos;"})
+_REFERENCE = re.compile(r"&(?:(?P<name>[A-Za-z_][\w.:-]{0,63});|#(?P<digits>\d{1,7}|[xX][0-9A-Fa-f]{1,6});)?")
+_XML_NAMES = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _SUBSET_END = re.compile(r"\]\s*+>")
 _PROLOG = (("<!--", "-->"), ("<?", "?>"))
 
@@ -30,16 +27,21 @@ def prepare(body: bytes, content_type: str = "") -> str:
         text = text.translate(_CONTROLS)
     if text.startswith(("{", "[")):
         return text
-    if "&#" in text:
-        text = _REFERENCE.sub("", text)
     if "&" in text:
-        text = _ENTITY.sub(_written_out, text)
+        text = _REFERENCE.sub(_written_out, text)
     return _from_root(text)
 
 
 def _written_out(found: re.Match[str]) -> str:
-    name = found[1]
-    return found[0] if name in _OWN else html5.get(name, found[0])
+    """A reference that every parser understands: HTML's names as their characters, and as text what
+    is no reference (`AT&T`, or an entity of the DTD, which is gone); what XML forbids is left out."""
+    name, digits = found["name"], found["digits"]
+    if name:
+        return found[0] if name in _XML_NAMES else html5.get(name + ";") or f"&amp;{name};"
+    if digits:
+        code = int(digits[1:], 16) if digits[0] in "xX" else int(digits)
+        return "" if code in _CONTROLS or code > 0x10FFFF else found[0]
+    return "&amp;"
 
 
 def _from_root(text: str) -> str:
