@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 
 import feedparser
 import pytest
-from conftest import with_feeds
+from tests.cli.conftest import with_feeds
 
 from watcher.config import load
 

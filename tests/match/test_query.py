@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from match_helpers import article, found
+from tests.match.match_helpers import article, found
 
 from watcher.domain.topic import Party, Topic
 from watcher.engine.match import Matcher, Query, QueryError

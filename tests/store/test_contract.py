@@ -7,7 +7,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from store_samples import (
+
+from tests.store.store_samples import (
     DAY,
     TOPIC,
     article,
@@ -19,7 +20,6 @@ from store_samples import (
     reading,
     statement,
 )
-
 from watcher.domain.judgement import StatementKey
 from watcher.domain.statement import Stance
 from watcher.store.base import Batch, Headline, Mark, Store

@@ -6,7 +6,6 @@ import importlib.util
 import os
 import shutil
 import subprocess
-import sys
 import tempfile
 import uuid
 from pathlib import Path
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
 
     from watcher.store.base import Store
 
-sys.path.insert(0, str(Path(__file__).parent.parent / "store"))
-pytest.register_assert_rewrite("test_contract", "store_samples")
+pytest.register_assert_rewrite("tests.store.test_contract")
 
 ACCOUNT = "postgres"
 """Whom the server runs as where the tests are root, as which it refuses to run."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from test_contract import *  # noqa: F403 - every test of the contract
+
+from tests.store.test_contract import *  # noqa: F403 - every test of the contract
 
 if TYPE_CHECKING:
     from collections.abc import Callable

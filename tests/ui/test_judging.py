@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from tests.ui.ui_world import MINERALS, shown
 from watcher.domain.statement import Stance
 from watcher.errors import StoreError
-from watcher.store.base import Batch
 from watcher.store.memory import MemoryStore
 from watcher.ui.app import WatcherApp
 from watcher.ui.widgets.board import BoardRows
+
+if TYPE_CHECKING:
+    from watcher.store.base import Batch
 
 Make = Callable[..., WatcherApp]
 
@@ -91,7 +94,9 @@ async def test_a_store_that_cannot_be_written_says_so_and_the_screen_stays(make_
             super().commit(batch)
 
     app = make_app(store=ReadOnly())
-    async with app.run_test(size=(120, 40)) as pilot:
-        await pilot.press("p", "enter")
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await pilot.press("p")
+        await pilot.pause(0.1)
+        await pilot.press("enter")
         await pilot.pause(0.3)
         assert "/data [ro]" in shown(app)

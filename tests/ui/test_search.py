@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-
-from textual.pilot import Pilot
+from typing import TYPE_CHECKING
 
 from tests.ui.ui_world import shown
 from watcher.ui.app import WatcherApp
 from watcher.ui.widgets.articles import ArticleRows
+
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
 
 Make = Callable[..., WatcherApp]
 
