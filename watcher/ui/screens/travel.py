@@ -28,7 +28,8 @@ def read_day(text: str, today: date) -> date:
     found = dateparser.parse(text, settings={"PREFER_DATES_FROM": "past", "RETURN_AS_TIMEZONE_AWARE": False})
     if found is None:
         raise ValueError(f"{text or 'nothing'} is no day; write it as 2025-03-05")
-    return min(found.date(), today)
+    day: date = found.date()
+    return min(day, today)
 
 
 class Travel(Viewing):
