@@ -28,8 +28,8 @@ _headline = msgspec.json.Decoder(Headline)
 class Articles(Mapping[str, Article]):
     """Articles by id, each read from disk when asked for; in order of first writing.
 
-    A row is a number given to an id once. `starts`, `sizes` and `published` say by row where the
-    newest line is and when it was published (seconds since 1970).
+    `rows` gives the number of an article's newest line; `starts`, `sizes` and `published` say by that
+    number where the line is, and when the article was published (seconds since 1970).
     """
 
     def __init__(self) -> None:
@@ -49,17 +49,19 @@ class Articles(Mapping[str, Article]):
         self.end = table.length
 
     def _take(self, block: index.Block) -> None:
-        rows = self.rows
-        for id, start, size, published in zip(block.ids, block.starts, block.sizes, block.published, strict=True):
-            if published is None:
-                rows.pop(id, None)
-            elif (row := rows.get(id)) is None:
-                rows[id] = len(self.starts)
-                self.starts.append(start)
-                self.sizes.append(size)
-                self.published.append(published)
+        """Takes in what the index says of one stretch of the file."""
+        first = len(self.starts)
+        self.starts.frombytes(block.starts)
+        self.sizes.frombytes(block.sizes)
+        self.published.frombytes(block.published)
+        if not block.gone:
+            self.rows.update(zip(block.ids, range(first, len(self.starts)), strict=True))
+            return
+        for row, id in enumerate(block.ids, first):
+            if self.sizes[row] == index.GONE:
+                self.rows.pop(id, None)
             else:
-                self.starts[row], self.sizes[row], self.published[row] = start, size, published
+                self.rows[id] = row
 
     def line(self, row: int) -> bytes:
         """The line of a row as it stands in the file."""

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING
 
 from watcher.errors import StoreError
 from watcher.store import manifest as manifests
+from watcher.store import records
 from watcher.store.durable import DataFile, plain_errors, sync, sync_folder, write_all
 from watcher.store.manifest import Manifest, Table
-from watcher.store.records import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -68,8 +68,6 @@ class Folder:
     @contextmanager
     def change(self) -> Iterator[Change]:
         """The one writer's turn: what the block does to the Change happens when it ends without an error."""
-        if self.read_only:
-            raise StoreError(f"{self.path}: was opened for reading only")
         with self.locked(), plain_errors(self.path):
             self.refresh()
             if not self._seen:  # without a manifest a new file would pass for one that lost it
@@ -87,17 +85,19 @@ class Folder:
     @contextmanager
     def locked(self) -> Iterator[None]:
         """The one writer's lock; may be taken again inside. The system frees it when a process dies."""
+        if self.read_only:
+            raise StoreError(f"{self.path}: was opened for reading only")
         from filelock import FileLock, Timeout  # not needed to read, and slow to import
 
         if self._filelock is None:
             self._filelock = FileLock(self.path / LOCK, timeout=LOCK_SECONDS, poll_interval=0.005)
-        try:
-            with plain_errors(self.path):
+        with plain_errors(self.path):
+            try:
                 self._filelock.acquire()
-        except Timeout as error:
-            raise StoreError(
-                f"{self.path}: another watcher has been writing for {LOCK_SECONDS:.0f} s: see whether one hangs"
-            ) from error
+            except Timeout as error:
+                raise StoreError(
+                    f"{self.path}: another watcher has been writing for {LOCK_SECONDS:.0f} s: see whether one hangs"
+                ) from error
         try:
             yield
         finally:
@@ -145,11 +145,17 @@ class Change:
             return
         table = self._tables.get(name)
         if table is None:
-            self.replace(name, stem, [lines], oldest=VERSION)
+            self.replace(name, stem, [lines], oldest=records.VERSION)
             return
         if table.file not in self._appended:
             descriptor = self._appended[table.file] = os.open(self._path / table.file, os.O_WRONLY)
-            table = self._cut(table, descriptor)
+            size = os.lseek(descriptor, 0, os.SEEK_END)
+            if size < table.length:  # bytes went missing: begin a new file with those that are left
+                left = DataFile(self._path / table.file).read(0, size)
+                self.replace(name, stem, [left[left.find(b"\n") + 1 :], b"\n", lines], oldest=0)
+                return
+            os.ftruncate(descriptor, table.length)  # what an unfinished change left
+            os.lseek(descriptor, 0, os.SEEK_END)
         write_all(self._appended[table.file], lines)
         self._tables[name] = replace(
             table,
@@ -207,18 +213,6 @@ class Change:
                     with suppress(OSError):
                         os.unlink(self._path / name)
         self._close()
-
-    def _cut(self, table: Table, descriptor: int) -> Table:
-        """Cuts off what an unfinished change left; puts the descriptor at the end of what counts."""
-        size = os.fstat(descriptor).st_size
-        if size > table.length:
-            os.ftruncate(descriptor, table.length)
-        os.lseek(descriptor, 0, os.SEEK_END)
-        if size >= table.length:
-            return table
-        write_all(descriptor, b"\n")  # bytes went missing: what is left counts, its last line being damaged
-        data = DataFile(self._path / table.file).read(0, size + 1)
-        return replace(table, length=len(data), sum=zlib.crc32(data), lines=data.count(b"\n"), v=0)
 
     def _close(self) -> None:
         while self._appended:

@@ -1,12 +1,15 @@
 """Where each article stands in its file, so that texts need not be read to find one.
 
-Beside `articles.N.jsonl` lies `articles.N.index`, written after each change. It is only ever a
-help: it may be deleted, and where it is damaged or does not reach, the texts are read instead.
+Beside `articles.N.jsonl` lies `articles.N.little.index` (or big, as the machine's numbers are),
+written after each change. It is only ever a help: it may be deleted, and where it is damaged or
+does not reach, the texts are read instead.
 """
 
 from __future__ import annotations
 
 import os
+import sys
+from array import array
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime  # noqa: TC003 - the decoder resolves it
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
 
     from watcher.store.durable import DataFile
 
+GONE = 0
+"""The size of an article that was taken away."""
 CHUNK = 1 << 18
 """Bytes of articles that one line of the index covers at most."""
 TAIL = 1 << 20
@@ -31,16 +36,17 @@ TAIL = 1 << 20
 
 
 class Block(msgspec.Struct, gc=False):
-    """The articles in one stretch of the file, `start` to `end`: their ids, where their lines start,
-    their sizes in bytes without the line's end, and their publication in seconds since 1970 (None:
-    the article is taken away)."""
+    """The lines in one stretch of the file, `start` to `end`: ids of articles; where the lines start and
+    their sizes in bytes without the end, as arrays of 64-bit integers (GONE: the line takes the article
+    away, and `gone` says that there is one such); publication in seconds since 1970, as doubles."""
 
     start: int
     end: int
     ids: list[str]
-    starts: list[int]
-    sizes: list[int]
-    published: list[float | None]
+    starts: bytes
+    sizes: bytes
+    published: bytes
+    gone: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +90,19 @@ def extend(file: DataFile, end: int) -> None:
 def scan(file: DataFile, start: int, end: int) -> Iterator[Block]:
     """What stands in a file of articles from `start` to `end`, from the texts; damaged lines are passed over."""
     for chunk in file.chunks(start, end, CHUNK):
-        block = Block(start, start + len(chunk), [], [], [], [])
+        ids: list[str] = []
+        starts, sizes, times = array("q"), array("q"), array("d")
         for offset, line, intact in lines.salvage(chunk, start):
             with suppress(UnreadableError):
                 if intact:
                     id, published = _read_place(line)
-                    block.ids.append(id)
-                    block.starts.append(offset)
-                    block.sizes.append(len(line))
-                    block.published.append(published)
-        yield block
-        start = block.end
+                    ids.append(id)
+                    starts.append(offset)
+                    sizes.append(GONE if published is None else len(line))
+                    times.append(published or 0.0)
+        end_of_chunk = start + len(chunk)
+        yield Block(start, end_of_chunk, ids, starts.tobytes(), sizes.tobytes(), times.tobytes(), GONE in sizes)
+        start = end_of_chunk
 
 
 def _read_place(line: bytes) -> tuple[str, float | None]:
@@ -117,15 +125,16 @@ def _read(path: Path, start: int, end: int) -> Iterator[Block]:
     at = 0
     if start:
         at = written.rfind(b"\n", 0, max(0, written.rfind(b'"start":%d,' % start))) + 1
-    for line in written[at:].split(b"\n"):
+    while (after := written.find(b"\n", at)) > 0:
+        line = written[at:after]
         if not lines.intact(line):
             return
         block = _block.decode(line)
         if block.start != start or block.end > end:
             return
         yield block
-        start = block.end
+        start, at = block.end, after + 1
 
 
 def _path(file: DataFile) -> Path:
-    return file.path.with_suffix(".index")
+    return file.path.with_suffix(f".{sys.byteorder}.index")

@@ -31,16 +31,22 @@ def intact(line: bytes) -> bool:
 def salvage(data: bytes, offset: int = 0) -> Iterator[tuple[int, bytes, bool]]:
     """Every line as (where it starts, its bytes, whether it is intact), `data` starting at `offset`.
 
-    A line that swallowed its neighbour, because the end between them is what was damaged, is cut
-    in two. Text inside a record cannot be mistaken for a start: its quotes are escaped.
+    A line that ran into its neighbour, because the end between them is what was damaged, is cut in
+    two. Text inside a record cannot be mistaken for a start: its quotes are escaped.
     """
     for line in data.split(b"\n"):
         if intact(line):
             yield offset, line, True
         elif line:
-            within = 0
-            while (cut := line.find(START, within + 1)) > 0:
-                yield offset + within, line[within:cut], intact(line[within:cut])
-                within = cut
-            yield offset + within, line[within:], intact(line[within:])
+            for start, piece in _pieces(line):
+                whole = next((some for some in (piece, piece[:-1]) if intact(some)), None)
+                yield offset + start, whole or piece, whole is not None
         offset += len(line) + 1
+
+
+def _pieces(line: bytes) -> Iterator[tuple[int, bytes]]:
+    start = 0
+    while (cut := line.find(START, start + 1)) > 0:
+        yield start, line[start:cut]
+        start = cut
+    yield start, line[start:]

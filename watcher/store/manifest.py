@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from watcher.store import lines
+from watcher.store import lines, records
 from watcher.store.durable import DataFile
-from watcher.store.records import VERSION, newer
+from watcher.store.records import newer
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,7 +42,7 @@ class Table:
 class Manifest:
     """All tables at one moment. `commits` counts changes, so that no two manifests are alike."""
 
-    v: int = VERSION
+    v: int = field(default_factory=lambda: records.VERSION)
     commits: int = 0
     tables: dict[str, Table] = field(default_factory=dict)
 
@@ -58,7 +58,7 @@ def decode(data: bytes, path: Path) -> Manifest | None:
         return None
     try:
         version = msgspec.json.decode(line, type=_Version).v
-        if version > VERSION:
+        if version > records.VERSION:
             raise newer(str(path), version)
         return msgspec.json.decode(line, type=Manifest)
     except msgspec.DecodeError:
@@ -72,7 +72,7 @@ class _Version:
 
 def header(table: str) -> bytes:
     """The first line of a table's file: it tells whose it is when the manifest is lost."""
-    return lines.seal(msgspec.json.encode({"kind": "table", "v": VERSION, "name": table}))
+    return lines.seal(msgspec.json.encode({"kind": "table", "v": records.VERSION, "name": table}))
 
 
 @dataclass(frozen=True)

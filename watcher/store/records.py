@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 import msgspec
@@ -43,7 +44,7 @@ class Kind(Generic[R]):
     type: type[R]
     key: Callable[[R], str]
 
-    @cached_property
+    @property
     def _head(self) -> bytes:
         return b'{"kind":"%b","v":%d,' % (self.name.encode(), VERSION)
 
@@ -66,13 +67,13 @@ class Kind(Generic[R]):
 
 
 REMOVED = "removed"
-ARTICLE = Kind("article", Article, lambda article: article.id)
-READING = Kind("reading", TopicReading, lambda reading: reading.article)
-FEED = Kind("feed", FeedState, lambda state: state.url)
-MARK = Kind("mark", Mark, lambda mark: mark.article)
-CORRECTION = Kind("correction", Correction, lambda correction: correction.id)
-PIN = Kind("pin", Pin, lambda pin: pin.id)
-META = Kind("meta", Meta, lambda meta: meta.key)
+ARTICLE = Kind("article", Article, attrgetter("id"))
+READING = Kind("reading", TopicReading, attrgetter("article"))
+FEED = Kind("feed", FeedState, attrgetter("url"))
+MARK = Kind("mark", Mark, attrgetter("article"))
+CORRECTION = Kind("correction", Correction, attrgetter("id"))
+PIN = Kind("pin", Pin, attrgetter("id"))
+META = Kind("meta", Meta, attrgetter("key"))
 
 KINDS: dict[str, Kind[Any]] = {kind.name: kind for kind in (ARTICLE, READING, FEED, MARK, CORRECTION, PIN, META)}
 _BY_TYPE = {kind.type: kind for kind in KINDS.values()}

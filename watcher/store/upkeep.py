@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from watcher.store import records
 from watcher.store.durable import sync, sync_folder, write_all
 from watcher.store.filesystem import network_file_system
 from watcher.store.folder import NEW
 from watcher.store.lines import intact, seal
-from watcher.store.manifest import DATA_FILE
-from watcher.store.records import ARTICLE, VERSION
+from watcher.store.records import ARTICLE
 from watcher.store.storage import ARTICLES, MARKS, READINGS, stem
 
 if TYPE_CHECKING:
@@ -28,6 +29,10 @@ CHUNK = 500
 """Articles to copy at a time."""
 DAMAGED = "damaged.txt"
 """Where lines that could not be read are kept when their file is written anew."""
+
+
+OWN_FILE = re.compile(r"(?P<stem>.+)\.(?P<generation>\d+)\.(jsonl|\w+\.index)")
+"""A table's file, or the index beside it."""
 
 
 def prune(storage: LinesStorage, before: datetime) -> int:
@@ -64,9 +69,9 @@ def compact(storage: LinesStorage) -> int:
                     continue
                 _set_aside(storage.folder.path, table, contents.damaged)
                 if table == ARTICLES:
-                    change.replace(table, table, _texts(storage.articles()), oldest=VERSION)
+                    change.replace(table, table, _texts(storage.articles()), oldest=records.VERSION)
                 else:
-                    change.replace(table, stem(table), [storage.rewritten(table)], oldest=VERSION)
+                    change.replace(table, stem(table), [storage.rewritten(table)], oldest=records.VERSION)
         _tidy(storage)
         return before - size(storage)
 
@@ -140,10 +145,10 @@ def _tidy(storage: LinesStorage) -> None:
     """Deletes what killed writers left, and files whose table has a newer one."""
     newest = {}
     for table in storage.folder.manifest.tables.values():
-        if found := DATA_FILE.fullmatch(table.file):
+        if found := OWN_FILE.fullmatch(table.file):
             newest[found["stem"]] = int(found["generation"])
     for path in storage.folder.path.iterdir():
-        data = DATA_FILE.fullmatch(path.with_suffix(".jsonl").name) if path.suffix in (".jsonl", ".index") else None
-        if path.suffix == NEW or (data and int(data["generation"]) < newest.get(data["stem"], 0)):
+        found = OWN_FILE.fullmatch(path.name)
+        if path.suffix == NEW or (found and int(found["generation"]) < newest.get(found["stem"], 0)):
             with suppress(OSError):
                 path.unlink()
