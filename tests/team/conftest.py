@@ -7,7 +7,6 @@ import os
 import shutil
 import subprocess
 import tempfile
-import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,8 +40,9 @@ class Server:
     def data(self) -> str:
         return f"{self.folder}/data"
 
-    def url(self, database: str) -> str:
-        return f"postgresql://watcher@/{database}?host={self.folder}"
+    @property
+    def url(self) -> str:
+        return f"postgresql://watcher@/postgres?host={self.folder}"
 
     def _run(self, program: str, *arguments: str) -> None:
         command = [str(self._programs / program), *arguments]
@@ -52,20 +52,19 @@ class Server:
         assert done.returncode == 0, done.stdout + done.stderr
 
     def start(self) -> None:
-        subprocess_log = f"{self.folder}/log"
-        self._run("pg_ctl", "start", "-w", "-D", self.data, "-l", subprocess_log, "-s")
+        self._run("pg_ctl", "start", "-w", "-D", self.data, "-l", f"{self.folder}/log", "-s")
 
     def stop(self, mode: str = "fast") -> None:
         self._run("pg_ctl", "stop", "-w", "-D", self.data, "-m", mode, "-s")
 
-    def new_database(self) -> str:
-        """The address of an empty database."""
+    def empty(self) -> str:
+        """The address of the database, with nothing in it."""
         import psycopg
 
-        name = "t" + uuid.uuid4().hex
-        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}")
-        return self.url(name)
+        with psycopg.connect(self.url, autocommit=True) as connection:
+            connection.execute("SET client_min_messages TO error")
+            connection.execute("DROP SCHEMA IF EXISTS watcher CASCADE")
+        return self.url
 
 
 def programs() -> Path | None:
@@ -93,7 +92,7 @@ def server() -> Iterator[Server]:
 @pytest.fixture
 def database(server: Server) -> str:
     """The address of an empty database."""
-    return server.new_database()
+    return server.empty()
 
 
 @pytest.fixture

@@ -1,0 +1,87 @@
+"""What one partition of an archive says: pure, so that it may be worked out on any machine, and twice."""
+
+from __future__ import annotations
+
+import re
+import time
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from watcher.engine.archive import BadLine, read_line
+from watcher.engine.archive_files import LONGEST
+from watcher.engine.pipeline import Pipeline
+from watcher.feeds.identity import Sketch, sketch_of
+from watcher.store.records import decode
+
+if TYPE_CHECKING:
+    from watcher.domain.article import Article
+    from watcher.domain.topic import Topic
+    from watcher.engine.archive_files import Partition
+    from watcher.store.base import Record, TopicReading
+
+RECORD = re.compile(rb'\s*\{"kind":"\w+","v":\d')
+"""How each line begins that a store exported."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """An article and what it says. Its story is not known yet; `sketch` is what that is found by."""
+
+    article: Article
+    sketch: Sketch | None
+    readings: list[TopicReading]
+
+
+@dataclass(slots=True)
+class Findings:
+    """What a partition came to.
+
+    `records` are lines that a store exported, which are taken over as they are. `detector` is the
+    version that read it, and `seconds` the time that it spent on matching and detecting.
+    """
+
+    detector: str
+    read: list[Read] = field(default_factory=list)
+    records: list[Record] = field(default_factory=list)
+    bad: list[BadLine] = field(default_factory=list)
+    seconds: float = 0.0
+
+
+def read_partition(topics: tuple[Topic, ...], partition: Partition) -> Findings:
+    """Matches and detects every article of the partition; without topics it is only sketched."""
+    from watcher.detect.detector import VERSION
+
+    findings = Findings(VERSION)
+    pipeline = _pipeline(topics)
+    for number, line in enumerate(partition.lines, partition.number):
+        if not line.strip():
+            continue
+        try:
+            if RECORD.match(line):
+                findings.records.append(decode(line))
+                continue
+            article = _article(line)
+        except ValueError as error:
+            findings.bad.append(BadLine(number, str(error)))
+            continue
+        started = time.perf_counter()
+        readings = pipeline.read(article)
+        findings.seconds += time.perf_counter() - started
+        findings.read.append(Read(article, sketch_of(article), readings))
+    if partition.damage:
+        findings.bad.append(BadLine(partition.number + len(partition.lines), partition.damage))
+    return findings
+
+
+def _article(line: bytes) -> Article:
+    if len(line) > LONGEST:
+        raise ValueError(f"longer than {LONGEST // 1_000_000} MB")
+    return read_line(line, datetime.fromtimestamp(0, UTC), dated=True)
+
+
+@lru_cache(maxsize=4)
+def _pipeline(topics: tuple[Topic, ...]) -> Pipeline:
+    """The topics' pipeline, kept from one partition to the next."""
+    return Pipeline(topics)
