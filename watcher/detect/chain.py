@@ -163,7 +163,7 @@ def _climb(parsed: Parsed, path: Path, i: int, lo: int) -> None:
             return
         if word in ("if", "unless") and path.kind:
             return
-        if word == "against" and not path.target.action:
+        if word == "against" and path.kind != "action":
             i = _against(parsed, path, i, lo)
             distance, reach = 0, REACH_LINKED
             if path.kind == "noun":

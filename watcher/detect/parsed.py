@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from typing import TYPE_CHECKING
+
 from watcher.detect.mentions import Mention
 from watcher.detect.sentences import Sentence
 from watcher.detect.targets import Target
 from watcher.detect.words import Entry, Lexicon, match_entry
+
+if TYPE_CHECKING:
+    from watcher.detect.subjects import Subject
 
 HARD = frozenset([".", ";", ":", "—", "–", "?", "!", "…", "...", "|"])
 QUOTES = frozenset(['"', "“", "”", "''", "``"])
@@ -84,6 +89,7 @@ class Parsed:
     mentions: list[Mention]
     targets: list[Target]
     memo: dict[int, tuple[Entry, int] | None] = field(default_factory=dict)
+    subjects: dict[int, Subject] = field(default_factory=dict)
     lower: list[str] = field(init=False, repr=False)
     words: list[str] = field(init=False, repr=False)
 

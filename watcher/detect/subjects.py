@@ -112,12 +112,15 @@ def _name(word: str) -> bool:
     return word[:1].isupper() and word.isalpha() and len(word) > 1 and not word.isupper()
 
 
-def subject_of(parsed: Parsed, verb: int, memory: Memory, depth: int = 0) -> Subject:
-    """The subject of the verb (or predicate) at token `verb`."""
-    found = _subject_of(parsed, verb, memory, depth)
-    if found.kind in ("none", "other") and depth == 0 and (main := _main_subject(parsed, verb)) is not None:
-        return main
-    return found
+def subject_of(parsed: Parsed, verb: int, memory: Memory) -> Subject:
+    """The subject of the verb (or predicate) at token `verb`; kept with the sentence, which is read for one memory."""
+    known = parsed.subjects.get(verb)
+    if known is None:
+        known = _subject_of(parsed, verb, memory)
+        if known.kind in ("none", "other") and (main := _main_subject(parsed, verb)) is not None:
+            known = main
+        parsed.subjects[verb] = known
+    return known
 
 
 OPENERS = frozenset(
@@ -163,12 +166,10 @@ def _main_subject(parsed: Parsed, verb: int) -> Subject | None:
     return Subject("party", mention.name, (mention,), "main clause", mention.start)
 
 
-def _subject_of(parsed: Parsed, verb: int, memory: Memory, depth: int) -> Subject:
+def _subject_of(parsed: Parsed, verb: int, memory: Memory) -> Subject:
     lower, words = parsed.lower, parsed.words
-    if depth > 6:
-        return NONE
     if lower[verb] in ("in", "with"):
-        return _inherited(parsed, verb, verb, memory, depth)
+        return _inherited(parsed, verb, verb, memory)
     k = parsed.back_over(verb - 1, parsed.light)
     infinitive = any(lower[x] == "to" for x in range(max(k + 1, 0), verb))
     k = _before_time(parsed, k)
@@ -178,21 +179,21 @@ def _subject_of(parsed: Parsed, verb: int, memory: Memory, depth: int) -> Subjec
         return _clause_subject(parsed, k, memory)
     if words[k] in (",", ")"):
         if lower[verb].endswith("ing") or _conjoined(parsed, verb, k):
-            return _inherited(parsed, verb, k, memory, depth)
+            return _inherited(parsed, verb, k, memory)
         inner = _before_aside(parsed, k)
         if inner is None:
-            return _inherited(parsed, verb, k, memory, depth)
+            return _inherited(parsed, verb, k, memory)
         k = inner
     if lower[k] in RELATIVES:
-        return _relative(parsed, k, memory, depth)
+        return _relative(parsed, k, memory)
     if lower[k] in ("and", "or", "but", "then", "&"):
-        return _inherited(parsed, verb, k, memory, depth)
+        return _inherited(parsed, verb, k, memory)
     if words[k] in HARD:
         return Subject("none", how="sentence start")
     if lower[k] in parsed.lexicon.sets["prepositions"] or (
         parsed.verb(k) and parsed.mention_at(k) is None and not lower[k].endswith("s")
     ):
-        return _inherited(parsed, verb, k, memory, depth)
+        return _inherited(parsed, verb, k, memory)
     if infinitive:
         mention = parsed.mention_at(k)
         if mention is None and lower[k] not in SPEAKERS:
@@ -201,7 +202,7 @@ def _subject_of(parsed: Parsed, verb: int, memory: Memory, depth: int) -> Subjec
             if lower[mention.start - 1] == "for":
                 return Subject("other", "for ... to")
             return _clause_subject(parsed, mention.start, memory)
-    return noun_phrase(parsed, k, memory, verb, depth)
+    return noun_phrase(parsed, k, memory, verb)
 
 
 def _before_tag(parsed: Parsed, k: int) -> int:
@@ -359,7 +360,7 @@ def _before_aside(parsed: Parsed, k: int) -> int | None:
     return parsed.back_over(j - 1, lambda x: parsed.words[x] in QUOTES or parsed.words[x] == ")")
 
 
-def _relative(parsed: Parsed, k: int, memory: Memory, depth: int) -> Subject:
+def _relative(parsed: Parsed, k: int, memory: Memory) -> Subject:
     """The antecedent of who, which or that."""
     j = k - 1
     if j >= 0 and parsed.words[j] in (",", *QUOTES):
@@ -373,13 +374,13 @@ def _relative(parsed: Parsed, k: int, memory: Memory, depth: int) -> Subject:
     if parsed.lower[j] in parsed.lexicon.instruments:
         for x in range(j - 1, max(-1, j - 8), -1):
             if parsed.verb(x):
-                return subject_of(parsed, x, memory, depth + 1)
+                return subject_of(parsed, x, memory)
         return Subject("other", parsed.words[j])
-    found = noun_phrase(parsed, j, memory, k, depth)
+    found = noun_phrase(parsed, j, memory, k)
     return replace(found, how=found.how + " relative") if found.kind == "party" else Subject("other", parsed.words[j])
 
 
-def _inherited(parsed: Parsed, verb: int, k: int, memory: Memory, depth: int) -> Subject:
+def _inherited(parsed: Parsed, verb: int, k: int, memory: Memory) -> Subject:
     """Coordination and participles: the subject of the verb before, or the clause's."""
     for j in range(k - 1, -1, -1):
         if parsed.words[j] in (";", "—", "–", ":") and j > 0:
@@ -388,7 +389,7 @@ def _inherited(parsed: Parsed, verb: int, k: int, memory: Memory, depth: int) ->
             before = parsed.back_over(j - 1, parsed.light)
             if before >= 0 and (parsed.lower[before] in parsed.lexicon.sets["prepositions"]):
                 continue
-            found = subject_of(parsed, j, memory, depth + 1)
+            found = subject_of(parsed, j, memory)
             if found.kind in ("party", "first", "named", "unnamed", "pronoun", "media"):
                 return replace(found, how="elided")
             if found.kind == "other":
@@ -488,7 +489,7 @@ def _stranger_between(parsed: Parsed, lo: int, k: int) -> bool:
     return False
 
 
-def noun_phrase(parsed: Parsed, k: int, memory: Memory, verb: int, depth: int = 0) -> Subject:
+def noun_phrase(parsed: Parsed, k: int, memory: Memory, verb: int) -> Subject:
     """The subject whose noun phrase ends at token `k`."""
     lower, words, sets = parsed.lower, parsed.words, parsed.lexicon.sets
     while k >= 0 and (words[k] in QUOTES or lower[k] == "'s"):
