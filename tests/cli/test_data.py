@@ -12,8 +12,8 @@ from xml.etree import ElementTree as ET
 
 import feedparser
 import pytest
-from tests.cli.conftest import with_feeds
 
+from tests.cli.conftest import with_feeds
 from watcher.config import load
 
 NEWS = [

@@ -89,7 +89,7 @@ def test_config_and_data_before_and_after_a_command(place, tmp_path) -> None:
         (["poll", "--every", "soon"], '"soon" is no duration'),
         (["export", "--articles", "--atom"], "--atom is for --shifts"),
         (["--config", "none.toml", "board"], "none.toml: the file named by --config is not there"),
-        (["serve", "--host", "0.0.0.0"], "--anyone"),
+        (["serve", "--port", "0"], "--port"),
     ],
 )
 def test_wrong_use_is_one_line_and_2(place, arguments, says) -> None:

@@ -42,5 +42,7 @@ def open_screen(session: Session) -> int:
 
 
 def has_terminal() -> bool:
-    """Whether keys can be read and a screen drawn."""
+    """Whether keys can be read and a screen drawn: on a terminal, or by the driver of `watcher serve`."""
+    if os.environ.get("TEXTUAL_DRIVER"):
+        return True
     return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"

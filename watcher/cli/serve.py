@@ -2,31 +2,51 @@
 
 from __future__ import annotations
 
+import os
 import shlex
+import socket
 import sys
 
 import click
 
 from watcher.cli.session import Session, command
-from watcher.errors import UsageError
+from watcher.errors import UsageError, WatcherError
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
+WILDCARD = ("0.0.0.0", "::")  # noqa: S104 - named to be told apart, not listened on
 
 
 @command("serve", "watcher serve --port 8000")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
-@click.option("--anyone", is_flag=True, help="Allow an address that others can reach: there is no password.")
+@click.option("--url", default="", metavar="URL", help="Where browsers reach it, behind a proxy for one.")
 @click.pass_obj
-def serve_command(session: Session, host: str, port: int, anyone: bool) -> int:
-    """Show the screen in a browser, on this machine only unless told otherwise."""
-    if host not in LOOPBACK and not anyone:
-        raise UsageError(f"{host} can be reached by others, who could then correct and pin; add --anyone to allow it")
+def serve_command(session: Session, host: str, port: int, url: str) -> int:
+    """Show the screen in a browser, on this machine only.
+
+    With another --host it asks for a token: $WATCHER_TOKEN, or a new one that is printed. What is sent
+    can be read on the way; put a proxy with TLS before it in any network that you do not trust.
+    """
     path = session.settings.path
+    folder = session.folder
     try:
-        from textual_serve.server import Server
+        from watcher.cli.browser import Browser, new_token
     except ImportError:
         raise UsageError("the browser's part is not installed: pip install 'policy-watcher[serve]'") from None
-    options = ["--config", str(path), "--data", str(session.folder)]
-    Server(shlex.join([sys.executable, "-m", "watcher", *options]), host=host, port=port, title="watcher").serve()
+    check_free(host, port)
+    token = "" if host in LOOPBACK else os.environ.get("WATCHER_TOKEN") or new_token()
+    name = socket.gethostname() if host in WILDCARD else f"[{host}]" if ":" in host else host
+    screen = shlex.join([sys.executable, "-m", "watcher", "--config", str(path), "--data", str(folder)])
+    Browser(screen, host, port, url.rstrip("/") or f"http://{name}:{port}", token).serve()
     return 0
+
+
+def check_free(host: str, port: int) -> None:
+    """Raises WatcherError where nothing can listen there."""
+    try:
+        with socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET):
+            pass
+    except OSError as error:
+        raise WatcherError(
+            f"cannot listen on {host}, port {port}: {error.strerror or error}; try another --port"
+        ) from None

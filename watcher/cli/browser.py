@@ -1,0 +1,98 @@
+"""The screen's server for browsers, with what keeps others away from it.
+
+On this machine only: requests must name it as this machine (a foreign page could otherwise reach
+it under a name of its own, DNS rebinding), and the socket is opened by its own page alone. Where
+others can reach it: a token, once in the address, then in a cookie.
+"""
+
+from __future__ import annotations
+
+import hmac
+import logging
+import secrets
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from aiohttp import web
+from textual_serve.server import Server
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+COOKIE = "watcher"
+
+
+class Browser(Server):
+    """Serves the program that `command` starts; `url` is where browsers find it."""
+
+    def __init__(self, command: str, host: str, port: int, url: str, token: str) -> None:
+        super().__init__(command, host=host, port=port, title="watcher", public_url=url)
+        self.token = token
+
+    @property
+    def address(self) -> str:
+        """What a person opens."""
+        return f"{self.public_url}/?token={self.token}" if self.token else f"{self.public_url}/"
+
+    def initialize_logging(self) -> None:
+        """Warnings only: requests may hold the token."""
+        logging.basicConfig(level=logging.WARNING, format="%(message)s")
+
+    async def on_startup(self, app: web.Application) -> None:
+        """Says where it is, once it answers."""
+        print(f"{self.address}\nCtrl+C ends it.", flush=True)
+
+    async def _make_app(self) -> web.Application:
+        app = await super()._make_app()
+
+        @web.middleware
+        async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
+            return await self.guard(request, handler)
+
+        app.middlewares.append(guard)
+        return app
+
+    async def guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        """Lets in who may see and use the board."""
+        if not self.is_own_page(request):
+            raise web.HTTPForbidden(text="watcher: opened from another site")
+        if not self.token:
+            if name_of(f"//{request.host}") not in LOOPBACK:
+                raise web.HTTPForbidden(text="watcher: this machine only")
+            return await handler(request)
+        if same(request.query.get("token", ""), self.token):
+            answer = web.HTTPFound("/")
+            answer.set_cookie(COOKIE, self.token, httponly=True, samesite="Strict", max_age=7 * 86_400)
+            raise answer
+        if not same(request.cookies.get(COOKIE, ""), self.token):
+            raise web.HTTPForbidden(text="watcher: open the address with the token that `watcher serve` printed")
+        return await handler(request)
+
+    def is_own_page(self, request: web.Request) -> bool:
+        """Whether a request comes from this server's page, or from no page at all."""
+        origin = request.headers.get("Origin")
+        if origin is None:
+            return True
+        name = name_of(origin)
+        return name in (name_of(f"//{request.host}"), name_of(self.public_url)) or (name in LOOPBACK and not self.token)
+
+
+def name_of(address: str) -> str:
+    """The host in an address."""
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
+
+
+def same(given: str, token: str) -> bool:
+    """Whether two secrets are equal, in constant time."""
+    return hmac.compare_digest(given.encode(), token.encode())
+
+
+def new_token() -> str:
+    """A secret that nobody guesses."""
+    return secrets.token_urlsafe(24)
