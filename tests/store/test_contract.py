@@ -154,6 +154,18 @@ def test_known_tells_the_stored_from_the_new(look: Subject) -> None:
     assert look().known(iter(["a2", "a3", "", "a2"])) == {"a2"}
 
 
+def test_several_articles_come_in_the_order_asked_for(look: Subject) -> None:
+    some = [article(f"a{n}", hours=n) for n in range(4)]
+    look.store.commit(Batch(articles=some))
+    assert list(look().pick(iter(["a3", "none", "a1"]))) == [some[3], some[1]]
+    assert list(look().pick([])) == []
+
+
+def test_a_lone_poller_gets_every_feed(look: Subject) -> None:
+    with look.store.claim(iter(["https://a.example", "https://b.example"])) as urls:
+        assert urls == {"https://a.example", "https://b.example"}
+
+
 def test_an_unmatched_article_loses_that_reading_only(look: Subject) -> None:
     look.store.commit(everything())
     look.store.commit(Batch(unmatched=[("a2", TOPIC), ("a1", "no such topic"), ("no such article", TOPIC)]))

@@ -25,7 +25,7 @@ def seal(record: bytes) -> bytes:
 
 def intact(line: bytes) -> bool:
     """Whether a line, without its end, is as it was written."""
-    return line.startswith(START) and line[len(START) : BODY - 2] == b"%08x" % zlib.crc32(line[BODY:])
+    return line.startswith(START) and line[len(START) : BODY] == b'%08x",' % zlib.crc32(line[BODY:])
 
 
 def salvage(data: bytes, offset: int = 0) -> Iterator[tuple[int, bytes, bool]]:
