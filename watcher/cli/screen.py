@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from watcher.errors import ConfigError
@@ -36,7 +37,7 @@ def open_screen(session: Session) -> int:
         if writable:
             Library(session.settings, store).seed()
 
-    data = session.folder if writable and kept else None
+    data = (Path() if session.url else session.folder) if writable and kept else None
     WatcherApp(settings, store, data=data, reload=session.reload, prepare=seed).run()
     return 0
 

@@ -60,6 +60,11 @@ class Session:
 
         return user_data()
 
+    @property
+    def url(self) -> str:
+        """The team's database that takes the folder's place, if the config names one and no --data does."""
+        return "" if self.data else self.settings.store.url
+
     def topic(self, name: str) -> Topic:
         """The topic of that name, in any case. Raises UsageError with the nearest."""
         topics = {topic.name.casefold(): topic for topic in self.settings.topics}
@@ -84,7 +89,7 @@ class Session:
         """The store, which must be writable. Raises StoreError."""
         from watcher.store.open import open_store
 
-        return open_store(self.folder)
+        return open_store(self.folder, url=self.url)
 
     def open_readable(self) -> tuple[Store, bool]:
         """The store and whether it can be written to; where there is none and none can be made, one in memory."""
@@ -94,6 +99,8 @@ class Session:
         try:
             return self.open(), True
         except StoreError as error:
+            if self.url:
+                raise  # a team's board is not to be mistaken for an empty one
             warn(f"{error}; nothing will be kept")
         try:
             store = open_store(self.folder, read_only=True)

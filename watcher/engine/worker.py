@@ -18,7 +18,7 @@ def main() -> int:
     """Polls once; the exit code is that of `watcher poll`."""
     parser = argparse.ArgumentParser(prog="watcher.engine.worker")
     parser.add_argument("--config", type=Path, required=True)
-    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--data", type=Path, help="the data folder; without it, the database that the config names")
     parser.add_argument("--full", action="store_true")
     parser.add_argument("--feed", default="")
     options = parser.parse_args()
@@ -32,7 +32,7 @@ def main() -> int:
 
     try:
         settings = load(options.config)
-        store = open_store(options.data)
+        store = open_store(options.data or Path(), url="" if options.data else settings.store.url)
         report = asyncio.run(poll(settings, store, full=options.full, only=options.feed, on_event=tell))
     except WatcherError as error:
         tell({"event": "error", "message": str(error)})

@@ -48,7 +48,7 @@ class Polling:
         on_stored: Callable[[], None],
     ) -> None:
         self.state = PollState()
-        self._data, self._now = data, now
+        self._data, self._now = data, now  # an empty path: the database that the config names
         self._on_change, self._on_stored = on_change, on_stored
         self._process: asyncio.subprocess.Process | None = None
 
@@ -63,7 +63,8 @@ class Polling:
             return
         self.state = PollState(running=True)
         self._on_change()
-        command = [sys.executable, "-m", "watcher.engine.worker", "--config", str(config), "--data", str(self._data)]
+        command = [sys.executable, "-m", "watcher.engine.worker", "--config", str(config)]
+        command += ["--data", str(self._data)] if self._data.parts else []
         command += ["--full"] if full else []
         command += ["--feed", feed] if feed else []
         try:
