@@ -9,6 +9,7 @@ counts is never written again, and an open file outlives its name.
 from __future__ import annotations
 
 import os
+import re
 import zlib
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -31,6 +32,10 @@ LOCK = "lock"
 LOCK_SECONDS = 60.0
 NEW = ".new"
 """Ends the name of a file that is being written; one that lies about was left by a killed writer."""
+DAMAGED = "damaged.txt"
+"""Where lines that could not be read are kept when their file is written anew."""
+OWN_FILE = re.compile(r"(?P<stem>.+)\.(?P<generation>\d+)\.(jsonl|\w+\.index)")
+"""A table's file, or the index beside it."""
 
 
 class Folder:
@@ -44,10 +49,12 @@ class Folder:
         self.damage: list[str] = []
         self._seen: bytes | None = None
         self._filelock: BaseFileLock | None = None
+        self._tidied = False
         if not read_only and not path.is_dir():
             with plain_errors(path):
                 path.mkdir(parents=True, exist_ok=True)
-                sync_folder(path.parent)
+                with suppress(PermissionError):  # one may make folders where one may not look
+                    sync_folder(path.parent)
         self.refresh()
 
     def refresh(self) -> bool:
@@ -73,6 +80,8 @@ class Folder:
             if not self._seen:  # without a manifest a new file would pass for one that lost it
                 _prepare(self.path, self.manifest)
                 _put(self.path)
+            if not self._tidied:
+                self.tidy()
             change = Change(self.path, self.manifest)
             try:
                 yield change
@@ -102,6 +111,26 @@ class Folder:
             yield
         finally:
             self._filelock.release()
+
+    def own_files(self) -> list[Path]:
+        """The files in the folder that are the store's."""
+        names = {manifests.NAME, LOCK, DAMAGED}
+        if not self.path.is_dir():
+            return []
+        found = [path for path in self.path.iterdir() if path.is_file()]
+        return [path for path in found if path.name in names or OWN_FILE.fullmatch(path.name.removesuffix(NEW))]
+
+    def tidy(self) -> None:
+        """Deletes what killed writers left of tables that have a file that counts; for the one writer only."""
+        counting = {table.stem: table.generation for table in self.manifest.tables.values()}
+        for path in self.own_files():
+            found = OWN_FILE.fullmatch(path.name.removesuffix(NEW))
+            if found is None or found["stem"] not in counting:
+                continue
+            if path.suffix == NEW or int(found["generation"]) != counting[found["stem"]]:
+                with suppress(OSError):
+                    path.unlink()
+        self._tidied = True
 
     def _read(self) -> bytes:
         try:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NAME = "store.json"
-DATA_FILE = re.compile(r"(?P<stem>.+)\.(?P<generation>\d+)\.jsonl")
+DATA_FILE = re.compile(r".+\.\d+\.jsonl")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,10 +32,14 @@ class Table:
     v: int
 
     @property
+    def stem(self) -> str:
+        """What its files are called after."""
+        return self.file.rsplit(".", 2)[0]
+
+    @property
     def generation(self) -> int:
-        """How often the table was written anew."""
-        found = DATA_FILE.fullmatch(self.file)
-        return int(found["generation"]) if found else 0
+        """How often the table was written anew, counting from 1."""
+        return int(self.file.rsplit(".", 2)[1])
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -158,6 +158,14 @@ class LinesStorage(Storage):
         """Makes the tables hold these documents and no others, by writing what differs."""
         self.commit({table: self.difference(table, data.get(table, {})) for table in {*data, *self.tables}})
 
+    def close(self) -> None:
+        """Lets go of files and memory."""
+        with self.lock:
+            self.folder.files.clear()
+            self._articles = None
+            self._readings.clear()
+            self._small.clear()
+
     def difference(self, table: str, wanted: Mapping[str, Any]) -> dict[str, Any]:
         """What has to change for a table to hold these documents. Raises ValueError for what is no record."""
         if isinstance(wanted, Documents):

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import os
-import re
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from watcher.store import records
 from watcher.store.durable import sync, sync_folder, write_all
 from watcher.store.filesystem import network_file_system
-from watcher.store.folder import NEW
+from watcher.store.folder import DAMAGED
 from watcher.store.lines import intact, seal
 from watcher.store.records import ARTICLE
 from watcher.store.storage import ARTICLES, MARKS, READINGS, stem
@@ -27,12 +25,6 @@ WORTH_IT = 0.2
 """The share of a table's lines that must be dead for it to be written anew."""
 CHUNK = 500
 """Articles to copy at a time."""
-DAMAGED = "damaged.txt"
-"""Where lines that could not be read are kept when their file is written anew."""
-
-
-OWN_FILE = re.compile(r"(?P<stem>.+)\.(?P<generation>\d+)\.(jsonl|\w+\.index)")
-"""A table's file, or the index beside it."""
 
 
 def prune(storage: LinesStorage, before: datetime) -> int:
@@ -72,15 +64,13 @@ def compact(storage: LinesStorage) -> int:
                     change.replace(table, table, _texts(storage.articles()), oldest=records.VERSION)
                 else:
                     change.replace(table, stem(table), [storage.rewritten(table)], oldest=records.VERSION)
-        _tidy(storage)
+        storage.folder.tidy()
         return before - size(storage)
 
 
 def size(storage: LinesStorage) -> int:
-    """Bytes that the folder's files have."""
-    if not storage.folder.path.is_dir():
-        return 0
-    return sum(entry.stat().st_size for entry in os.scandir(storage.folder.path) if entry.is_file())
+    """Bytes that the store's own files have."""
+    return sum(path.stat().st_size for path in storage.folder.own_files())
 
 
 def read_through(storage: LinesStorage) -> None:
@@ -139,16 +129,3 @@ def _set_aside(folder: Path, table: str, damaged: list[bytes]) -> None:
     finally:
         os.close(descriptor)
     sync_folder(folder)
-
-
-def _tidy(storage: LinesStorage) -> None:
-    """Deletes what killed writers left, and files whose table has a newer one."""
-    newest = {}
-    for table in storage.folder.manifest.tables.values():
-        if found := OWN_FILE.fullmatch(table.file):
-            newest[found["stem"]] = int(found["generation"])
-    for path in storage.folder.path.iterdir():
-        found = OWN_FILE.fullmatch(path.name)
-        if path.suffix == NEW or (found and int(found["generation"]) < newest.get(found["stem"], 0)):
-            with suppress(OSError):
-                path.unlink()
