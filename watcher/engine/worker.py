@@ -11,7 +11,7 @@ import json
 import sys
 from pathlib import Path
 
-from watcher.errors import WatcherError
+from watcher.errors import UsageError, WatcherError
 
 
 def main() -> int:
@@ -32,6 +32,8 @@ def main() -> int:
 
     try:
         settings = load(options.config)
+        if not options.data and not settings.store.url:
+            raise UsageError("neither --data nor a database in the config: nowhere to keep anything")
         store = open_store(options.data or Path(), url="" if options.data else settings.store.url)
         report = asyncio.run(poll(settings, store, full=options.full, only=options.feed, on_event=tell))
     except WatcherError as error:
