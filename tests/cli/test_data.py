@@ -124,6 +124,17 @@ def test_articles_that_are_exported_can_be_replayed_elsewhere(place, tmp_path) -
     assert stance(place, "Southby", "--data", str(tmp_path / "other")) == "support"
 
 
+def test_everything_goes_out_and_into_another_store_as_it_was(place, tmp_path) -> None:
+    replay(place)
+    other = str(tmp_path / "other")
+    assert place.run("export", "-o", "all.jsonl").returncode == 0
+    lines = (place.folder / "all.jsonl").read_text().splitlines()
+    assert {json.loads(line)["kind"] for line in lines} >= {"article", "reading", "meta"}
+    assert place.run("--data", other, "replay", "all.jsonl").returncode == 0
+    again = place.run("--data", other, "export").stdout.splitlines()
+    assert sorted(again) == sorted(lines)
+
+
 def test_statements_as_lines_and_as_a_table(place) -> None:
     replay(place)
     lines = [json.loads(line) for line in place.run("export", "--statements").stdout.splitlines()]

@@ -82,11 +82,11 @@ def articles(files: Sequence[str], jsonl: bool, bad: list[str]) -> Iterator[Arti
                 yield read_document("standard input" if name == "-" else name, stream.read(), now)
 
 
-def lines(name: str, stream: Iterator[bytes], now: datetime, bad: list[str], dated: bool = False) -> Iterator[Article]:
+def lines(name: str, stream: Iterator[bytes], now: datetime, bad: list[str]) -> Iterator[Article]:
     """The articles of JSON lines; a bad one is told with its number."""
     from watcher.engine.archive import BadLine, read_lines
 
-    for item in read_lines(stream, now, dated=dated):
+    for item in read_lines(stream, now):
         if isinstance(item, BadLine):
             problem = f"{name}:{item.number}: {item.reason}"
             bad.append(problem)

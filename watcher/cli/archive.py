@@ -3,52 +3,80 @@
 from __future__ import annotations
 
 import sys
-from datetime import UTC, date, datetime
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from watcher.cli.board import output_option
 from watcher.cli.inputs import Day, reading, write_out
-from watcher.cli.session import Session, command, complete_topic
+from watcher.cli.session import Session, command, complete_topic, warn
 from watcher.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Callable, Iterator
+    from datetime import date
 
-    from watcher.domain.article import Article
+    from watcher.engine.archive_replay import Progress
 
 
 @command("replay", "watcher replay archive.jsonl --topic 'Ukraine minerals deal'")
 @click.option("--topic", metavar="TOPIC", help="Only this topic.", shell_complete=complete_topic)
+@click.option("--jobs", type=click.IntRange(1, 1024), metavar="N", help="Processes; one a core if not given.")
+@click.option("--dask", default="", metavar="ADDRESS", help="Read on this Dask cluster (needs the cluster extra).")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.pass_obj
-def replay_command(session: Session, topic: str | None, files: tuple[str, ...]) -> int:
-    """Read a dated archive (JSON lines: url, title, date, text; source, id) into the store.
+def replay_command(session: Session, topic: str | None, jobs: int | None, dask: str, files: tuple[str, ...]) -> int:
+    """Read a dated archive into the store: files or folders of JSON lines, also .gz and .zst, - for standard input.
 
-    A bad line is told with its number and skipped; the exit code is then 1.
+    A line has url, title, date and text, perhaps source and id, or is one that `watcher export` wrote. A
+    bad line is told with its number and skipped; the exit code is then 1. The same call goes on where an
+    interrupted one stopped.
     """
-    from watcher.cli.analyze import lines
-
     topics = [session.topic(topic)] if topic else None
     library = session.library()
-    bad: list[str] = []
+    from watcher.engine.archive_replay import replay
 
-    def articles() -> Iterator[Article]:
-        now = datetime.now(UTC)
-        for name in files:
-            with reading(name) as stream:
-                yield from lines(name, stream, now, bad, dated=True)
-
-    def progress(count: int) -> None:
-        if sys.stderr.isatty():
-            print(f"\r{count:,} articles", end="", file=sys.stderr, flush=True)
-
-    total, matched, statements = library.replay(articles(), topics, progress)
+    with replay_bar() as tell:
+        report = replay(
+            [Path(name) for name in files],
+            session.settings,
+            library.store,
+            topics=topics,
+            jobs=jobs,
+            dask=dask,
+            progress=tell,
+            on_bad_line=lambda file, line: warn(f"{file}:{line.number}: {line.reason}; skipped"),
+        )
+    for lost in report.lost:
+        warn(f"not read: {lost}")
     if sys.stderr.isatty():
-        print(f"\r{total:,} articles read, {matched:,} on a topic, {statements:,} statements", file=sys.stderr)
-    return int(bool(bad))
+        speed = report.articles / max(report.seconds, 0.001)
+        print(
+            f"{report.articles:,} articles in {report.seconds:.1f} s ({speed:,.0f}/s), {report.matched:,} on a topic, "
+            f"{report.statements:,} statements",
+            file=sys.stderr,
+        )
+    return int(report.failed)
+
+
+@contextmanager
+def replay_bar() -> Iterator[Callable[[Progress], None]]:
+    """A progress bar on a terminal that follows the bytes read; else nothing."""
+    if not sys.stderr.isatty():
+        yield lambda progress: None
+        return
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+    from watcher.cli.show import console
+
+    columns = (BarColumn(), TaskProgressColumn(), TextColumn("{task.description}"), TimeRemainingColumn())
+    with Progress(*columns, console=console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda at: bar.update(
+            task, completed=at.done, total=at.total or None, description=f"{at.articles:,} articles"
+        )
 
 
 @command("import", "watcher import subscriptions.opml")
@@ -87,8 +115,8 @@ def import_command(session: Session, file: str) -> int:
 
 @command("export", "watcher export --shifts --atom -o shifts.xml")
 @click.option("--opml", "what", flag_value="opml", help="The feeds, for other readers.")
+@click.option("--articles", "what", flag_value="articles", help="Every article.")
 @click.option("--statements", "what", flag_value="statements", help="Every statement.")
-@click.option("--articles", "what", flag_value="articles", help="Every article, as `watcher replay` reads them.")
 @click.option("--shifts", "what", flag_value="shifts", help="Every change of stance.")
 @click.option("--jsonl", "form", flag_value="jsonl", help="As JSON lines; the default.")
 @click.option("--csv", "form", flag_value="csv", help="As CSV.")
@@ -100,20 +128,27 @@ def import_command(session: Session, file: str) -> int:
 def export_command(
     session: Session, what: str | None, form: str | None, topic: str | None, since: date | None, output: Path | None
 ) -> int:
-    """Write out feeds, statements, articles or shifts."""
+    """Write out feeds, articles, statements or shifts.
+
+    Without any of these: all that is stored, corrections and marks too, as `watcher replay` takes it elsewhere.
+    """
     if what == "opml":
         from watcher.cli.opml import feeds_opml
 
         write_out(feeds_opml(session.settings.feeds), output)
         return 0
-    what = what or ("shifts" if form == "atom" else "articles")
-    form = form or "jsonl"
+    what = what or ("shifts" if form == "atom" else None)
     if form == "atom" and what != "shifts":
         raise click.UsageError("--atom is for --shifts")
+    if what is None and (form == "csv" or topic or since):
+        raise click.UsageError("say what: --articles, --statements or --shifts")
     wanted = [session.topic(topic)] if topic else list(session.settings.topics)
     library = session.reading_library()
     from watcher.export import records
 
+    if what is None:
+        write_out(records.everything(library.store), output)
+        return 0
     rows = {"articles": records.articles, "statements": records.statements, "shifts": records.shifts}[what]
     found = rows(library, wanted, since, every=topic is None)
     if form == "atom":

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from watcher.engine.shapes import moment, shift_json, statement_json
+from watcher.store.records import encode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from watcher.domain.article import Article
     from watcher.domain.topic import Topic
     from watcher.engine.library import Library
+    from watcher.store.base import Store
 
 Record = dict[str, Any]
 
@@ -56,6 +58,12 @@ def shifts(library: Library, topics: Sequence[Topic], since: date | None, *, eve
         for shift in library.board(topic).shifts:
             if since is None or shift.day >= since:
                 yield {"topic": topic.name, "target": topic.target, **shift_json(shift)}
+
+
+def everything(store: Store) -> Iterator[str]:
+    """All that a store holds, a line each: what `watcher replay` puts into another store."""
+    for record in store.records():
+        yield encode(record) + "\n"
 
 
 def jsonl(records: Iterable[Record]) -> Iterator[str]:
