@@ -33,6 +33,7 @@ class Command:
     scope: str = "main"
     footer: int = 0
     shown: str = ""  # keys as help shows them, where they are a range
+    at_once: bool = False  # before keys that are typed after it are given out: it moves where they go
 
     @property
     def qualified(self) -> str:
@@ -54,7 +55,7 @@ COMMANDS: tuple[Command, ...] = (
     _command("poll-all", "R", "Poll all", "Poll every feed now, due or not.", APP, scope="app"),
     _command("feeds", "F", "Feeds", "Show how every feed is doing, and why those that fail do.", APP, scope="app", footer=60),
     _command("theme", "ctrl+t", "Theme", "Switch to the next theme.", APP, scope="app", action="next_theme"),
-    _command("filter", "slash", "Filter", "Filter the topics as you type; enter keeps it, esc clears it.", FIND, footer=10),
+    _command("filter", "slash", "Filter", "Filter the topics as you type; enter keeps it, esc clears it.", FIND, footer=10, at_once=True),
     _command("narrow", "f", "Narrow", "Narrow evidence and articles by stance, voice, source, words or date.", FIND, footer=50),
     _command("search", "ctrl+f", "Search", "Search all stored articles with the syntax of the config's match.", FIND, scope="app", footer=55),
     _command("clear", "escape", "Clear", "Clear the filter, leave the past, close what is open.", FIND),
@@ -116,7 +117,9 @@ BY_ID: Mapping[str, Command] = {command.id: command for command in COMMANDS}
 def bindings(scope: str) -> list[Binding]:
     """Textual's bindings for a scope, with ids so that a keymap can replace their keys."""
     return [
-        Binding(",".join(command.keys), command.action, command.label, show=False, id=command.id)
+        Binding(
+            ",".join(command.keys), command.action, command.label, show=False, id=command.id, priority=command.at_once
+        )
         for command in COMMANDS
         if command.scope == scope and command.id != "palette"  # Textual binds its palette itself
     ]

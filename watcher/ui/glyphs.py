@@ -12,6 +12,8 @@ from watcher.domain.statement import Stance
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from rich.text import Text
+
 
 @dataclass(frozen=True, slots=True)
 class Glyphs:
@@ -100,3 +102,13 @@ def choose(environ: Mapping[str, str] | None = None) -> Glyphs:
     encoding = locale.getpreferredencoding(False).replace("-", "").lower()
     # Python 3.11 under the C locale says UTF-8 by its own choice (PEP 538), and the terminal mostly agrees.
     return UNICODE if encoding in {"utf8", "cp65001"} else ASCII
+
+
+GLYPHS = choose()
+
+
+def cut(text: Text, width: int) -> None:
+    """Cuts a line to a width in place, with this terminal's ellipsis."""
+    if text.cell_len > width:
+        text.truncate(max(width - 1, 0), overflow="crop")
+        text.append(GLYPHS.ellipsis)

@@ -9,10 +9,10 @@ from rich.style import Style
 from watcher.domain.board import Claim
 from watcher.ui.commands import BY_ID, keys_of
 from watcher.ui.format import ago, fit, long_day, plural, span
+from watcher.ui.glyphs import GLYPHS
 from watcher.ui.polling import next_poll
 from watcher.ui.view import TABS
 from watcher.ui.widgets.bars import clickable
-from watcher.ui.widgets.rows import GLYPHS
 
 if TYPE_CHECKING:
     from datetime import datetime

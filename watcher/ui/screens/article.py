@@ -10,10 +10,11 @@ from textual.screen import Screen
 
 from watcher.ui import commands
 from watcher.ui.format import VOICES, long_day, said_by
+from watcher.ui.glyphs import GLYPHS
 from watcher.ui.lighting import cue_spans, target_span
 from watcher.ui.messages import OpenLink
 from watcher.ui.widgets.bars import Bar, KeyBar
-from watcher.ui.widgets.rows import GLYPHS, Rows
+from watcher.ui.widgets.rows import Rows
 from watcher.ui.wrap import wrap
 
 if TYPE_CHECKING:

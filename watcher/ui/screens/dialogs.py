@@ -12,11 +12,13 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from watcher.domain.statement import Stance
-from watcher.ui.widgets.rows import GLYPHS, Rows
+from watcher.ui.glyphs import GLYPHS
+from watcher.ui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
@@ -26,7 +28,7 @@ Dialog > Vertical {
     width: 64; max-width: 100%; height: auto; max-height: 100%; background: $surface;
     border: round $primary; border-title-color: $foreground; padding: 0 1;
 }
-Dialog Input { border: none; height: 1; padding: 0; background: $panel; }
+Dialog Input { height: 1; padding: 0; background: $panel; }
 Dialog .hint { color: $text-muted; height: auto; }
 Dialog .problem { color: $error; height: auto; display: none; }
 Dialog Rows { height: 6; background: $surface; }
@@ -56,9 +58,18 @@ class Ask(Dialog[str]):
         """A line to type on, with a hint."""
         with Vertical() as box:
             box.border_title = escape(self._title)
-            yield Input(self._value, id="answer", select_on_focus=False)
+            yield Input(self._value, id="answer", select_on_focus=False, compact=True)
             yield Static(self._hint, classes="hint", markup=False)
             yield Static("", classes="problem", markup=False)
+
+    def on_key(self, event: events.Key) -> None:
+        """Keys typed while the line is not ready yet are not lost."""
+        line = self.query_one_optional(Input)
+        if event.is_printable and event.character and (line is None or not line.has_focus):
+            self._value += event.character
+            if line is not None:
+                line.value = self._value
+                line.cursor_position = len(line.value)
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
@@ -105,7 +116,7 @@ class AskStance(Dialog[tuple[Stance | None, str]]):
             box.border_title = escape(self._title)
             yield Static(self._about, classes="hint", markup=False)
             yield StanceRows(self._none)
-            yield Input(placeholder="a note: why (optional)", id="note")
+            yield Input(placeholder="a note: why (optional)", id="note", compact=True)
             yield Static("up and down choose, tab to the note, enter saves, esc leaves", classes="hint", markup=False)
 
     def on_mount(self) -> None:

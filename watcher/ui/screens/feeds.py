@@ -11,9 +11,10 @@ from textual.screen import Screen
 from watcher.domain.feed import Feed, FeedState, FeedStatus
 from watcher.ui import commands
 from watcher.ui.format import ago, fit, plural, span
+from watcher.ui.glyphs import GLYPHS
 from watcher.ui.messages import OpenLink, PollFeed
 from watcher.ui.widgets.bars import Bar, KeyBar
-from watcher.ui.widgets.rows import GLYPHS, Rows
+from watcher.ui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -12,7 +12,8 @@ from textual.screen import ModalScreen
 from watcher.domain.statement import Stance
 from watcher.ui import commands
 from watcher.ui.format import fit
-from watcher.ui.widgets.rows import GLYPHS, Rows
+from watcher.ui.glyphs import GLYPHS
+from watcher.ui.widgets.rows import Rows
 from watcher.ui.wrap import wrap
 
 if TYPE_CHECKING:

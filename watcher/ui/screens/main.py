@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from watcher.domain.topic import Topic
     from watcher.ui.bridge import Bridge
 
+NARROW, LOW = 100, 32
+"""Below so many columns topics open on demand; below so many lines there are no blank ones."""
 LINES_AROUND = 3
 """The top line, the status line and the line of keys."""
 BOARD_SHARE = 0.55
@@ -55,8 +57,8 @@ class MainScreen(Travel, Judging, Reading):
     #status { background: $surface; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings("main")]
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - so Textual declares it
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-high")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-wide")]  # noqa: RUF012 - so Textual declares it
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-high")]  # noqa: RUF012
     AUTO_FOCUS = "#board"
 
     def __init__(self, bridge: Bridge, keymap: dict[str, str]) -> None:
@@ -79,6 +81,9 @@ class MainScreen(Travel, Judging, Reading):
             lambda palette, width: headings.tabs(self, palette),
             lambda palette, width: headings.narrowed(self, palette),
         )
+        width, height = self.app.size  # Textual sets these classes after the first paint, which they must shape
+        self.set_class(width < NARROW, "-narrow", update=False)
+        self.set_class(height < LOW, "-low", update=False)
         self.show_board()
         yield self.top_bar
         with Horizontal(id="body"):
@@ -227,6 +232,10 @@ class MainScreen(Travel, Judging, Reading):
         """Types a filter for the topics."""
         self.topic_pane.add_class("-open")
         await self.topic_pane.open_filter()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A slash that is typed into the filter is a slash."""
+        return not (action == "filter" and self.topic_pane.filtering)
 
     def action_topic(self, number: int) -> None:
         """Jumps to a topic by its number."""

@@ -43,7 +43,7 @@ class SearchScreen(Screen[None]):
     """A line to type on, and what is found below it."""
 
     CSS = """
-    SearchScreen #query { border: none; height: 1; padding: 0 1; background: $panel; }
+    SearchScreen #query { height: 1; padding: 0 1; background: $panel; }
     SearchScreen #found { margin-top: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings("search")]
@@ -62,7 +62,9 @@ class SearchScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The query, how far the search is, the results."""
-        yield Input(placeholder='search all articles: "minerals deal" AND Kyiv', id="query", select_on_focus=False)
+        yield Input(
+            placeholder='search all articles: "minerals deal" AND Kyiv', id="query", select_on_focus=False, compact=True
+        )
         yield Bar(id="progress")
         yield ArticleRows(self.bridge.mark, id="found")
         yield KeyBar({}, commands.listed("search"))

@@ -10,7 +10,8 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from watcher.ui.format import excerpt, short_day
-from watcher.ui.widgets.rows import GLYPHS, Rows
+from watcher.ui.glyphs import GLYPHS
+from watcher.ui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

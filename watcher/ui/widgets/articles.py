@@ -9,7 +9,8 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from watcher.ui.format import fit, short_day
-from watcher.ui.widgets.rows import GLYPHS, Rows
+from watcher.ui.glyphs import GLYPHS
+from watcher.ui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -11,6 +11,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from watcher.ui import commands
+from watcher.ui.glyphs import cut
 from watcher.ui.theme import Palette, palette_of
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class Bar(Widget):
         right = right if cell_len(right.plain) < width - 8 else Text(end="")
         left = Text.assemble(" ", *self._left(self.palette, width - right.cell_len - 3), end="")
         gap = width - right.cell_len - 1
-        left.truncate(gap - 1, overflow="ellipsis")
+        cut(left, gap - 1)
         left.pad_right(gap - left.cell_len)
         left.append_text(right)
         left.append(" ")

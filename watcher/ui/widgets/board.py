@@ -14,8 +14,9 @@ from textual.widget import Widget
 
 from watcher.domain.board import Board, Claim, Row
 from watcher.ui.format import age, excerpt, fit, period, said_by, short_day, spark
+from watcher.ui.glyphs import GLYPHS
 from watcher.ui.theme import FLASH_STEPS
-from watcher.ui.widgets.rows import GLYPHS, Rows
+from watcher.ui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from textual.timer import Timer

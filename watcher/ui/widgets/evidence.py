@@ -12,8 +12,9 @@ from rich.text import Text
 
 from watcher.domain.statement import Strength, Voice
 from watcher.ui.format import VOICES, fit, long_day, said_by, short_day
+from watcher.ui.glyphs import GLYPHS
 from watcher.ui.lighting import lit_sentence
-from watcher.ui.widgets.rows import GLYPHS, Rows
+from watcher.ui.widgets.rows import Rows
 from watcher.ui.wrap import wrap
 
 if TYPE_CHECKING:

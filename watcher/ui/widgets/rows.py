@@ -16,7 +16,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from watcher.ui import commands
-from watcher.ui.glyphs import Glyphs, choose
+from watcher.ui.glyphs import GLYPHS, cut
 from watcher.ui.theme import Palette, palette_of
 
 if TYPE_CHECKING:
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from rich.text import Text
     from textual import events
     from textual.binding import BindingType
-
-GLYPHS: Glyphs = choose()
 
 
 class Rows(ScrollView, can_focus=True):
@@ -222,7 +220,7 @@ class Rows(ScrollView, can_focus=True):
         text.no_wrap, text.end = True, ""
         if not text.spans:  # Rich leaves the base style out where there is no other
             text.stylize(text.style)
-        text.truncate(self.row_width, overflow="ellipsis" if GLYPHS.ellipsis == "…" else "crop")
+        cut(text, self.row_width)
         segments = [bar, *text.render(self.app.console)]
         # The row's number travels with each cell, so that a click finds it however rows are scrolled.
         meta = look + Style(meta={"row": index})

@@ -9,7 +9,8 @@ from rich.text import Text
 
 from watcher.ui.bridge import shift_key
 from watcher.ui.format import excerpt, fit, long_day
-from watcher.ui.widgets.rows import GLYPHS, Rows
+from watcher.ui.glyphs import GLYPHS
+from watcher.ui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

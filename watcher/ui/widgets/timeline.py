@@ -10,7 +10,8 @@ from rich.text import Text
 from textual.message import Message
 
 from watcher.ui.format import MONTHS, fit, period, spark
-from watcher.ui.widgets.rows import GLYPHS, Rows
+from watcher.ui.glyphs import GLYPHS
+from watcher.ui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from textual import events

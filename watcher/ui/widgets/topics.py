@@ -12,8 +12,9 @@ from textual.message import Message
 from textual.widgets import Input
 
 from watcher.ui.fuzzy import fuzzy
+from watcher.ui.glyphs import GLYPHS
 from watcher.ui.widgets.bars import Bar, clickable
-from watcher.ui.widgets.rows import GLYPHS, Rows
+from watcher.ui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from textual import events
@@ -129,7 +130,7 @@ class TopicPane(Vertical):
             await self.mount(line, before=0)
         if self.filter is not None:
             self._show_filter(shown=True)
-            self.filter.focus()
+            self.screen.set_focus(self.filter)  # now, and not after the keys that follow
 
     def _show_filter(self, *, shown: bool) -> None:
         if self.filter is not None:
@@ -150,6 +151,8 @@ class TopicPane(Vertical):
         """Shows the topics that pass the filter; `selected` is the one whose board is shown."""
         self._all, self._picked = items, selected
         self._apply()
+        if self.query_text:
+            self._pick()
 
     def _apply(self) -> None:
         query = self.query_text

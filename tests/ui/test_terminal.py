@@ -1,0 +1,171 @@
+"""The real terminal: start, quit, resize, crash; each time the terminal is left as it was."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
+HERE = Path(__file__).parent
+PROGRAM = f"""
+import sys
+sys.path.insert(0, {str(HERE)!r})
+from ui_world import NOW, filled, settings
+from watcher.ui.app import WatcherApp
+class App(WatcherApp):
+    def action_poll(self):
+        raise RuntimeError("a fault of the program")
+app = App(settings(), filled(), poll=False, now=lambda: NOW)
+app.run()
+sys.exit(app.return_code)
+"""
+
+
+class Tmux:
+    """A shell in a tmux of its own."""
+
+    def __init__(self, width: int, height: int, environ: str = "") -> None:
+        self.name = f"watcher-{uuid.uuid4().hex[:8]}"
+        self.run(
+            "-f",
+            os.devnull,
+            "new-session",
+            "-d",
+            "-x",
+            str(width),
+            "-y",
+            str(height),
+            f"env -u COLUMNS -u LINES {environ} sh",
+        )
+        self.run("set", "-g", "remain-on-exit", "on")
+
+    def run(self, *arguments: str) -> str:
+        done = subprocess.run(["tmux", "-L", self.name, *arguments], capture_output=True, text=True, check=True)
+        return done.stdout
+
+    def type(self, *keys: str) -> None:
+        self.run("send-keys", *keys)
+
+    def screen(self) -> str:
+        return self.run("capture-pane", "-p")
+
+    def until(self, text: str, *, gone: bool = False, seconds: float = 20) -> str:
+        """The screen once it shows `text`, or no longer does."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            shown = self.screen()
+            if (text in shown) != gone:
+                return shown
+            time.sleep(0.05)
+        raise AssertionError(f"{text!r} was {'still' if gone else 'not'} shown:\n{self.screen()}")
+
+    def close(self) -> None:
+        subprocess.run(["tmux", "-L", self.name, "kill-server"], check=False, capture_output=True)
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Path:
+    path = tmp_path / "screen.py"
+    path.write_text(PROGRAM, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def tmux(request: pytest.FixtureRequest) -> Iterator[Tmux]:
+    terminal = Tmux(80, 24, getattr(request, "param", ""))
+    yield terminal
+    terminal.close()
+
+
+def start(tmux: Tmux, program: Path) -> None:
+    tmux.type("stty -a > before.txt; PS1='ready$ '; clear", "Enter")
+    tmux.type(f"cd {program.parent}; stty -a > before.txt; clear", "Enter")
+    tmux.type(f"{sys.executable} {program}; echo code $?", "Enter")
+    tmux.until("◐ conditional")
+
+
+def left_clean(tmux: Tmux, program: Path) -> bool:
+    """Whether the terminal's settings, its screen and its cursor are as before."""
+    tmux.type("stty -a > after.txt; echo done", "Enter")
+    tmux.until("done\n")
+    same = (program.parent / "before.txt").read_text() == (program.parent / "after.txt").read_text()
+    alternate, cursor, mouse = tmux.run("display", "-p", "#{alternate_on} #{cursor_flag} #{mouse_any_flag}").split()
+    return same and (alternate, cursor, mouse) == ("0", "1", "0")
+
+
+def test_it_starts_in_80_by_24_and_quits(tmux: Tmux, program: Path) -> None:
+    start(tmux, program)
+    lines = tmux.screen().rstrip("\n").splitlines()
+    assert len(lines) == 24
+    assert "q Quit" in lines[-1]
+    assert "Ukraine minerals deal" in lines[0]
+    tmux.type("q")
+    tmux.until("code 0")
+    assert left_clean(tmux, program)
+
+
+def test_keys_typed_in_a_terminal_reach_the_screen(tmux: Tmux, program: Path) -> None:
+    start(tmux, program)
+    tmux.type("/")
+    tmux.type("-l", "joint")
+    tmux.until("Germany")
+    tmux.type("Enter", "Escape")
+    tmux.type("Down", "Tab", "j")
+    tmux.type("?")
+    tmux.until("Keys")
+    tmux.type("Escape")
+    tmux.until("Keys ─", gone=True)
+    tmux.type("F1")
+    tmux.until("Keys")
+    tmux.type("Escape", "q")
+
+
+def test_it_follows_the_terminal_s_size(tmux: Tmux, program: Path) -> None:
+    start(tmux, program)
+    assert "/ filter topics" not in tmux.screen()
+    tmux.run("resize-window", "-x", "140", "-y", "45")
+    shown = tmux.until("/ filter topics")
+    assert "Wants" in shown
+    tmux.run("resize-window", "-x", "80", "-y", "24")
+    tmux.until("/ filter topics", gone=True)
+    tmux.run("resize-window", "-x", "30", "-y", "8")
+    time.sleep(0.3)
+    tmux.run("resize-window", "-x", "200", "-y", "60")
+    tmux.until("/ filter topics")
+    tmux.type("q")
+
+
+def test_a_crash_leaves_the_terminal_clean_and_says_what_failed(tmux: Tmux, program: Path) -> None:
+    start(tmux, program)
+    tmux.type("r")
+    shown = tmux.until("code 1")
+    assert "a fault of the program" in shown
+    tmux.type("clear", "Enter")
+    assert left_clean(tmux, program)
+
+
+@pytest.mark.parametrize("tmux", ["LC_ALL=C.UTF-8 NO_COLOR=1"], indirect=True)
+def test_no_color_is_obeyed(tmux: Tmux, program: Path) -> None:
+    start(tmux, program)
+    coloured = tmux.run("capture-pane", "-p", "-e")
+    tmux.type("q")
+    reds = [part for part in coloured.split("\x1b[") if part.startswith(("38;2;", "48;2;"))]
+    for part in reds:
+        channels = part.split("m")[0].split(";")[2:5]
+        assert len(set(channels)) == 1, f"not grey: {part[:30]!r}"
+
+
+@pytest.mark.parametrize("tmux", ["WATCHER_ASCII=1"], indirect=True)
+def test_ascii_terminals_get_ascii(tmux: Tmux, program: Path) -> None:
+    tmux.type(f"cd {program.parent}; {sys.executable} {program}", "Enter")
+    shown = tmux.until("~ conditional")
+    assert shown.isascii(), [letter for letter in shown if not letter.isascii()]
+    tmux.type("q")
