@@ -153,6 +153,19 @@ def test_a_lock_left_by_a_killed_process_holds_nobody_up(tmp_path: Path) -> None
     assert time.monotonic() - start < 5
 
 
+def test_waiting_for_the_writers_turn_does_not_stop_readers(tmp_path: Path) -> None:
+    fill(tmp_path)
+    store, other = open_store(tmp_path), folder.Folder(tmp_path, read_only=False)
+    with other.locked():
+        waiting = threading.Thread(target=store.commit, args=(everything(),))
+        waiting.start()
+        time.sleep(0.05)
+        assert len(store.statements(TOPIC)) == 6
+        assert waiting.is_alive()
+    waiting.join()
+    assert len(store.statements(TOPIC)) == 7
+
+
 def test_a_writer_that_never_ends_is_told_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(folder, "LOCK_SECONDS", 0.05)
     first, second = folder.Folder(tmp_path, read_only=False), open_store(tmp_path)
@@ -272,6 +285,27 @@ def test_without_its_manifest_a_store_is_read_from_its_files(tmp_path: Path, los
     assert list(again.check()) == []
 
 
+def test_without_one_of_its_files_a_store_shows_the_rest_and_waits_to_be_told(tmp_path: Path) -> None:
+    fill(tmp_path)
+    away = tmp_path / "away"
+    (tmp_path / "marks.1.jsonl").rename(away)
+    store = open_store(tmp_path)
+    assert len(list(store.articles())) == len(store.statements(TOPIC)) == 6
+    assert dict(store.marks()) == {}
+    assert [line for line in store.check() if "marks.1.jsonl: missing" in line]
+    with pytest.raises(StoreError, match=r"marks\.1\.jsonl: missing.*: put the file back, or delete store\.json"):
+        store.commit(everything())
+    away.rename(tmp_path / "marks.1.jsonl")
+    assert len(open_store(tmp_path).marks()) == 6
+    open_store(tmp_path).commit(Batch(meta={"pipeline": "8"}))
+    (tmp_path / "marks.1.jsonl").unlink()
+    (tmp_path / manifest.NAME).unlink()
+    store = open_store(tmp_path)
+    store.commit(Batch(marks=[Mark("a1")]))
+    assert list(open_store(tmp_path).check()) == []
+    assert len(list(store.articles())) == 6
+
+
 def test_a_file_that_lost_its_end_keeps_the_rest(tmp_path: Path) -> None:
     fill(tmp_path)
     for path in tmp_path.glob("*.index"):
@@ -313,6 +347,13 @@ def test_the_index_is_only_a_help(tmp_path: Path, harm: str) -> None:
         assert [one.id for one in again.articles()] == [*(f"a{n}" for n in range(6)), "a9"]
         assert [one.id for one in again.headlines()] == ["a9", *(f"a{n}" for n in reversed(range(6)))]
         assert list(again.check()) == []
+
+
+def test_text_that_no_file_can_hold_costs_a_character_not_the_batch(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    store.commit(Batch(articles=[article("a1", title="half a pair: \ud83d"), article("a2", title="a nul: \0")]))
+    for look in (store, open_store(tmp_path)):
+        assert [one.title for one in look.articles()] == ["half a pair: ?", "a nul: \0"]
 
 
 # No room, no permission, no local disk

@@ -47,6 +47,7 @@ class Folder:
         self.manifest = Manifest()
         self.files: dict[str, DataFile] = {}
         self.damage: list[str] = []
+        self._missing: list[str] = []
         self._seen: bytes | None = None
         self._filelock: BaseFileLock | None = None
         self._tidied = False
@@ -61,14 +62,15 @@ class Folder:
         """Looks at the manifest; true if it is another than before. Raises StoreError."""
         with plain_errors(self.path):
             while (seen := self._read()) != self._seen:
-                manifest = self._decode(seen)
-                try:
-                    self.files = {name: self._file(name, table) for name, table in manifest.tables.items()}
-                except FileNotFoundError as error:
-                    if self._read() != seen:
-                        continue  # written anew between the two looks
-                    raise StoreError(f"{error.filename}: is missing, though {manifests.NAME} names it") from error
-                self.manifest, self._seen = manifest, seen
+                manifest, told = self._decode(seen)
+                files, missing = self._open(manifest)
+                if missing and self._read() != seen:
+                    continue  # written anew between the two looks
+                for name in missing:
+                    told.append(f"{self.path / manifest.tables[name].file}: missing, though {manifests.NAME} names it")
+                tables = {name: table for name, table in manifest.tables.items() if name in files}
+                self.manifest, self.files = replace(manifest, tables=tables), files
+                self.damage, self._missing, self._seen = told, missing, seen
                 return True
         return False
 
@@ -77,6 +79,11 @@ class Folder:
         """The one writer's turn: what the block does to the Change happens when it ends without an error."""
         with self.locked(), plain_errors(self.path):
             self.refresh()
+            if self._missing:
+                raise StoreError(
+                    f"{self.path}: {self.damage[-1].rpartition(os.sep)[2]}: put the file back, "
+                    f"or delete {manifests.NAME} to go on without"
+                )
             if not self._seen:  # without a manifest a new file would pass for one that lost it
                 _prepare(self.path, self.manifest)
                 _put(self.path)
@@ -138,18 +145,28 @@ class Folder:
         except FileNotFoundError:
             return b""
 
-    def _decode(self, data: bytes) -> Manifest:
+    def _decode(self, data: bytes) -> tuple[Manifest, list[str]]:
+        """The manifest, and what is wrong with it."""
         if manifest := manifests.decode(data, self.path):
-            return manifest
+            return manifest, []
         manifest = manifests.rebuild(self.path)
-        if data or manifest.tables:
-            state = "damaged" if data else "missing"
-            self.damage.append(f"{self.path / manifests.NAME}: {state}; taken from the files beside it instead")
-        return manifest
+        if not data and not manifest.tables:
+            return manifest, []  # a new store
+        state = "damaged" if data else "missing"
+        return manifest, [f"{self.path / manifests.NAME}: {state}; taken from the files beside it instead"]
 
-    def _file(self, name: str, table: Table) -> DataFile:
-        before = self.manifest.tables.get(name)
-        return self.files[name] if before and before.file == table.file else DataFile(self.path / table.file)
+    def _open(self, manifest: Manifest) -> tuple[dict[str, DataFile], list[str]]:
+        """Each table's file, opened where it is another than before; tables whose file is not there."""
+        files: dict[str, DataFile] = {}
+        missing: list[str] = []
+        for name, table in manifest.tables.items():
+            before = self.manifest.tables.get(name)
+            try:
+                kept = self.files[name] if before and before.file == table.file else None
+                files[name] = kept or DataFile(self.path / table.file)
+            except FileNotFoundError:
+                missing.append(name)
+        return files, missing
 
 
 class Change:

@@ -56,7 +56,7 @@ class _Place:
 
 
 _encoder = msgspec.json.Encoder()
-_block = msgspec.json.Decoder(Block)
+_blocks = msgspec.json.Decoder(Block)
 _place = msgspec.json.Decoder(_Place)
 
 
@@ -75,12 +75,10 @@ def extend(file: DataFile, end: int) -> None:
     try:
         size = os.fstat(descriptor).st_size
         tail = os.pread(descriptor, TAIL, max(0, size - TAIL)).split(b"\n")
-        start = 0
-        if len(tail) > 1 and lines.intact(tail[-2]) and not tail[-1]:
-            start = _block.decode(tail[-2]).end
-        if not 0 < start <= end:
+        last = _block(tail[-2]) if len(tail) > 1 and not tail[-1] else None
+        start = last.end if last and last.end <= end else 0
+        if not start:
             os.ftruncate(descriptor, 0)
-            start = 0
         os.lseek(descriptor, 0, os.SEEK_END)
         write_all(descriptor, b"".join(lines.seal(_encoder.encode(block)) for block in scan(file, start, end)))
     finally:
@@ -127,13 +125,18 @@ def _read(path: Path, start: int, end: int) -> Iterator[Block]:
         at = written.rfind(b"\n", 0, max(0, written.rfind(b'"start":%d,' % start))) + 1
     while (after := written.find(b"\n", at)) > 0:
         line = written[at:after]
-        if not lines.intact(line):
-            return
-        block = _block.decode(line)
-        if block.start != start or block.end > end:
+        block = _block(line)
+        if block is None or block.start != start or block.end > end:
             return
         yield block
         start, at = block.end, after + 1
+
+
+def _block(line: bytes) -> Block | None:
+    try:
+        return _blocks.decode(line) if lines.intact(line) else None
+    except msgspec.DecodeError:
+        return None
 
 
 def _path(file: DataFile) -> Path:

@@ -6,6 +6,7 @@ takes, so that everything can be carried from one store to another.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -54,8 +55,12 @@ class Kind(Generic[R]):
         return msgspec.json.Decoder(self.type)
 
     def encode(self, record: R) -> bytes:
-        """The record as a JSON object."""
-        return self._head + _encoder.encode(record)[1:]
+        """The record as a JSON object; half a surrogate pair, which UTF-8 cannot hold, becomes a question mark."""
+        try:
+            fields = _encoder.encode(record)
+        except UnicodeEncodeError:
+            fields = json.dumps(msgspec.to_builtins(record), ensure_ascii=False).encode("utf-8", "replace")
+        return self._head + fields[1:]
 
     def removal(self, key: str) -> bytes:
         """The JSON object that takes the record with that key away."""

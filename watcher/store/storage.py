@@ -131,9 +131,15 @@ class LinesStorage(Storage):
                     change.append(table, stem(table), data)
 
     @contextmanager
+    def turn(self) -> Iterator[None]:
+        """The one writer's turn; may be taken again inside. Waiting for it does not keep other threads from reading."""
+        with self.folder.locked(), self.lock:
+            yield
+
+    @contextmanager
     def changing(self) -> Iterator[Change]:
-        """The one writer's turn, over tables that are up to date."""
-        with self.lock, self.folder.locked():
+        """A change to tables that are up to date."""
+        with self.turn():
             before = self._followed.tables.get(ARTICLES)
             try:
                 with self.folder.change() as change:

@@ -56,7 +56,8 @@ class LinesTable(Table):
 
     def _update_table(self, updater: Callable[[Any], None]) -> None:
         """Lets TinyDB change the documents, then writes those that it touched."""
-        with self._lines.lock:
+        with self._lines.turn():
+            self._lines.refresh()
             overlay = Overlay(self._read_table())
             updater(overlay)
             kind = kind_of(self.name)

@@ -29,7 +29,7 @@ CHUNK = 500
 
 def prune(storage: LinesStorage, before: datetime) -> int:
     """Takes away the articles from feeds published before that time, and what hangs on them."""
-    with storage.lock, storage.folder.locked():
+    with storage.turn():
         storage.refresh()
         articles, marks = storage.articles(), storage.loaded(MARKS)
         limit = before.timestamp()
@@ -49,7 +49,7 @@ def prune(storage: LinesStorage, before: datetime) -> int:
 
 def compact(storage: LinesStorage) -> int:
     """Writes the tables anew that hold many dead lines, or damaged ones; tells how many bytes that gave back."""
-    with storage.lock, storage.folder.locked():
+    with storage.turn():
         storage.refresh()
         read_through(storage)
         before = size(storage)
