@@ -28,6 +28,8 @@ _WIDER = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "gb23
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([\w.:-]{1,40})["']""", re.ASCII)
 _HEADER = re.compile(r"""charset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE | re.ASCII)
 
+_TWICE = re.compile("[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u0178\u2013-\u2122]")
+
 DAMAGE = 0.05
 """The share of broken sequences that a UTF-8 text may have and still be read as UTF-8."""
 
@@ -58,6 +60,21 @@ def decode(body: bytes, content_type: str = "") -> str:
         except UnicodeDecodeError:
             continue
     return body.decode(candidates[0] if candidates else _guess(body), "replace")
+
+
+def mended(text: str) -> str:
+    """A text that was UTF-8, read as Latin-1 and written as UTF-8 again (`Ã©`), as it was meant.
+
+    Latin-1 words that are valid UTF-8 by chance do not occur in any language.
+    """
+    if text.isascii() or not _TWICE.search(text):
+        return text
+    for wrong in ("latin-1", "cp1252"):
+        try:
+            return text.encode(wrong).decode("utf-8")
+        except UnicodeError:
+            continue
+    return text
 
 
 def known(label: str) -> str:

@@ -22,9 +22,9 @@ PASSES = 6
 """How often escaping may be nested (`&amp;amp;lt;b&amp;amp;gt;`) before the text is taken for hostile."""
 
 _BLOCK_TAGS = (
-    "address article aside blockquote body br center dd details dialog dir div dl dt fieldset figcaption figure footer"
-    " form frameset h1 h2 h3 h4 h5 h6 head header hr html legend li main menu nav noframes noscript ol option p pre"
-    " section select summary table tbody td tfoot th thead title tr ul"
+    "address article aside blockquote body br center content dd details dialog dir div dl dt fieldset figcaption"
+    " figure footer form frameset h1 h2 h3 h4 h5 h6 head header hr html legend li main menu nav noframes noscript"
+    " ol option p pre section select summary table tbody td tfoot th thead title tr ul"
 )
 _INLINE_TAGS = (
     "abbr acronym applet area audio base basefont bdi bdo big blink button canvas caption cite code col"
@@ -40,7 +40,7 @@ _MARKUP = re.compile(
     r"<(?:"
     r"!--.*?(?:-->|\Z)"
     r"|!\[CDATA\[(.*?)(?:\]\]>|\Z)|!doctype[^<>]*+>|\?xml[^<>]*+>"
-    r"|(script|style|noembed)(?:\s[^<>]*+)?>.*?(?:</\2\s*+>|\Z)"
+    r"|((?:\w+:)?(?:script|style|noembed))(?:\s[^<>]*+)?>.*?(?:</\2\s*+>|\Z)"
     r"""|/?([a-z][\w.:-]*+)((?:\s(?:[^<>"']|"[^"<>]{0,4000}"|'[^'<>]{0,4000}')*+)?+)\s*+/?>"""
     r")",
     re.IGNORECASE | re.DOTALL,

@@ -91,7 +91,7 @@ def _other(text: str) -> datetime | None:
 
 @lru_cache(maxsize=1)
 def _guesser() -> Any:
-    from dateparser.date import DateDataParser  # type: ignore[import-untyped]
+    from dateparser.date import DateDataParser
 
     return DateDataParser(
         languages=LANGUAGES.split(),

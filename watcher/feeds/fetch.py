@@ -20,6 +20,7 @@ from watcher.feeds.hosts import Hosts
 from watcher.feeds.inflate import Body, Damaged, TooLarge
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
     from types import TracebackType
 
     from watcher.domain.settings import PollSettings
@@ -66,6 +67,7 @@ class _Request:
     headers: dict[str, str]
     cap: int
     left: float  # seconds until the deadline
+    may: Callable[[str], Awaitable[bool]] | None = None
     moved_to: str = ""
 
 
@@ -113,11 +115,13 @@ class Fetcher:
         etag: str = "",
         last_modified: str = "",
         accept: str = ACCEPT,
+        may: Callable[[str], Awaitable[bool]] | None = None,
     ) -> Fetched:
         """Fetches `url`. Never raises for what the other side does.
 
         `own` is the URL that the user configured (default: `url`); if that is written as a private
         address or localhost, or `allow_private` is set, its server and no other private one may be asked.
+        `may` is asked before each hop, of its URL: robots.txt.
         """
         try:
             start, home = URL(url), URL(own or url)
@@ -136,6 +140,7 @@ class Fetcher:
             headers=headers,
             cap=self._settings.max_body,
             left=self._settings.timeout.total_seconds(),
+            may=may,
         )
         return await self._follow(start, request)
 
@@ -144,6 +149,8 @@ class Fetcher:
         permanent = True
         for _ in range(HOPS):
             host = url.host or ""
+            if request.may and not await request.may(str(url)):
+                return Fetched(FeedStatus.REDIRECT_REFUSED, error="its site's robots.txt forbids it", url=str(url))
             async with self.hosts.turn(host) as patience:
                 if host in self.hosts.refusing:
                     problem = f"{host} asks for fewer requests"

@@ -58,9 +58,11 @@ def article_id(feed: str, guid: str, link: str, title: str, text: str) -> str:
 def identified(entries: list[Entry]) -> list[Entry]:
     """The entries of one body without the guids and links that name more than one of them.
 
-    Ten thousand items may share one guid, or all link to the front page. A guid still names its
-    item when a headline appears twice under it and one link, before and after an edit.
+    A guid that is the link is none: parsers differ in whether they put one for the other. Ten
+    thousand items may share one guid, or all link to the front page. A guid still names its item
+    when a headline appears twice under it and one link, before and after an edit.
     """
+    entries = [replace(entry, guid="", link=entry.guid) if _is_link(entry) else entry for entry in entries]
     titles: dict[tuple[str, str], set[str]] = {}
     links: dict[str, set[str]] = {}
     for entry in entries:
@@ -123,6 +125,10 @@ def edit(old: Article, new: Article) -> Article | None:
 
 Sketch: TypeAlias = tuple[Any, int]
 """A MinHash, and of how many runs."""
+
+
+def _is_link(entry: Entry) -> bool:
+    return entry.guid.startswith(("http://", "https://")) and entry.link in ("", entry.guid)
 
 
 class Stories:

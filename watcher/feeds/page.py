@@ -22,4 +22,4 @@ def extract(body: bytes, content_type: str, url: str) -> Page:
     text = trafilatura.extract(
         decode(body, content_type), url=url, include_comments=False, include_tables=False, favor_precision=True
     )
-    return Page(clean_block(text or ""))
+    return Page(clean_block((text or "").replace("\n", "\n\n")))  # it gives a line a paragraph

@@ -10,14 +10,16 @@ Runs in the worker process (`worker.py`): nothing here is trusted to end, or to 
 
 from __future__ import annotations
 
+import html
 import io
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime  # noqa: TC003 - records are decoded by their annotations
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from watcher.feeds import dates, jsonfeed
+from watcher.feeds.charset import mended
 from watcher.feeds.clean import clean, clean_block
 from watcher.feeds.entry import Entry
 from watcher.feeds.identity import article_id, identified
@@ -31,11 +33,17 @@ LINK_LIMIT = 4_000
 ITEM_LIMIT = 10_000
 """Items kept of one body."""
 
+LONGER = 1.2
+"""How many times longer a summary must be to be taken for the text in place of the content."""
+
 GUESSES = 10
 """Dates of one body that may turn out to be none before only plain ones are read."""
 
 DEEPEST = 256
 """Elements within elements, as libxml2 has it; feedparser takes seconds for more."""
+
+MADE_UP = 512
+"""Characters of a description that fastfeedparser makes up."""
 
 ODD_DATES = 100
 """Dates in no plain form that parsers are shown of one body."""
@@ -58,7 +66,7 @@ _TAGS = re.compile(
     r"|(?:\w+:)?(?:pubDate|published|updated|issued|modified|date)>\s*(?:<!\[CDATA\[)?([^<]{0,80}))"
 )
 _PLAIN_DATE = re.compile(
-    r"\s*(?:(?:[A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d (?:GMT|UTC|[+-]\d{4})"
+    r"\s*(?:(?:[A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d (?:GMT|UTC|[ECMP][SD]T|[+-]\d{4})"
     r"|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:\d\d))\s*(?:\]\]>)?\s*"
 )
 _PLAIN_LINK = re.compile(r"https?://[A-Za-z0-9.-]{1,255}(?::\d{1,5})?(?:[/?#][!#-%'-;=?-~]{0,2000})?")
@@ -66,6 +74,9 @@ _PLAIN_LINK = re.compile(r"https?://[A-Za-z0-9.-]{1,255}(?::\d{1,5})?(?:[/?#][!#
 
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
 _ROOT = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf|channel)[\s>]", re.IGNORECASE)
+_RDF_CONTENT = re.compile(r"^<rdf:.*<content:encoded", re.DOTALL | re.IGNORECASE)
+"""RSS 1.0 with whole texts, which the fast parser does not see."""
+
 _END = re.compile(r"</(?:\w+:)?(?:rss|feed|rdf)\s*>|<(?:\w+:)?(?:rss|feed|rdf)\b[^<>]*/>", re.IGNORECASE)
 _TTL = re.compile(r"<ttl>\s*(\d{1,6})\s*</ttl>")
 _SKIP = re.compile(r"<skipHours>(.{0,2000}?)</skipHours>", re.DOTALL)
@@ -116,7 +127,7 @@ def parse(body: bytes, content_type: str, feed: str, base: str, *, quick: bool =
         raise NotAFeed(f"the answer is no feed but text: {clean(text[:60])}")
     if _HTML.match(text):
         raise NotAFeed(_page(text))
-    title, entries = read_xml(text, base, quick=quick)
+    title, entries = read_xml(text, quick=quick)
     if not entries and not _END.search(text[-200:]):
         raise NotAFeed("the feed breaks off before its first item")
     hours = _SKIP.search(text, 0, 20_000)
@@ -130,20 +141,20 @@ def parse(body: bytes, content_type: str, feed: str, base: str, *, quick: bool =
     )
 
 
-def read_xml(text: str, base: str, *, quick: bool = False) -> tuple[str, list[Entry]]:
+def read_xml(text: str, *, quick: bool = False) -> tuple[str, list[Entry]]:
     """Title and entries of an RSS or Atom text, from whichever parser the rule above names. Raises NotAFeed."""
     if _ATTRIBUTE_FLOOD.search(text):
         raise NotAFeed("the answer has a tag with thousands of attributes")
     tags, plain = _survey(text)
+    plain = plain and not _RDF_CONTENT.search(text)
     if not plain:
         text = _fewer_odd_dates(text)
-    body = text.encode("utf-8", "replace")
-    fast = _fast(body) if quick or plain or not tags else None
+    fast = _fast(text) if quick or plain or not tags else None
     if fast is not None and len(fast[1]) >= tags and all(_whole(entry) for entry in fast[1]):
         return fast
-    slow = None if quick else authority(_AUTHOR.sub("", text), base)
+    slow = None if quick else authority(_AUTHOR.sub("", text))
     if fast is None and (slow is None or len(slow[1]) < tags):
-        fast = _fast(body)
+        fast = _fast(text)
     found = [result for result in (slow, fast) if result is not None]
     if not found:
         raise NotAFeed("the feed is broken" if _ROOT.match(text) else "the answer is XML, but neither RSS nor Atom")
@@ -177,17 +188,30 @@ def _fewer_odd_dates(text: str) -> str:
     return _DATE.sub(kept, text)
 
 
-def _fast(body: bytes) -> tuple[str, list[Entry]] | None:
+def _as_utf8(text: str) -> bytes:
+    """The text as bytes that say what they are: without a declaration libxml2 may guess Latin-1."""
+    return b'<?xml version="1.0" encoding="utf-8"?>' + text.encode("utf-8", "replace")
+
+
+def _fast(text: str) -> tuple[str, list[Entry]] | None:
     import fastfeedparser  # type: ignore[import-untyped]
 
     try:
-        result = fastfeedparser.parse(body, include_tags=False, include_media=False, include_enclosures=False)
+        result = fastfeedparser.parse(_as_utf8(text), include_tags=False, include_media=False, include_enclosures=False)
     except Exception:  # whatever it stumbles over, the authority has the last word
         return None
-    return _text(result.feed.get("title")), [_entry(entry, "description") for entry in result.entries[:ITEM_LIMIT]]
+    return _text(result.feed.get("title")), [_fast_entry(entry) for entry in result.entries[:ITEM_LIMIT]]
 
 
-def authority(text: str, base: str) -> tuple[str, list[Entry]] | None:
+def _fast_entry(entry: Any) -> Entry:
+    """An entry of the fast parser, without the description that it makes up from the content's start."""
+    found = _entry(entry, "description")
+    *content, description = found.texts
+    made_up = len(description) <= MADE_UP and any(map(str.strip, content))
+    return replace(found, texts=tuple(content)) if made_up else found
+
+
+def authority(text: str) -> tuple[str, list[Entry]] | None:
     """What feedparser reads; None if it takes the text for no feed. Raises NotAFeed where it would never end."""
     if _depth(text) > DEEPEST:
         raise NotAFeed("the answer is nested too deeply")
@@ -199,8 +223,8 @@ def authority(text: str, base: str) -> tuple[str, list[Entry]] | None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             result = feedparser.parse(
-                io.BytesIO(text.encode("utf-8", "replace")),
-                response_headers={"content-type": "application/xml; charset=utf-8", "content-location": base},
+                io.BytesIO(_as_utf8(text)),
+                response_headers={"content-type": "application/xml; charset=utf-8"},
                 sanitize_html=False,
                 resolve_relative_uris=False,
             )
@@ -226,8 +250,8 @@ def _depth(text: str) -> int:
 def _entry(entry: Any, summary: str) -> Entry:
     source = entry.get("source")
     return Entry(
-        guid=_text(entry.get("id")).strip(),
-        link=_text(entry.get("link")).strip(),
+        guid=html.unescape(_text(entry.get("id"))).strip().lstrip("/"),  # feedparser puts one before names
+        link=html.unescape(_text(entry.get("link"))).strip(),
         title=_text(entry.get("title")),
         texts=(*(_text(part.get("value")) for part in entry.get("content") or ()), _text(entry.get(summary))),
         date=_text(entry.get("published") or entry.get("updated") or entry.get("created")),
@@ -240,7 +264,8 @@ def _text(value: object) -> str:
 
 
 def _whole(entry: Entry) -> bool:
-    return bool(entry.guid and entry.link and entry.title and entry.date)
+    """Whether the fast parser left nothing out. It reads no text that has elements in it, unescaped."""
+    return bool(entry.guid and entry.link and entry.title and entry.date and any(map(str.strip, entry.texts)))
 
 
 def _items(entries: list[Entry], feed: str, base: str) -> tuple[Item, ...]:
@@ -257,8 +282,12 @@ def _items(entries: list[Entry], feed: str, base: str) -> tuple[Item, ...]:
 
 
 def _item(entry: Entry, published: datetime | None, feed: str, base: str) -> Item | None:
-    title = clean(entry.title[: 4 * TITLE_LIMIT])[:TITLE_LIMIT]
-    text = max((clean_block(part[:TEXT_LIMIT]) for part in dict.fromkeys(entry.texts)), key=len, default="")
+    title = clean(mended(entry.title[: 4 * TITLE_LIMIT]))[:TITLE_LIMIT]
+    text = ""
+    for part in dict.fromkeys(entry.texts):
+        other = clean_block(mended(part[:TEXT_LIMIT]))
+        if len(other) > LONGER * len(text):
+            text = other
     link = web_link(entry.link, base)
     if not title:
         title = clean(text[:200])[:120] or link
