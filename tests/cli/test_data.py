@@ -264,3 +264,24 @@ def test_check_points_at_wording_that_does_not_work(place) -> None:
     assert '"tunnel": in none of 26 articles' in done.stdout
     assert "Nobody" in done.stdout
     assert "26 articles stored" in done.stdout
+
+
+def test_what_polls_did_is_noted_and_said_on_demand(place, feed_server) -> None:
+    with_feeds(place, f"{feed_server}/good", f"{feed_server}/missing")
+    done = place.run("--data", "data", "poll", "--verbose")
+    assert "watcher: Feed 1: ok, 1 new" in done.stderr
+    assert "watcher: Feed 2: http error" in done.stderr
+    noted = (place.folder / "data" / "poll.log").read_text()
+    assert "Feed 2: http error" in noted
+    assert "shift: Harbour bridge: Southby oppose to support" in noted
+    assert place.run("--data", "data", "board").returncode == 0
+
+
+def test_the_log_is_set_aside_before_it_grows_large(tmp_path) -> None:
+    from watcher.engine import journal
+
+    for _ in range(5):
+        (tmp_path / journal.NAME).write_text("x" * journal.LARGEST)
+        journal.Journal(tmp_path)({"event": "start", "feeds": 1} | {"event": "done", "seconds": 1.0, "new_articles": 0})
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["poll.log", "poll.log.1", "poll.log.2", "poll.log.3"]
+    assert (tmp_path / journal.NAME).stat().st_size < 200

@@ -52,12 +52,21 @@ def poll_command(session: Session, as_json: bool, full: bool, progress: bool | N
 
 
 def poll_once(session: Session, store: Any, as_json: bool, full: bool, shown: bool) -> PollReport:
-    """One poll, told as asked for."""
+    """One poll, told as asked for, and noted in the data folder."""
     import asyncio
 
+    from watcher.engine.journal import Journal, told
     from watcher.engine.poller import poll
 
-    with bar(shown) as tell:
+    with bar(shown and not session.verbose) as move:
+        note = Journal(session.folder)
+
+        def tell(event: dict[str, Any]) -> None:
+            move(event)
+            note(event)
+            if event["event"] == "warning" or (session.verbose and told(event)):
+                warn(told(event))
+
         report = asyncio.run(poll(session.settings, store, full=full, on_event=tell))
     if as_json:
         sys.stdout.write(json.dumps(report.json(), ensure_ascii=False) + "\n")

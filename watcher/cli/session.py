@@ -85,16 +85,15 @@ class Session:
         self._settings = load(self.settings.path)
         return self._settings
 
-    def open(self) -> Store:
-        """The store, which must be writable. Raises StoreError."""
+    def open(self, *, read_only: bool = False) -> Store:
+        """The store. Raises StoreError."""
         from watcher.store.open import open_store
 
-        return open_store(self.folder, url=self.url)
+        return open_store(self.folder, url=self.url, read_only=read_only)
 
     def open_readable(self) -> tuple[Store, bool]:
         """The store and whether it can be written to; where there is none and none can be made, one in memory."""
         from watcher.store.memory import MemoryStore
-        from watcher.store.open import open_store
 
         try:
             return self.open(), True
@@ -103,7 +102,7 @@ class Session:
                 raise  # a team's board is not to be mistaken for an empty one
             warn(f"{error}; nothing will be kept")
         try:
-            store = open_store(self.folder, read_only=True)
+            store = self.open(read_only=True)
             if store.headlines():
                 return store, False
         except StoreError:
