@@ -16,7 +16,7 @@ from watcher.feeds.pool import Killed, Pool
 from watcher.feeds.worker import Job
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
+    from collections.abc import AsyncGenerator, Sequence
 
     from watcher.domain.article import Article
     from watcher.domain.feed import Feed
@@ -46,7 +46,7 @@ def wanted(article: Article, feed: Feed) -> bool:
 
 async def full_texts(
     articles: Sequence[tuple[Article, Feed]], settings: PollSettings
-) -> AsyncIterator[tuple[Article, Feed]]:
+) -> AsyncGenerator[tuple[Article, Feed]]:
     """Fetches the pages of these articles and yields each article as its page is done.
 
     With FETCHED, `text` is the page's and `summary` the feed's own; with FAILED the feed's text
