@@ -102,20 +102,28 @@ def migrate(connection: Connection, *, allowed: bool) -> None:
         return
     if not allowed:
         raise StoreError("the database has no tables of this version yet: run `watcher poll` once")
-    with connection.transaction():
-        connection.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-        if _current(connection):
-            return
-        have = _version(connection)
-        if have is None:
-            connection.execute("CREATE SCHEMA IF NOT EXISTS watcher")
-            connection.execute("CREATE TABLE watcher.schema (version integer NOT NULL)")
-            connection.execute("INSERT INTO watcher.schema VALUES (0)")
-            have = 0
-        connection.execute("SET LOCAL search_path TO watcher")
-        for sql in MIGRATIONS[have:]:
-            connection.execute(sql)
-        connection.execute("UPDATE schema SET version = %s", [len(MIGRATIONS)])
+    # Locked before the transaction begins: one that waited for the lock inside would still see no tables.
+    connection.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+    try:
+        with connection.transaction():
+            if not _current(connection):
+                _migrate(connection)
+    finally:
+        if not connection.closed:
+            connection.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+
+
+def _migrate(connection: Connection) -> None:
+    have = _version(connection)
+    if have is None:
+        connection.execute("CREATE SCHEMA IF NOT EXISTS watcher")
+        connection.execute("CREATE TABLE watcher.schema (version integer NOT NULL)")
+        connection.execute("INSERT INTO watcher.schema VALUES (0)")
+        have = 0
+    connection.execute("SET LOCAL search_path TO watcher")
+    for sql in MIGRATIONS[have:]:
+        connection.execute(sql)
+    connection.execute("UPDATE schema SET version = %s", [len(MIGRATIONS)])
 
 
 def _current(connection: Connection) -> bool:

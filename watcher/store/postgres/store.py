@@ -223,18 +223,11 @@ class PostgresStore:
                 self._headlines[topic] = part
             return self._headlines[topic].until(until)
 
-    def _topic(self, topic: str) -> MemoryStore:
-        if topic not in self._readings:
-            part = Readings(self._memory, topic)
-            self._have(part)
-            self._readings[topic] = part
-        return self._memory
-
     def reading(self, article: str, topic: str) -> TopicReading | None:
         """What was read in that article for that topic."""
         with self._lock:
             if topic in self._readings:
-                return self._memory.reading(article, topic)
+                return self._readings[topic].readings.get(article)
         row = self._one(
             "SELECT format, record::text FROM readings WHERE topic = %s AND article = %s AND record IS NOT NULL",
             [topic, article],
@@ -243,13 +236,19 @@ class PostgresStore:
 
     def versions(self, topic: str) -> Mapping[str, str]:
         """Article id to version of its reading for that topic."""
-        rows = self._all("SELECT article, version FROM readings WHERE topic = %s AND record IS NOT NULL", [topic])
+        rows = self._all(
+            "SELECT article, version FROM readings WHERE topic = %s AND record IS NOT NULL ORDER BY article", [topic]
+        )
         return dict(rows)
 
     def statements(self, topic: str, until: datetime | None = None) -> Sequence[Statement]:
         """Every statement on the topic from articles published by `until`, in order of publication."""
         with self._lock:
-            return self._topic(topic).statements(topic, until)
+            if topic not in self._readings:
+                part = Readings(topic)
+                self._have(part)
+                self._readings[topic] = part
+            return self._readings[topic].until(until)
 
     def feed_states(self) -> Mapping[str, FeedState]:
         """What is remembered of each feed, by URL."""

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right, insort
 from typing import TYPE_CHECKING, Any
 
 from watcher.store.base import Batch, Headline, Mark
+from watcher.store.loaded import in_order
 from watcher.store.postgres.rows import read
 from watcher.store.records import CORRECTION, FEED, PIN, READING
 
@@ -13,11 +14,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
+    from watcher.domain.statement import Statement
+    from watcher.store.base import TopicReading
     from watcher.store.memory import MemoryStore
 
 Rows = list[tuple[Any, ...]]
 
-HEADLINE = "a.id, a.title, a.source, a.published, a.story"
+HEADLINE = "a.published, -a.written, a.id, a.title, a.source, a.story"
+
+_Entry = tuple["datetime", int, Headline]
+"""A headline with what it is ordered by: no two entries agree in the first two."""
 
 
 class Part:
@@ -96,63 +102,80 @@ class Marks(Part):
 class Readings(Part):
     """A topic's readings; a row without its record is one that was taken away."""
 
-    sql = "SELECT article, format, record::text FROM readings WHERE topic = %(topic)s AND revision > %(seen)s"
+    sql = """
+        SELECT r.article, coalesce(a.written, 0), r.format, r.record::text
+        FROM readings r LEFT JOIN articles a ON a.id = r.article
+        WHERE r.topic = %(topic)s AND r.revision > %(seen)s
+    """
 
-    def __init__(self, memory: MemoryStore, topic: str) -> None:
+    def __init__(self, topic: str) -> None:
         super().__init__(topic=topic)
-        self._memory, self.topic = memory, topic
+        self.readings: dict[str, TopicReading] = {}
+        self._written: dict[str, int] = {}
+        self._ordered: list[Statement] | None = []
 
     def take(self, rows: Rows) -> None:
         """Takes in readings."""
-        self._memory.commit(
-            Batch(
-                readings=[read(READING, version, text) for _, version, text in rows if text is not None],
-                unmatched=[(article, self.topic) for article, _, text in rows if text is None],
-            )
-        )
+        for article, written, version, text in rows:
+            self.readings.pop(article, None)
+            if text is not None:
+                self.readings[article] = read(READING, version, text)
+                self._written[article] = written
+        self._ordered = None
 
     def forget(self, articles: Iterable[str]) -> None:
         """Drops the readings of articles that are gone."""
-        self._memory.commit(Batch(unmatched=[(article, self.topic) for article in articles]))
+        for article in articles:
+            self.readings.pop(article, None)
+        self._ordered = None
+
+    def until(self, until: datetime | None) -> list[Statement]:
+        """Statements of articles published by `until`, in order of publication; those of one moment
+        as their articles were written, so that every screen has them in one order."""
+        if self._ordered is None:
+            readings = sorted(self.readings.values(), key=lambda one: (self._written[one.article], one.article))
+            self._ordered = in_order(readings)
+        end = None if until is None else bisect_right(self._ordered, until, key=lambda one: one.article.published)
+        return self._ordered[:end]
 
 
 class Headlines(Part):
-    """Headlines of all articles, oldest first inside, so that a new one goes near the end."""
+    """Headlines of all articles, oldest first inside, so that a new one goes near the end; those of
+    one moment are shown as they were written."""
 
     sql = f"SELECT true, {HEADLINE} FROM articles a WHERE a.revision > %(seen)s"  # noqa: S608 - columns
 
     def __init__(self, **values: object) -> None:
         super().__init__(**values)
-        self._by_id: dict[str, Headline] = {}
-        self._ordered: list[Headline] = []
+        self._by_id: dict[str, _Entry] = {}
+        self._ordered: list[_Entry] = []
 
     def take(self, rows: Rows) -> None:
         """Takes in headlines; a row that begins with false is one that no longer matches."""
-        if len(rows) * 10 > len(self._ordered):
-            for shown, *fields in rows:
-                if shown:
-                    self._by_id[fields[0]] = Headline(*fields)
-                else:
-                    self._by_id.pop(fields[0], None)
-            self._ordered = sorted(self._by_id.values(), key=_place)
-            return
-        for shown, *fields in rows:
-            self.forget([fields[0]])
-            if shown:
-                new = self._by_id[fields[0]] = Headline(*fields)
-                insort(self._ordered, new, key=_place)
+        entries = {
+            id: (published, place, Headline(id, title, source, published, story)) if shown else None
+            for shown, published, place, id, title, source, story in rows
+        }
+        few = len(entries) * 10 < len(self._ordered)
+        for id, entry in entries.items():
+            old = self._by_id.pop(id, None)
+            if few and old is not None:
+                del self._ordered[bisect_left(self._ordered, old)]
+            if entry is not None:
+                self._by_id[id] = entry
+                if few:
+                    insort(self._ordered, entry)
+        if not few:
+            self._ordered = sorted(self._by_id.values())
 
     def forget(self, articles: Iterable[str]) -> None:
-        """Drops the headlines of those articles."""
-        for article in articles:
-            old = self._by_id.pop(article, None)
-            if old is not None:
-                del self._ordered[bisect_left(self._ordered, _place(old), key=_place)]
+        """Drops the headlines of articles that are gone."""
+        self.take([(False, None, 0, article, "", "", "") for article in articles])
 
     def until(self, until: datetime | None) -> Sequence[Headline]:
         """Headlines published by `until`, newest first."""
-        end = len(self._ordered) if until is None else bisect_right(self._ordered, until, key=lambda one: one.published)
-        return self._ordered[:end][::-1]
+        end = None if until is None else bisect_right(self._ordered, until, key=lambda entry: entry[0])
+        return [headline for _, _, headline in reversed(self._ordered[:end])]
 
 
 class TopicHeadlines(Headlines):
@@ -165,7 +188,3 @@ class TopicHeadlines(Headlines):
             UNION SELECT article FROM readings WHERE topic = %(topic)s AND revision > %(seen)s
         ))
     """  # noqa: S608 - columns
-
-
-def _place(headline: Headline) -> tuple[datetime, str]:
-    return headline.published, headline.id
