@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from aiohttp import web
 
+from watcher.domain.article import FullText
 from watcher.domain.feed import Feed, FeedStatus
 from watcher.domain.settings import Settings
 from watcher.domain.topic import Alias, Party, Topic
@@ -36,12 +37,21 @@ class Paper:
     def __init__(self) -> None:
         self.items: list[tuple[str, str, str]] = []
         self.status = 200
+        self.pages: dict[str, str] = {}
+        self.link = "https://paper.example"
+
+    async def page(self, request: web.Request) -> web.Response:
+        text = self.pages.get(request.match_info["guid"])
+        if text is None:
+            return web.Response(status=404, text="no such page")
+        body = "".join(f"<p>{paragraph}</p>" for paragraph in text.splitlines())
+        return web.Response(text=f"<html><body><article>{body}</article></body></html>", content_type="text/html")
 
     async def serve(self, request: web.Request) -> web.Response:
         if self.status != 200:
             return web.Response(status=self.status, text="no")
         items = "".join(
-            f"<item><guid>{guid}</guid><link>https://paper.example/{guid}</link><title>{title}</title>"
+            f"<item><guid>{guid}</guid><link>{self.link}/{guid}</link><title>{title}</title>"
             f"<description>{text}</description>"
             f"<pubDate>{format_datetime(TODAY - timedelta(hours=9 - int(guid)))}</pubDate></item>"
             for guid, title, text in self.items
@@ -55,6 +65,7 @@ async def paper() -> AsyncIterator[tuple[Paper, str]]:
     paper = Paper()
     app = web.Application()
     app.router.add_get("/feed", paper.serve)
+    app.router.add_get("/{guid}", paper.page)
     runner = web.AppRunner(app)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)
@@ -63,8 +74,8 @@ async def paper() -> AsyncIterator[tuple[Paper, str]]:
     await runner.cleanup()
 
 
-def settings(*urls: str) -> Settings:
-    feeds = tuple(Feed(name=f"Paper {n}", url=url) for n, url in enumerate(urls))
+def settings(*urls: str, full_text: str = "never") -> Settings:
+    feeds = tuple(Feed(name=f"Paper {n}", url=url, full_text=full_text) for n, url in enumerate(urls))
     return Settings(path=Path("config.toml"), topics=(TREATY,), feeds=feeds)
 
 
@@ -126,3 +137,28 @@ async def test_a_failing_feed_stops_no_other_and_is_told(paper: tuple[Paper, str
     assert (await poll(settings(dead, url), store, full=True, clock=lambda: TODAY)).failed
     assert store.feed_states()[url].status is FeedStatus.HTTP_ERROR
     assert len(store.headlines()) == 1
+
+
+FILLER = "The treaty has been on the table since the spring, and both sides have sent envoys to the capital. " * 6
+
+
+async def test_the_page_behind_a_short_text_is_read_too(paper: tuple[Paper, str]) -> None:
+    page, url = paper
+    page.link = url.removesuffix("/feed")
+    teaser = "Ministers met on Friday over the canal treaty."
+    page.items = [("1", "Talks on the canal treaty", teaser), ("2", "Canal treaty: a look back", "Years of talks.")]
+    page.pages["1"] = f"{teaser} {FILLER}\nArland rejects the canal treaty, its foreign minister said. {FILLER}"
+    store = MemoryStore()
+    report = await poll(settings(url, full_text="auto"), store, clock=lambda: TODAY)
+    assert (report.new_articles, report.matched) == (2, 2)
+    read, failed = sorted(store.articles(), key=lambda article: article.url)
+    assert (read.full_text, failed.full_text) == (FullText.FETCHED, FullText.FAILED)
+    assert read.summary == teaser
+    assert "Arland rejects" in read.text
+    assert failed.text == "Years of talks."
+    assert [(s.party, s.stance) for s in store.statements(TREATY.name)] == [("Arland", "oppose")]
+    assert report.statements == 1
+
+    again = await poll(settings(url, full_text="auto"), store, full=True, clock=lambda: TODAY)
+    assert (again.new_articles, again.matched, again.statements) == (0, 0, 0)
+    assert store.article(read.id) == read

@@ -8,7 +8,9 @@ from datetime import timedelta
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from watcher.domain.article import FullText
 from watcher.engine.library import Library
+from watcher.feeds.fulltext import wanted
 from watcher.feeds.identity import Stories
 from watcher.store.base import Batch, TopicReading
 
@@ -45,6 +47,7 @@ class Ingest:
         self._readings: dict[tuple[str, str], TopicReading] = {}
         self._unmatched: list[tuple[str, str]] = []
         self._states: list[FeedState] = []
+        self._short: list[tuple[Article, Feed]] = []
         self._since = time.monotonic()
 
     def _recent(self) -> Iterator[Article]:
@@ -82,11 +85,11 @@ class Ingest:
             if earlier is None and article.published < self._oldest:
                 continue
             if earlier is None:
-                self._read(self._stories.assign(article), listeners)
+                self._read(self._stories.assign(article), listeners, result.feed)
                 self._met.add(article.id)
                 new += 1
             elif (article.title, article.text) != (earlier.title, earlier.summary or earlier.text):
-                self._read(_edited(earlier, article), listeners, edited=True)
+                self._read(_edited(earlier, article), listeners, result.feed, edited=True)
         return new
 
     def _earlier(self, article: Article, known: Mapping[str, Article]) -> Article | None:
@@ -96,7 +99,19 @@ class Ingest:
         id = self._stories.same_article(article)
         return self._articles.get(id) or (self._store.article(id) if id else None)
 
-    def _read(self, article: Article, topics: Iterable[Topic], *, edited: bool = False) -> None:
+    def short(self) -> list[tuple[Article, Feed]]:
+        """Hands over the articles taken since the last call that are on a topic and whose page is wanted."""
+        short, self._short = self._short, []
+        return short
+
+    def take_page(self, article: Article, feed: Feed) -> None:
+        """Takes an article again, now with the text of its page, or with the mark that there is none to be had."""
+        if article.full_text is FullText.FETCHED:
+            self._read(article, self._listeners.get(feed.name, ()), feed, edited=True)
+        else:
+            self._articles[article.id] = article
+
+    def _read(self, article: Article, topics: Iterable[Topic], feed: Feed, *, edited: bool = False) -> None:
         self._articles[article.id] = article
         readings = {reading.topic: reading for reading in self._pipeline.read(article, topics)}
         for topic in topics:
@@ -107,6 +122,8 @@ class Ingest:
                 self._readings.pop(key, None)
                 if edited and self._store.reading(*key):
                     self._unmatched.append(key)
+        if readings and wanted(article, feed):
+            self._short.append((article, feed))
 
     def boards(self) -> list[tuple[Board, Topic]]:
         """The present boards of the topics that what waits has statements on."""
@@ -114,19 +131,21 @@ class Ingest:
         return [(self.library.board(topic), topic) for topic in self.library.settings.topics if topic.name in touched]
 
     def write(self, report: PollReport) -> Event:
-        """Writes all that waits as one batch, durable on return."""
-        fresh = self._store.known(self._articles)
-        articles = list(self._articles.values())
-        readings = list(self._readings.values())
+        """Writes all that waits as one batch, durable on return, and counts what it added."""
+        articles, readings = list(self._articles.values()), list(self._readings.values())
+        earlier = [self._store.reading(reading.article, reading.topic) for reading in readings]
+        added = len(articles) - len(self._store.known(self._articles))
+        matched = {reading.article for reading, old in zip(readings, earlier, strict=True) if old is None}
         statements = sum(len(reading.statements) for reading in readings)
+        statements -= sum(len(old.statements) for old in earlier if old)
         self._store.commit(Batch(articles=articles, readings=readings, unmatched=self._unmatched, feeds=self._states))
         self.library.forget()
-        report.new_articles += len(articles) - len(fresh)
-        report.matched += len({reading.article for reading in readings})
+        report.new_articles += added
+        report.matched += len(matched)
         report.statements += statements
         self._articles, self._readings, self._unmatched, self._states = {}, {}, [], []
         self._since = time.monotonic()
-        return {"event": "stored", "articles": len(articles), "matched": len(readings), "statements": statements}
+        return {"event": "stored", "articles": added, "matched": len(matched), "statements": statements}
 
 
 def _listeners(settings: Settings, feed: Feed) -> Sequence[Topic]:

@@ -15,6 +15,7 @@ from watcher.engine.alerts import between, send
 from watcher.engine.ingest import Ingest
 from watcher.engine.report import FeedOutcome, PollReport
 from watcher.feeds.collect import collect
+from watcher.feeds.fulltext import full_texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,6 +78,7 @@ async def poll(
                         await _write(ingest, report, on_event)
             if ingest.holds_something:
                 await _write(ingest, report, on_event)
+            await _pages(ingest, settings, report, on_event)
     with store.claim([HOUSEKEEPING]) as mine:
         if mine:
             ingest.library.reread(lambda done, of: on_event({"event": "reread", "done": done, "total": of}))
@@ -89,6 +91,29 @@ async def poll(
 def _asked_since(begun: datetime, state: FeedState | None) -> bool:
     """Whether another poller has asked the feed since this poll began."""
     return state is not None and state.last_poll is not None and state.last_poll > begun
+
+
+async def _pages(ingest: Ingest, settings: Settings, report: PollReport, on_event: Callable[[Event], None]) -> None:
+    """Fetches the pages of short articles on a topic, once what the feeds brought is stored."""
+    short = ingest.short()
+    done = 0
+    async with aclosing(full_texts(short, settings.poll)) as pages:
+        async for article, feed in pages:
+            ingest.take_page(article, feed)
+            done += 1
+            on_event(
+                {
+                    "event": "page",
+                    "url": article.url,
+                    "text": article.full_text.value,
+                    "done": done,
+                    "total": len(short),
+                }
+            )
+            if ingest.waiting > WRITE_EVERY:
+                await _write(ingest, report, on_event)
+    if ingest.holds_something:
+        await _write(ingest, report, on_event)
 
 
 async def _write(ingest: Ingest, report: PollReport, on_event: Callable[[Event], None]) -> None:

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from watcher.feeds.collect import FeedResult
 
 Event = dict[str, Any]
-"""A step of a poll as a plain dict, its kind under "event": start, reread, feed, stored, shift,
-warning, done."""
+"""A step of a poll as a plain dict, its kind under "event": start, feed, page, stored,
+shift, warning, reread, done."""
 
 
 @dataclass(frozen=True, slots=True)
