@@ -8,17 +8,20 @@ import subprocess
 import sys
 import time
 import uuid
-from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 pytestmark = pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
 HERE = Path(__file__).parent
 PROGRAM = f"""
 import sys
-sys.path.insert(0, {str(HERE)!r})
-from ui_world import NOW, filled, settings
+sys.path.insert(0, {str(HERE.parents[1])!r})
+from tests.ui.ui_world import NOW, filled, settings
 from watcher.ui.app import WatcherApp
 class App(WatcherApp):
     def action_poll(self):
@@ -86,7 +89,6 @@ def tmux(request: pytest.FixtureRequest) -> Iterator[Tmux]:
 
 
 def start(tmux: Tmux, program: Path) -> None:
-    tmux.type("stty -a > before.txt; PS1='ready$ '; clear", "Enter")
     tmux.type(f"cd {program.parent}; stty -a > before.txt; clear", "Enter")
     tmux.type(f"{sys.executable} {program}; echo code $?", "Enter")
     tmux.until("◐ conditional")

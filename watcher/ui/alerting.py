@@ -1,13 +1,12 @@
-"""Shifts that come in while the screen is open: what is told of them, and when."""
+"""Shifts that come in while the screen is open: toast and bell. The poll itself runs commands and services."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from watcher.engine.alerts import Alert, between, quiet, send
+from watcher.engine.alerts import Alert, between, quiet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import datetime
 
     from watcher.domain.board import Board
@@ -53,8 +52,3 @@ def toasts(alerts: list[Alert]) -> list[str]:
 def bell_now(settings: AlertSettings, now: datetime) -> bool:
     """Whether to ring: wanted, and not in quiet hours (local time)."""
     return settings.bell and not quiet(settings.quiet, now.astimezone().time())
-
-
-def carry_out(alerts: list[Alert], settings: AlertSettings, now: datetime, warn: Callable[[str], None]) -> None:
-    """Runs the command and notifies services; takes seconds, so not on the screen's thread."""
-    send(alerts, settings, now.astimezone(), warn)

@@ -12,7 +12,7 @@ from textual.theme import BUILTIN_THEMES
 
 from watcher.errors import StoreError, WatcherError
 from watcher.ui import commands, headings
-from watcher.ui.alerting import Alerting, bell_now, carry_out, toasts
+from watcher.ui.alerting import Alerting, bell_now, toasts
 from watcher.ui.bridge import Bridge
 from watcher.ui.polling import Polling, next_poll
 from watcher.ui.reloading import ConfigFile
@@ -74,7 +74,7 @@ class WatcherApp(App[None]):
         super().__init__()
         self.settings, self.store, self.now = settings, store, now
         self.bridge = Bridge(settings, store, now)
-        self.polling = Polling(data, now, self.show_status, self.look)
+        self.polling = Polling(data, now, self.show_status, self.look, lambda message: self.tell(message, problem=True))
         self.alerting = Alerting()
         self.config_file = ConfigFile(settings.path, reload)
         self._poll_by_itself = poll and data is not None
@@ -165,12 +165,8 @@ class WatcherApp(App[None]):
         alerts = self.alerting.check(self.bridge)
         for line in toasts(alerts):
             self.notify(line, title="Shift", markup=False, timeout=10)
-        if not alerts:
-            return
-        if bell_now(self.settings.alerts, self.now()):
+        if alerts and bell_now(self.settings.alerts, self.now()):
             self.bell()
-        warn = lambda message: self.call_from_thread(self.tell, message, problem=True)  # noqa: E731
-        self.run_worker(lambda: carry_out(alerts, self.settings.alerts, self.now(), warn), thread=True, group="alerts")
 
     def _read_config(self) -> None:
         settings = self.config_file.read()

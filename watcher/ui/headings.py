@@ -105,7 +105,9 @@ def status(
         frame = GLYPHS.busy[int(now.timestamp() * 4) % len(GLYPHS.busy)]
         progress = f"polling {poll.done}/{poll.total}" if poll.total else "polling"
         parts.append((f"{frame} {progress}", palette.accent))
-        if poll.feed:
+        if poll.stage:
+            parts.append((f"  {poll.stage}", palette.dim))
+        elif poll.feed:
             parts.append((f"  {poll.feed}", palette.dim))
     elif poll.problem:
         parts.append((f"{GLYPHS.bad} {poll.problem}", palette.bad))

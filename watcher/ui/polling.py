@@ -32,13 +32,15 @@ class PollState:
     done: int = 0
     total: int = 0
     feed: str = ""
+    stage: str = ""  # what is done once the feeds have answered
     new: int = 0
     ended: datetime | None = None
     problem: str = ""  # why the last poll came to nothing
 
 
 class Polling:
-    """One poll at a time; `on_change` after each event, `on_stored` when the store has more."""
+    """One poll at a time; `on_change` after each event, `on_stored` when the store has more,
+    `on_warning` with what went wrong beside the poll."""
 
     def __init__(
         self,
@@ -46,10 +48,11 @@ class Polling:
         now: Callable[[], datetime],
         on_change: Callable[[], None],
         on_stored: Callable[[], None],
+        on_warning: Callable[[str], None] = lambda message: None,
     ) -> None:
         self.state = PollState()
         self._data, self._now = data, now  # an empty path: the database that the config names
-        self._on_change, self._on_stored = on_change, on_stored
+        self._on_change, self._on_stored, self._on_warning = on_change, on_stored, on_warning
         self._process: asyncio.subprocess.Process | None = None
 
     @property
@@ -110,6 +113,12 @@ class Polling:
                 state.feed, state.new = str(event.get("name") or ""), state.new + int(event.get("new") or 0)
             case "stored":
                 self._on_stored()
+            case "page":
+                state.stage = f"reading pages {event.get('done')}/{event.get('total')}"
+            case "reread":
+                state.stage = f"reading stored articles anew {event.get('done')}/{event.get('total')}"
+            case "warning":
+                self._on_warning(str(event.get("message") or ""))
             case "error":
                 state.problem = str(event.get("message") or "the poll failed")
             case _:

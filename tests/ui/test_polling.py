@@ -1,0 +1,229 @@
+"""Polls from the screen: a child process, a real server, and a board that moves while one looks."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import threading
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from functools import partial
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.ui.ui_world import FEEDS, NOW, feed_states, settings, shown
+from watcher.config import load
+from watcher.domain.feed import FeedState
+from watcher.store.base import Batch
+from watcher.store.open import open_store
+from watcher.ui.app import WatcherApp
+from watcher.ui.polling import Polling, next_poll
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from textual.pilot import Pilot
+
+CONFIG = """
+[[feeds]]
+name = "Local"
+url = "http://127.0.0.1:{port}/feed.xml"
+allow_private = true
+full_text = "never"
+
+[[feeds]]
+name = "Broken [one]"
+url = "http://127.0.0.1:{port}/missing.xml"
+allow_private = true
+
+[[topics]]
+name = "Minerals deal"
+target = "The two states sign the minerals deal"
+match = '"minerals deal"'
+target_terms = ["minerals deal"]
+
+  [[topics.parties]]
+  name = "Ukraine"
+  aliases = ["Kyiv"]
+
+  [[topics.parties]]
+  name = "Russia"
+  aliases = ["Moscow"]
+"""
+FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>Local</title><link>http://x.example/</link>
+<item><title>Moscow speaks</title><link>http://127.0.0.1/{n}</link><guid>{n}</guid><pubDate>{when}</pubDate>
+<description>Moscow rejected the minerals deal on Monday.</description></item></channel></rss>"""
+
+
+@pytest.fixture
+def server() -> Iterator[ThreadingHTTPServer]:
+    class Handler(BaseHTTPRequestHandler):
+        slow = threading.Event()
+
+        def do_GET(self) -> None:
+            if self.path == "/slow.xml":
+                self.slow.wait(20)
+            if self.path != "/feed.xml":
+                self.send_error(404)
+                return
+            when = datetime.now(UTC) - timedelta(minutes=5)
+            body = FEED.format(n=1, when=format_datetime(when)).encode()
+            self.send_response(200)
+            self.send_header("Content-Type", "application/rss+xml")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    running = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=running.serve_forever, daemon=True).start()
+    yield running
+    Handler.slow.set()
+    running.shutdown()
+    running.server_close()
+
+
+@pytest.fixture
+def config(tmp_path: Path, server: ThreadingHTTPServer) -> Path:
+    path = tmp_path / "config.toml"
+    path.write_text(CONFIG.format(port=server.server_port), encoding="utf-8")
+    return path
+
+
+async def until(pilot: Pilot[None], true: Callable[[], bool], seconds: float = 30) -> None:
+    for _ in range(int(seconds / 0.05)):
+        if true():
+            return
+        await pilot.pause(0.05)
+    raise AssertionError(f"it did not come to pass:\n{shown(pilot.app)}")
+
+
+def watching(config: Path, **rest: object) -> WatcherApp:
+    data = config.parent / "data"
+    return WatcherApp(load(config), open_store(data), data=data, reload=partial(load, config), **rest)  # type: ignore[arg-type]
+
+
+async def test_r_polls_and_the_board_moves_while_one_looks(config: Path) -> None:
+    app = watching(config, poll=False)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await pilot.pause(0.3)
+        assert "No position of Ukraine" in shown(app)
+        await pilot.press("r")
+        await until(pilot, lambda: "polling" in shown(app))
+        await until(pilot, lambda: "▼ oppose" in shown(app))
+        await until(pilot, lambda: "1 failing" in shown(app))
+        text = shown(app)
+        assert "1 of 2 feeds ok" in text
+        assert "1 new article" in text
+        await until(pilot, lambda: "Russia: no position to oppose" in shown(app))
+        await pilot.press("F")
+        await until(pilot, lambda: "Broken [one]" in shown(app))
+        assert "404" in shown(app)
+
+
+async def test_it_polls_by_itself_what_is_due(config: Path) -> None:
+    app = watching(config)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(pilot, lambda: "▼ oppose" in shown(app))
+        await until(pilot, lambda: not app.polling.state.running)
+        assert "next in" in shown(app)
+
+
+async def test_what_another_process_stores_is_seen(config: Path) -> None:
+    app = watching(config, poll=False)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause(0.3)
+        other = open_store(config.parent / "data")
+        url = app.settings.feeds[0].url
+        other.commit(Batch(feeds=[FeedState(url=url, last_poll=datetime.now(UTC))]))
+        other.close()
+        await until(pilot, lambda: "1 of 2 feeds ok" in shown(app))
+
+
+async def test_quitting_ends_a_poll_under_way(config: Path, server: ThreadingHTTPServer) -> None:
+    text = config.read_text(encoding="utf-8").replace("/missing.xml", "/slow.xml")
+    config.write_text(text, encoding="utf-8")
+    app = watching(config, poll=False)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("R")
+        await until(pilot, lambda: app.polling._process is not None and app.polling.state.total > 0)
+        child = app.polling._process
+        await pilot.press("q")
+        await pilot.pause()
+    assert child is not None
+    assert child.returncode is not None
+    with pytest.raises(ProcessLookupError):
+        os.kill(child.pid, 0)
+
+
+async def test_a_poll_that_cannot_run_says_why(tmp_path: Path) -> None:
+    polling = Polling(tmp_path / "data", lambda: NOW, lambda: None, lambda: None)
+    await polling.run(tmp_path / "no config.toml")
+    assert "no config.toml" in polling.state.problem
+    assert not polling.state.running
+
+
+async def test_only_one_poll_runs_at_a_time(config: Path) -> None:
+    polling = Polling(config.parent / "data", lambda: NOW, lambda: None, lambda: None)
+    first = asyncio.create_task(polling.run(config))
+    await asyncio.sleep(0)
+    await polling.run(config)
+    assert polling.state.running
+    await first
+
+
+async def test_a_changed_config_is_live_and_a_broken_one_keeps_the_old(config: Path) -> None:
+    app = watching(config, poll=False)
+    async with app.run_test(size=(160, 40), notifications=True) as pilot:
+        await pilot.pause(0.3)
+        good = config.read_text(encoding="utf-8")
+        config.write_text(
+            good.replace('"Russia"', '"Norway"').replace("Minerals deal", "Ore deal", 1), encoding="utf-8"
+        )
+        await until(pilot, lambda: "Norway" in shown(app) and "Ore deal" in shown(app))
+        config.write_text(good + "\n[[topics]]\nnam = 'x'\n", encoding="utf-8")
+        await until(pilot, lambda: "the old config stays in use" in shown(app))
+        assert "Norway" in shown(app)
+        config.write_text(good, encoding="utf-8")
+        await until(pilot, lambda: "Russia" in shown(app) and "the old config" not in shown(app))
+        assert app.main.topic is not None
+        assert app.main.topic.party("Russia") is not None
+
+
+def test_the_next_poll_is_when_the_first_feed_is_due() -> None:
+    states = {state.url: state for state in feed_states()}
+    due = next_poll(settings(), states, NOW, None)
+    assert due == NOW.replace(hour=12, minute=20)
+    assert next_poll(settings(), {}, NOW, None) == NOW
+    assert next_poll(settings(), {}, NOW, NOW) == NOW + timedelta(seconds=60)
+    assert next_poll(settings(feeds=FEEDS[2:]), {}, NOW, None) is None
+
+
+async def test_a_shift_is_told_once_with_bell_and_command(config: Path, tmp_path: Path) -> None:
+    out = tmp_path / "alerts.txt"
+    script = tmp_path / "alert.sh"
+    script.write_text(f'#!/bin/sh\necho "$1" >> {out}\n', encoding="utf-8")
+    script.chmod(0o755)
+    text = f'[alerts]\nbell = true\ncommand = ["{script}"]\n' + config.read_text(encoding="utf-8")
+    config.write_text(text, encoding="utf-8")
+    bells: list[None] = []
+    app = watching(config, poll=False)
+    app.bell = lambda: bells.append(None)  # type: ignore[method-assign]
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await pilot.pause(0.3)
+        await pilot.press("R")
+        await until(pilot, out.exists)
+        await until(pilot, lambda: not app.polling.state.running)
+        await pilot.press("R")
+        await until(pilot, lambda: app.polling.state.running)
+        await until(pilot, lambda: not app.polling.state.running)
+        await pilot.pause(0.2)
+    assert len(bells) == 1
+    assert out.read_text(encoding="utf-8").splitlines() == [
+        "Minerals deal: Russia oppose - Moscow rejected the minerals deal on Monday."
+    ]
