@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from watcher.domain.statement import Stance, Strength, Voice
 
 if TYPE_CHECKING:
-    from watcher.detect.frames import Finding
+    from watcher.detect.finding import Finding
     from watcher.detect.voice import Telling
 
 RATES = {
@@ -23,6 +23,7 @@ RATES = {
     "withheld": 0.74,
     "terms": 0.76,
     "own-proposal": 0.72,
+    "emotion": 0.7,
     "judgement": 0.68,
     "content": 0.68,
     "predicate": 0.62,

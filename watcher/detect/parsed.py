@@ -108,6 +108,10 @@ class Parsed:
         """The target that covers token `i`."""
         return next((t for t in self.targets if t.start <= i < t.end), None)
 
+    def quotation(self, i: int) -> int:
+        """The number of the quotation that token `i` stands in, 0 outside."""
+        return self.sentence.quoted[i]
+
     def negated(self, i: int) -> bool:
         """Whether token `i` is a negation word (and not the one of "not only", "no doubt")."""
         lower = self.lower

@@ -21,6 +21,7 @@ class Subject:
     mentions: tuple[Mention, ...] = ()
     how: str = ""
     start: int = -1
+    negated: bool = False  # "none of the Republicans", "neither X nor Y"
 
 
 NONE = Subject("none")
@@ -489,6 +490,41 @@ def _stranger_between(parsed: Parsed, lo: int, k: int) -> bool:
     return False
 
 
+def _of_mention(parsed: Parsed, mention: Mention, k: int) -> Subject:
+    """The subject that a party's name at `k` makes, by the words before it."""
+    lower, words, sets = parsed.lower, parsed.words, parsed.lexicon.sets
+    start = _phrase_start(parsed, mention.start)
+    name = " ".join(words[start : mention.end])
+    if not mention.actor:
+        return Subject("other", name, (), "only its name", start)
+    group = _coordinated(parsed, mention)
+    first = _phrase_start(parsed, group[0].start)
+    before = lower[first - 1] if first else ""
+    head = lower[first - 2] if first > 1 else ""
+    if first > 2 and head == "the":
+        head = lower[first - 3]
+    if before in sets["prepositions"] and first > 1:
+        if before in ("of", "for", "to", "in", "from", "at", "with") and head in sets["representing"]:
+            return Subject("party", name, group, "spokesman", first)
+        if before == "to" and head == "close" or before == "with" and head == "familiar":
+            return Subject("unnamed", "sources", (), "close to the party", first)
+        if before in ("of", "in") and head in NOBODY:
+            return Subject("party", name, group, "none of", first, negated=True)
+        if before == "of" and _quantified(parsed, first):
+            return Subject("party", name, group, mention.how, first)
+        if k == mention.end - 1:
+            earlier = _modifier(parsed, first - 1) if before in ("in", "of", "from", "at") else None
+            if earlier is not None and earlier.actor:
+                return Subject("party", earlier.name, (earlier,), earlier.how, earlier.start)
+            if before not in ("from", "by", "under", "after", "with", "to", "on"):
+                return Subject("other", " ".join(words[max(0, first - 3) : k + 1]), (), "inside another noun phrase", first)
+            return Subject("other", " ".join(words[max(0, first - 2) : k + 1]), (), "behind a preposition", first)
+    return Subject("party", name, group, mention.how, first, negated=before == "neither")
+
+
+NOBODY = frozenset(["nobody", "none", "neither", "no-one"])
+
+
 def noun_phrase(parsed: Parsed, k: int, memory: Memory, verb: int) -> Subject:
     """The subject whose noun phrase ends at token `k`."""
     lower, words, sets = parsed.lower, parsed.words, parsed.lexicon.sets
@@ -536,12 +572,7 @@ def noun_phrase(parsed: Parsed, k: int, memory: Memory, verb: int) -> Subject:
                 k - 1,
             )
     if mention is not None:
-        start = _phrase_start(parsed, mention.start)
-        if not mention.actor:
-            return Subject("other", " ".join(words[mention.start : k + 1]), (), "only its name", start)
-        if start > 1 and lower[start - 1] == "of" and k == mention.end - 1 and not _quantified(parsed, start):
-            return Subject("other", " ".join(words[max(0, start - 3) : k + 1]), (), "inside another noun phrase", start)
-        return Subject("party", " ".join(words[start : mention.end]), _coordinated(parsed, mention), mention.how, start)
+        return _of_mention(parsed, mention, k)
     if (owner := _owned(parsed, k)) is not None:
         return owner
     if word in sets["unnamed"] or word in sets["actors"]:
@@ -673,6 +704,10 @@ def _modifier(parsed: Parsed, k: int) -> Mention | None:
 
 JOINING = frozenset(
     [
+        "nor",
+        "along",
+        "with",
+        "together",
         "and",
         ",",
         "or",
@@ -714,7 +749,7 @@ def _coordinated(parsed: Parsed, mention: Mention) -> tuple[Mention, ...]:
             and gap
             and len(gap) <= 6
             and set(gap) <= JOINING
-            and ("and" in gap or "or" in gap or ("," in gap and len(group) > 1) or "well" in gap)
+            and ("and" in gap or "or" in gap or "nor" in gap or "along" in gap or "together" in gap or ("," in gap and len(group) > 1) or "well" in gap)
         ):
             group.insert(0, other)
         else:

@@ -1,0 +1,87 @@
+"""What a rule hands on: one party's position, before voice and evidence are added; and the scene it was read in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from watcher.detect.attribution import Attribution, Source
+from watcher.detect.mentions import Mention
+from watcher.detect.parsed import Parsed
+from watcher.detect.subjects import Memory
+from watcher.detect.targets import Target
+from watcher.detect.voice import speaker_at
+from watcher.domain.statement import Cue, Stance
+
+Reasons = list[tuple[Target, str]]
+"""Why a target gave no statement, for people who ask."""
+
+
+@dataclass(slots=True)
+class Finding:
+    """One party's position as a rule read it.
+
+    `at` is the token that voice is judged at; `how` tells how the party was found. `teller` and `told` are the
+    mentions and the name of who claims it, where the rule itself knows ("X accused Y of ...").
+    `condition` is the token that a condition starts at, -1 for none.
+    """
+
+    mention: Mention
+    stance: Stance
+    rule: str
+    at: int
+    target: Target
+    cues: list[Cue] = field(default_factory=list)
+    deed: bool = False
+    divided: bool = False
+    how: str = ""
+    teller: tuple[Mention, ...] | None = None
+    told: str = ""
+    condition: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A sentence with its attributions, what pronouns may mean, and who speaks in each quotation."""
+
+    parsed: Parsed
+    attributions: Sequence[Attribution]
+    memory: Memory
+    quote_speakers: dict[int, Source]
+
+    def speaker(self, i: int) -> Source | None:
+        """The source whose words token `i` belongs to."""
+        attribution = speaker_at(self.attributions, i)
+        if attribution and attribution.source.kind != "first":
+            return attribution.source
+        return self.quote_speakers.get(self.parsed.sentence.quoted[i])
+
+
+def signed(sign: int) -> Stance:
+    """The bare stance of a sign."""
+    return Stance.SUPPORT if sign > 0 else Stance.OPPOSE
+
+
+def as_first(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The speaker's mentions, spoken of as I or we."""
+    return tuple(replace(mention, how="first person") for mention in mentions)
+
+
+def first_mention(parsed: Parsed, lo: int, hi: int) -> Mention | None:
+    """The first party that starts between two tokens."""
+    return next((m for m in parsed.mentions if lo <= m.start < hi and m.actor), None)
+
+
+def group_right(parsed: Parsed, mention: Mention) -> list[Mention]:
+    """The mention with those joined to its right by and, or, commas."""
+    group = [mention]
+    for other in parsed.mentions:
+        if other.start < group[-1].end:
+            continue
+        gap = parsed.lower[group[-1].end : other.start]
+        joined = other.actor and len(gap) <= 4 and any(word in ("and", "or", ",") for word in gap)
+        if joined and not any(parsed.verb(x) for x in range(group[-1].end, other.start)):
+            group.append(other)
+        else:
+            break
+    return group

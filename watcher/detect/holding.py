@@ -1,0 +1,94 @@
+"""Positions held back: `has not decided on it`, `declined to say whether`, `is split over it`, `does not object`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from watcher.detect.chain import cue
+from watcher.detect.finding import Finding, Scene
+from watcher.detect.parsed import Parsed
+from watcher.detect.subjects import Subject, subject_of
+from watcher.domain.statement import Stance
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from watcher.detect.targets import Target
+
+REACH = 16
+"""Words between what withholds and the target."""
+
+SKIPPED = frozenset(["yet", "still", "so", "far", "also", "really", "publicly", "officially", "formally", "even", "ever"])
+
+
+def held(scene: Scene, target: Target) -> Iterator[Finding]:
+    """Who withholds judgement on the target, before or behind it."""
+
+    parsed = scene.parsed
+    span = _before(parsed, target) or _behind(parsed, target)
+    if span is None:
+        return
+    subject = _holder(scene, span)
+    for mention in subject.mentions:
+        finding = Finding(
+            mention, Stance.UNDECIDED, "withheld", span[0], target, [cue(parsed, *span, 0)], how=subject.how
+        )
+        finding.divided = bool(parsed.lexicon.sets["dividing"] & set(parsed.lower[span[0] : span[1]]))
+        yield finding
+
+
+def _find(parsed: Parsed, lo: int, hi: int) -> tuple[int, int] | None:
+    """The first phrase of withholding between two tokens; adverbs inside it do not count."""
+    kept = [x for x in range(lo, hi) if parsed.lower[x] not in SKIPPED]
+    words = [parsed.lower[x] for x in kept]
+    span = parsed.lexicon.phrase("withheld", words, 0, len(words))
+    return (kept[span[0]], kept[span[1] - 1] + 1) if span else None
+
+
+def _before(parsed: Parsed, target: Target) -> tuple[int, int] | None:
+    lo = target.start
+    while lo > 0 and target.start - lo < REACH and parsed.words[lo - 1] not in (".", ";", ":", "—", "–"):
+        lo -= 1
+    i = lo
+    while (span := _find(parsed, i, min(len(parsed), target.end))) is not None:
+        i = span[0] + 1
+        if span[0] >= target.start:
+            return None
+        between = range(span[1], target.start)
+        if any(parsed.lower[x] in ("but", "while", "and") for x in between):
+            continue
+        governor = next((x for x in between if parsed.verb(x) and not parsed.saying(x)), -1)
+        embedded = any(parsed.lower[x] in ("whether", "if", "how", "when", "what", "on", "about", "over") for x in range(span[0], target.start))
+        if governor >= 0 and not embedded:
+            continue
+        return span
+    return None
+
+
+def _behind(parsed: Parsed, target: Target) -> tuple[int, int] | None:
+    """`Asked about the pact, Smith declined to say`, `on the pact, Smith keeps his options open`."""
+    lower = parsed.lower
+    opener = next((x for x in range(target.start - 1, max(-1, target.start - 8), -1) if lower[x] in ("about", "on", "over", "whether", "if", "of")), -1)
+    if opener < 0 or any(parsed.verb(x) and not parsed.saying(x) for x in range(opener + 1, target.start)):
+        return None
+    if lower[opener] in ("on", "of", "over") and opener > 1:
+        return None
+    comma = next((x for x in range(target.end, min(len(parsed), target.end + 10)) if parsed.words[x] == ","), -1)
+    return _find(parsed, comma, min(len(parsed), comma + 16)) if comma > 0 else None
+
+
+def _holder(scene: Scene, span: tuple[int, int]) -> Subject:
+    """The party that withholds: the subject of the phrase, or of the verb that carries it."""
+    parsed = scene.parsed
+    at = span[0]
+    if at and parsed.lower[at] not in parsed.lexicon.sets["auxiliaries"] and parsed.verb(at) is None:
+        for x in range(at - 1, max(-1, at - 5), -1):
+            if parsed.auxiliary(x) or parsed.verb(x) is not None or parsed.lower[x] in ("taking", "took", "taken", "takes", "remains", "remained"):
+                at = x
+                break
+    subject = subject_of(parsed, at, scene.memory)
+    if subject.kind == "first" and (source := scene.speaker(span[0])) and source.kind == "party":
+        return Subject("party", source.name, source.mentions, f"first person of {source.name}")
+    if subject.kind in ("none", "other", "unnamed") and (source := scene.speaker(span[0])) and source.kind == "party":
+        return Subject("party", source.name, source.mentions, f"speaker: {source.name}")
+    return subject

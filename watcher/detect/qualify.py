@@ -1,0 +1,203 @@
+"""What holds a position back: the words that make a bare yes or no conditional or undecided."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from watcher.detect.chain import Path, cue
+from watcher.detect.parsed import QUOTES, Parsed
+from watcher.domain.statement import Stance
+
+if TYPE_CHECKING:
+    from watcher.detect.finding import Finding
+
+WILLING = frozenset(["would", "could", "might", "may", "will", "can", "ready", "prepared", "'ll", "'d", "willing"])
+STOPS = frozenset([".", ";", ":", "—", "–"])
+FAR = 20
+"""A marker further than this from governor and target is about something else."""
+
+
+def clause(parsed: Parsed, at: int, target: int) -> tuple[int, int]:
+    """The stretch around governor and target that qualifies them: to hard punctuation on both sides."""
+    lo, hi = min(at, target), max(at, target) + 1
+    while lo > 0 and parsed.words[lo - 1] not in STOPS:
+        lo -= 1
+    while hi < len(parsed) and parsed.words[hi] not in STOPS:
+        hi += 1
+    return lo, hi
+
+
+def qualify(parsed: Parsed, finding: Finding, path: Path | None) -> None:
+    """Turns a bare sign into conditional or undecided where the sentence holds it back."""
+    lower, target = parsed.lower, finding.target
+    support = finding.stance is Stance.SUPPORT
+    if path is not None and path.conditional and support and not path.negated:
+        finding.stance = Stance.CONDITIONAL
+        mark_condition(parsed, finding)
+        return
+    if path is not None and path.undecided:
+        considered = any(word in ("would", "can", "could", "willing") for word in lower[max(0, path.top - 4) : path.top])
+        finding.stance = Stance.CONDITIONAL if considered else Stance.UNDECIDED
+        if considered:
+            mark_condition(parsed, finding)
+        return
+    negated = path is not None and path.negated > 0
+    if support and (start := _before_it(parsed, finding)) >= 0:
+        finding.stance, finding.condition = Stance.CONDITIONAL, start
+        return
+    if mark_condition(parsed, finding, support=support, negated=negated):
+        if not (finding.deed and not support and not negated):
+            finding.stance = Stance.CONDITIONAL
+        return
+    lo, _ = clause(parsed, finding.at, target.start)
+    span = parsed.lexicon.phrase("undecided", lower, lo, min(len(parsed), target.end))
+    if span and (span[0] <= finding.at < span[1] or (span[0] <= finding.at and not negated and finding.at - span[1] < 4)):
+        finding.stance = Stance.UNDECIDED
+        finding.cues = [cue(parsed, span[0], span[1], 0), *finding.cues]
+
+
+def _before_it(parsed: Parsed, finding: Finding) -> int:
+    """`wants cheaper gas before it agrees`: where the thing wanted starts, -1 if nothing is."""
+    lower = parsed.lower
+    before = next((x for x in range(finding.at - 1, max(-1, finding.at - 8), -1) if lower[x] == "before"), -1)
+    if before < 3 or lower[before - 1] == "not":
+        return -1
+    lo, _ = clause(parsed, before, before)
+    for x in range(lo, before):
+        span = parsed.lexicon.phrase("needing", lower, x, min(before, x + 3))
+        if span and span[0] == x:
+            return span[1]
+    return -1
+
+
+def mark_condition(parsed: Parsed, finding: Finding, *, support: bool = True, negated: bool = False) -> bool:
+    """Finds the marker of a condition, notes it and where the condition starts; false if there is none."""
+    lo, hi = clause(parsed, finding.at, finding.target.start)
+    span = _leading(parsed, finding, lo, support, negated) or _trailing(parsed, finding, lo, hi, support, negated)
+    if span is None:
+        return False
+    finding.cues = [*finding.cues, cue(parsed, span[0], span[1], 0)]
+    finding.condition = span[1]
+    if " ".join(parsed.lower[span[0] : span[1]]) in parsed.lexicon.sets["before_governor"]:
+        finding.condition = _named(parsed, span[1], hi)
+    return True
+
+
+def _named(parsed: Parsed, lo: int, hi: int) -> int:
+    """Where the condition of "open to it ..." starts: behind a further marker, -1 if none is named."""
+    while (span := parsed.lexicon.phrase("conditional_strong", parsed.lower, lo, hi)) is not None:
+        if " ".join(parsed.lower[span[0] : span[1]]) not in parsed.lexicon.sets["before_governor"]:
+            return span[1]
+        lo = span[1]
+    return next((i + 1 for i in range(lo, hi) if parsed.lower[i] in ("if", "once", "when")), -1)
+
+
+def _willing(parsed: Parsed, finding: Finding) -> bool:
+    """Whether the position is one to come: "would", "will", "ready to"."""
+    return bool(WILLING & set(parsed.lower[max(0, finding.at - 5) : finding.at + 2]))
+
+
+def _leading(parsed: Parsed, finding: Finding, lo: int, support: bool, negated: bool) -> tuple[int, int] | None:
+    """A condition that opens the sentence: "Given a guarantee, ...", "Should Tarsk agree, ..."."""
+    start = lo
+    while start < finding.at and parsed.words[start] in QUOTES:
+        start += 1
+    while start < finding.at and parsed.lower[start] in ("but", "and", "so", "yet", "still"):
+        start += 1
+    comma = next((x for x in range(start, finding.at) if parsed.words[x] == ","), -1)
+    if comma < 0 or parsed.target_at(start) is not None:
+        return None
+    for kind, needed in (
+        ("leading_any", True),
+        ("leading_will", support and _willing(parsed, finding)),
+        ("leading_not", negated or not support),
+    ):
+        span = parsed.lexicon.phrase(kind, parsed.lower, start, comma)
+        if span and span[0] == start and needed:
+            if span[1] == comma and kind == "leading_any":
+                return (start, comma + 1)
+            return span
+    return None
+
+
+def _trailing(
+    parsed: Parsed, finding: Finding, lo: int, hi: int, support: bool, negated: bool
+) -> tuple[int, int] | None:
+    """A condition behind or beside the governor: "only if", "unless", "not before"."""
+    lower, lexicon = parsed.lower, parsed.lexicon
+    willing = _willing(parsed, finding)
+    kinds = ["conditional_strong"]
+    if support and willing:
+        kinds.append("trailing_will")
+    if not support and (negated or willing):
+        kinds.append("trailing_not")
+    for kind in kinds:
+        i = lo
+        while (span := lexicon.phrase(kind, lower, i, hi)) is not None:
+            i = span[1]
+            if _near(parsed, finding, span, support, negated):
+                return span
+    return _plain_if(parsed, finding, lo, hi, support, willing)
+
+
+def _near(parsed: Parsed, finding: Finding, span: tuple[int, int], support: bool, negated: bool) -> bool:
+    start, end = span
+    at, target = finding.at, finding.target
+    phrase = " ".join(parsed.lower[start:end])
+    if parsed.quotation(start) != parsed.quotation(at) and parsed.quotation(start) and parsed.quotation(at):
+        return False
+    if "condition of anonymity" in " ".join(parsed.lower[start : end + 2]):
+        return False
+    if any(parsed.negated(x) for x in range(max(0, start - 3), start) if x != at) and phrase not in ("unless", "until"):
+        if not (phrase in ("until", "before", "without") and negated):
+            return False
+    if min(abs(start - target.end), abs(start - at)) > FAR:
+        return False
+    if start > target.end and any(
+        parsed.lower[x] in ("and", "but") and (parsed.mention_at(x + 1) or parsed.verb(x + 1)) for x in range(target.end, start)
+    ):
+        return False
+    if phrase in ("in exchange for", "in return for"):
+        return start >= target.end and not _done(parsed, at)
+    if start < at and phrase in parsed.lexicon.sets["before_governor"]:
+        return at - end <= 5 and support
+    if phrase in parsed.lexicon.sets["before_governor"]:
+        return start <= at + 2 and end <= target.end and support
+    if phrase.split()[0] in ("tied", "linked", "subject", "contingent", "provided") and not support and not negated:
+        return False
+    return start >= at or start >= target.start or at - end <= 8
+
+
+DONE = frozenset(
+    ["reach", "strike", "sign", "finalize", "finalise", "conclude", "clinch", "broker", "negotiate", "seal", "complete"]
+)
+
+
+def _done(parsed: Parsed, at: int) -> bool:
+    """Whether the governor tells a thing done: "reached", "have signed"."""
+    hit = parsed.verb(at)
+    return hit is not None and hit[0].lemma in DONE and hit[0].form == "past"
+
+
+def _plain_if(
+    parsed: Parsed, finding: Finding, lo: int, hi: int, support: bool, willing: bool
+) -> tuple[int, int] | None:
+    """`would sign if ...`; an "if" that only tells what happens if the target comes is none."""
+    lower, realised = parsed.lower, parsed.lexicon.sets["realised"]
+    for i in range(lo, hi):
+        if lower[i] not in ("if", "unless", "until"):
+            continue
+        if lower[i - 1 : i] in (["as"], ["even"], ["asked"], ["say"], ["know"], ["see"]) or (lower[i] == "until" and support):
+            continue
+        if finding.at < i < finding.target.start:
+            continue
+        window = lower[i : i + 9]
+        if lower[i] == "if" and any(word in realised for word in window):
+            continue
+        if lower[i] == "if" and parsed.lower[i + 1 : i + 2] == ["not"]:
+            continue
+        if (support and willing) or (not support and lower[i] in ("unless", "until")):
+            return (i, i + 1)
+    return None
+
+

@@ -1,0 +1,104 @@
+"""The clause rule: a verb or predicate whose chain reaches the target, and whose position that is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from watcher.detect.chain import Path, cue
+from watcher.detect.finding import Finding, Reasons, Scene, as_first, signed
+from watcher.detect.mentions import Mention
+from watcher.detect.qualify import qualify
+from watcher.detect.rules.nominal import nominal
+from watcher.detect.rules.judgement import judgement
+from watcher.detect.subjects import Subject, subject_of
+from watcher.detect.voice import speaker_at
+
+
+def governed(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:
+    """Findings for a target that words to its left govern."""
+    if not path.kind:
+        return
+    parsed = scene.parsed
+    if path.void:
+        reasons.append((path.target, "a denial that says nothing of the other side"))
+        return
+    if path.kind == "noun":
+        yield from nominal(scene, path, reasons)
+        return
+    if path.judge:
+        yield from judgement(scene, path)
+        return
+    subject = subject_of(parsed, path.top, scene.memory)
+    if path.hypothetical:
+        reasons.append((path.target, "inside an if-clause or a question"))
+        return
+    mentions, how, rule = _holders(scene, subject, path, reasons)
+    for mention in mentions:
+        finding = Finding(mention, signed(path.sign), rule, path.top, path.target, list(path.cues), how=how)
+        if subject.negated and rule == "clause":
+            finding.stance = signed(-path.sign)
+        finding.deed = rule == "clause" and bool(path.verbs) and "deed" in path.verbs[-1].kinds and not path.negated
+        qualify(parsed, finding, path)
+        yield finding
+
+
+def _holders(
+    scene: Scene, subject: Subject, path: Path, reasons: Reasons
+) -> tuple[tuple[Mention, ...], str, str]:
+    """Whose position the chain is, how known, and by which rule: the subject's, or the speaker's where the words
+    demand or urge ("the bill must pass", "Congress should reject it")."""
+    parsed = scene.parsed
+    source = scene.speaker(path.top)
+    spoken = source.mentions if source and source.kind == "party" else ()
+    if subject.kind == "party":
+        others = {m.party for m in subject.mentions}
+        if _obliged(scene, path) and subject.how != "first person":
+            if spoken and not others & {m.party for m in spoken}:
+                return spoken, f"speaker: {source.name if source else ''}", "content"
+            if not spoken and source is None and _must(scene, path):
+                reasons.append((path.target, f"what {subject.name} must do is not what it wants"))
+                return (), "", ""
+        return subject.mentions, subject.how, "clause"
+    if subject.kind == "first":
+        if spoken and source:
+            return as_first(spoken), f"first person of {source.name}", "clause"
+        reasons.append((path.target, "first person of an unknown speaker"))
+        return (), "", ""
+    if spoken and source:
+        if _obliged(scene, path) or (subject.kind == "none" and (parsed.sentence.quoted[path.top] or not path.undecided)):
+            return spoken, f"speaker: {source.name}", "content"
+        if _own_group(scene, subject, path):
+            return spoken, f"{subject.name} for {source.name}", "clause"
+        reasons.append((path.target, f"said of {subject.name or 'someone else'}, not of the speaker"))
+        return (), "", ""
+    reasons.append((path.target, f"its subject is {subject.name or subject.kind}"))
+    return (), "", ""
+
+
+def _own_group(scene: Scene, subject: Subject, path: Path) -> bool:
+    """`Smith said his country would ...`, `the ministry said the government would ...`: the speaker's own side."""
+    parsed = scene.parsed
+    lower, k = parsed.lower, subject.start
+    if k < 1 or lower[k] not in parsed.lexicon.sets["groups"]:
+        return False
+    return lower[k - 1] in ("his", "her", "its", "their", "the", "our", "my")
+
+
+def _must(scene: Scene, path: Path) -> bool:
+    lower = scene.parsed.lower
+    return bool({"must", "should", "ought"} & set(lower[max(0, path.top - 4) : path.top]))
+
+
+def _obliged(scene: Scene, path: Path) -> bool:
+    """Whether the chain's verb stands under "must", "should", "needs to", "let's" or a verb of demanding."""
+    parsed = scene.parsed
+    attribution = speaker_at(scene.attributions, path.top)
+    if attribution and attribution.cue >= 0 and path.verbs:
+        entry = parsed.saying(attribution.cue)
+        base = parsed.lower[path.top] == path.verbs[-1].lemma.split()[0]
+        if base and entry and entry.lemma in parsed.lexicon.sets["demanding"] and parsed.lower[path.top - 1] != "to":
+            modal = {"would", "will", "could", "can", "may", "might"} & set(parsed.lower[attribution.cue : path.top])
+            if not modal:
+                return True
+    lo = max(0, path.top - 6)
+    return parsed.lexicon.phrase("obligation", parsed.lower, lo, path.top) is not None

@@ -1,0 +1,45 @@
+"""Judging what someone else does about the target: praise, blame, accusation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from watcher.detect.chain import Path, cue
+from watcher.detect.finding import Finding, Scene, signed
+from watcher.detect.subjects import subject_of
+
+
+def judgement(scene: Scene, path: Path) -> Iterator[Finding]:
+    """`X criticized Y for blocking the deal`: Y as X tells it, and X against what Y does."""
+    if path.judge is None:
+        return
+    parsed = scene.parsed
+    verb, end, preposition = path.judge
+    hit = parsed.verb(verb)
+    judge = subject_of(parsed, verb, scene.memory)
+    critics = judge.mentions if judge.kind == "party" else ()
+    if end == preposition and hit is not None and hit[0].form == "past" and critics and path.kind != "noun":
+        stance = signed(path.sign)  # "X criticized for backing it": X backs it
+        yield Finding(critics[0], stance, "judgement", path.top, path.target, path.cues, how=judge.how)
+        return
+    done = next((m for m in reversed(parsed.mentions) if end <= m.start and m.end <= preposition and m.actor), None)
+    sign = path.sign
+    if done is not None and path.kind != "noun":
+        stance = signed(sign)
+        yield Finding(
+            done,
+            stance,
+            "judgement",
+            path.top,
+            path.target,
+            path.cues,
+            how="judged",
+            teller=critics or None,
+            told=judge.name,
+        )
+    if hit is not None:
+        sign *= parsed.lexicon.judging[hit[0].lemma]
+        stance = signed(sign)
+        marks = [cue(parsed, verb, end, parsed.lexicon.judging[hit[0].lemma]), *path.cues]
+        for mention in critics:
+            yield Finding(mention, stance, "judgement", verb, path.target, marks, how=judge.how)

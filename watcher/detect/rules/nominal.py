@@ -1,0 +1,208 @@
+"""Nouns of position and who holds them: `X's opposition to`, `voiced support for`, `praise from X`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from watcher.detect.chain import Path, cue, judged
+from watcher.detect.finding import Finding, Reasons, Scene, first_mention, group_right, signed
+from watcher.detect.mentions import Mention
+from watcher.detect.parsed import HARD, QUOTES
+from watcher.detect.qualify import qualify
+from watcher.detect.rules.judgement import judgement
+from watcher.detect.rules.ownership import possessor
+from watcher.detect.subjects import subject_of
+from watcher.detect.targets import Target
+
+POLL = frozenset(["poll", "polls", "survey", "surveys", "surveyed", "pollsters", "percent", "voters", "respondents"])
+
+
+def nominal(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:
+    """`X's opposition to`, `voiced support for`, `opposition from X`."""
+    parsed, lexicon = scene.parsed, scene.parsed.lexicon
+    lower, words = parsed.lower, parsed.words
+    i = path.top
+    k = i - 1
+    while (
+        k >= 0
+        and i - k < 6
+        and (
+            lower[k] in lexicon.sets["fillers"]
+            or parsed.adverb(k)
+            or lower[k]
+            in (
+                "strong",
+                "fierce",
+                "growing",
+                "broad",
+                "full",
+                "continued",
+                "public",
+                "staunch",
+                "firm",
+                "deep",
+                "widespread",
+                "any",
+                "some",
+                "clear",
+                "vocal",
+                "outspoken",
+                "leading",
+                "chief",
+                "main",
+                "key",
+                "repeated",
+                "strident",
+                "stiff",
+                "unwavering",
+                "steadfast",
+                "intense",
+                "stated",
+                "earlier",
+                "previous",
+                "past",
+                "personal",
+                "initial",
+                "serious",
+                "grave",
+                "own",
+                "no",
+                "more",
+                "further",
+                "and",
+                "or",
+            )
+            or lower[k] in lexicon.nouns
+            or words[k] in QUOTES
+        )
+    ):
+        if parsed.negated(k) and lower[k] == "no":
+            path.sign = -path.sign
+            path.cues.insert(0, cue(parsed, k, k + 1, -1))
+        k -= 1
+    owners: list[tuple[Mention, str]] = []
+    if k >= 0:
+        owners = possessor(scene, k, i)
+    if not owners and lower[i + 1 : i + 2] == ["of"] and (mention := first_mention(parsed, i + 2, i + 6)):
+        after = lower[mention.end] if mention.end < len(parsed) else ""
+        if after in ("to", "toward", "towards", "for", "on", "over", "about", "against") and mention.end <= path.target.start:
+            owners = [(mention, "possessive")]
+    poll = bool(POLL & set(lower))
+    if not owners and not poll:
+        for x in range(i + 1, min(len(parsed), path.target.end + 8)):
+            if lower[x] in ("from", "by", "among", "within") and (mention := first_mention(parsed, x + 1, x + 7)):
+                gap = range(x + 1, mention.start)
+                if not any(parsed.verb(y) or words[y] in HARD or words[y] == "," for y in gap):
+                    owners = [(m, "agent") for m in group_right(parsed, mention)]
+                    break
+    if not owners:
+        j = k
+        while (
+            j >= 0
+            and i - j < 9
+            and not (
+                parsed.verb(j)
+                or lower[j] in ("has", "had", "have", "is", "was", "are", "were", "with", "in", "remains", "stands")
+            )
+        ):
+            if words[j] in HARD or words[j] == ",":
+                break
+            j -= 1
+        if j >= 0:
+            entry = parsed.verb(j)
+            light = (
+                entry is not None
+                and (
+                    "light" in entry[0].kinds or (lower[i] in lexicon.proposals and lexicon.nouns.get(lower[i], 0) > 0)
+                )
+            ) or lower[j] in ("has", "had", "have", "is", "was", "are", "were", "remains", "stands")
+            if light or lower[j] in ("in", "with"):
+                verb = j
+                if lower[j] in ("in", "with"):
+                    verb = j
+                subject = subject_of(parsed, verb, scene.memory)
+                extra = 1
+                x = j - 1
+                while x >= 0 and parsed.light(x):
+                    if parsed.negated(x):
+                        extra = -extra
+                    x -= 1
+                if (
+                    entry
+                    and entry[0].lemma in ("drop", "withdraw", "reverse", "abandon", "rescind", "soften")
+                    and lexicon.nouns.get(lower[i], -1) < 0
+                ):
+                    extra = -extra
+                if subject.kind == "party":
+                    path.sign *= extra
+                    owners = [(m, subject.how) for m in subject.mentions]
+                elif subject.kind == "first" and (source := scene.speaker(i)) and source.kind == "party":
+                    path.sign *= extra
+                    owners = [(m, "first person") for m in source.mentions]
+    if not owners:
+        reasons.append((path.target, f"no party holds the {words[i]}"))
+    if k > 0 and owners and judged(parsed, path, parsed.back_over(k - 1, parsed.adverb)):
+        yield from judgement(scene, path)
+    for mention, how in owners:
+        finding = Finding(
+            mention, signed(path.sign), "nominal", i, path.target, path.cues, how=how
+        )
+        qualify(parsed, finding, None)
+        yield finding
+
+
+def reaction(scene: Scene, target: Target) -> Iterator[Finding]:
+    """`despite opposition from X`, `drew praise from X`: a noun of position whose object is the sentence's target."""
+    parsed, lower = scene.parsed, scene.parsed.lower
+    if target is not scene.parsed.targets[0] or POLL & set(lower):
+        return
+    for i in range(len(parsed) - 2):
+        sign = parsed.lexicon.nouns.get(lower[i], 0)
+        if (
+            not sign
+            or lower[i + 1] not in ("from", "by", "among")
+            or parsed.target_at(i)
+            or lower[i] in parsed.lexicon.proposals
+        ):
+            continue
+        mention = first_mention(parsed, i + 2, i + 7)
+        if mention is None or any(parsed.verb(x) or parsed.words[x] == "," for x in range(i + 2, mention.start)):
+            continue
+        if (target.end <= i and i - target.end > 16) or (target.start > i and target.start - mention.end > 16):
+            continue
+        if lower[mention.end : mention.end + 1] in (["to"], ["of"], ["for"], ["'s"]) and target.end <= i:
+            continue
+        sign *= target.sign
+        for member in group_right(parsed, mention):
+            yield Finding(
+                member,
+                signed(sign),
+                "reaction",
+                i,
+                target,
+                [cue(parsed, i, i + 2, sign)],
+                how="agent",
+            )
+
+
+def apposition(scene: Scene, target: Target) -> Iterator[Finding]:
+    """`X, a fierce critic of the deal,` and `A supporter of the deal, X ...`."""
+    parsed, lower, lexicon = scene.parsed, scene.parsed.lower, scene.parsed.lexicon
+    for i in range(target.start - 1, max(-1, target.start - 7), -1):
+        if lower[i] not in lexicon.sets["holders"] or lower[i + 1] not in ("of", "to", "for", "against", "behind"):
+            continue
+        if any(parsed.verb(x) or parsed.words[x] == "," for x in range(i + 1, target.start)):
+            return
+        k = i - 1
+        while k >= 0 and i - k < 6 and parsed.words[k] != "," and parsed.words[k] not in HARD:
+            k -= 1
+        sign = target.sign * lexicon.nouns.get(lower[i], 1)
+        mention = None
+        if k > 0 and parsed.words[k] == ",":
+            mention = next((m for m in parsed.mentions if m.end == k and m.actor), None)
+        elif k < 0:
+            comma = next((x for x in range(target.end, min(len(parsed), target.end + 4)) if parsed.words[x] == ","), -1)
+            mention = first_mention(parsed, comma + 1, comma + 4) if comma > 0 else None
+        if mention is not None:
+            yield Finding(mention, signed(sign), "nominal", i, target, [cue(parsed, i, i + 1, sign)], how="apposition")
+        return

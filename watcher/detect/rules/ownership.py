@@ -1,0 +1,128 @@
+"""Whose it is: `X's deal`, `his wall`, `the X-backed bill`, `X's opposition`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from watcher.detect.chain import cue
+from watcher.detect.finding import Finding, Scene, signed
+from watcher.detect.mentions import Mention
+from watcher.detect.parsed import HARD, Parsed
+from watcher.detect.subjects import noun_phrase
+from watcher.detect.targets import Target
+from watcher.domain.statement import Stance
+
+REACH = 6
+"""Words between an owner and the target."""
+
+
+def owner(scene: Scene, target: Target) -> Iterator[Finding]:
+    """Own proposal: `X's deal`, `his wall`, `the X-backed bill`."""
+    parsed, lower = scene.parsed, scene.parsed.lower
+    if target.sign < 0 or target.action:
+        return
+    first = target.start
+    inside = parsed.mention_at(first)
+    if inside and inside.actor and inside.end < target.end and lower[inside.end] == "'s":
+        yield Finding(
+            inside,
+            Stance.SUPPORT,
+            "own-proposal",
+            first,
+            target,
+            [cue(parsed, first, inside.end + 1, 1)],
+            how="possessive",
+        )
+        return
+    for k in range(first - 1, max(-1, first - REACH), -1):
+        word = lower[k]
+        if word in HARD or word in (",", "and", "or", "that", "with", "to", "for", "on", "about", "against"):
+            return
+        if word in ("of",) and k != first - 1:
+            return
+        owners = possessor(scene, k, first) if word in ("'s", "his", "her", "their", "its", "my", "our") else []
+        if owners:
+            if any(w in parsed.lexicon.sets["losing"] for w in lower[max(0, k - 7) : k]):
+                return
+            between = lower[k + 1 : first]
+            if any(
+                w in ("opposition", "criticism", "repeal", "version", "rejection", "refusal", "alternative")
+                for w in between
+            ):
+                return
+            for mention, how in owners:
+                yield Finding(
+                    mention,
+                    Stance.SUPPORT,
+                    "own-proposal",
+                    k,
+                    target,
+                    [cue(parsed, max(0, k - 1) if word == "'s" else k, k + 1, 1)],
+                    how=how,
+                )
+            return
+        if parsed.verb(k) and not parsed.sentence.glued[k] and lower[k] not in parsed.lexicon.sets["fillers"]:
+            return
+        if parsed.sentence.glued[k] and (mention := parsed.mention_at(k - 1)):
+            entries = parsed.lexicon.verbs.get(word, ())
+            entry = next((e for e in entries if e.sign), None)
+            if entry or word in ("led",):
+                sign = entry.sign if entry else 1
+                yield Finding(
+                    mention,
+                    signed(sign),
+                    "own-proposal",
+                    k,
+                    target,
+                    [cue(parsed, k - 1, k + 1, sign)],
+                    how="compound",
+                )
+                return
+
+
+def possessor(scene: Scene, k: int, i: int) -> list[tuple[Mention, str]]:
+    """The party whose noun it is: `Obama's`, `his`, `Republican opposition`."""
+    parsed = scene.parsed
+    lower = parsed.lower
+    if lower[k] in ("'s", "'") and k > 0:
+        mention = parsed.mention_at(k - 1)
+        if mention and mention.actor:
+            return [(mention, "possessive")]
+        return []
+    if lower[k] in ("his", "her", "their", "its"):
+        subject = _possessive_pronoun(scene, k)
+        return [(subject, "possessive pronoun")] if subject else []
+    if lower[k] in ("my", "our"):
+        source = scene.speaker(k)
+        return [(m, "first person") for m in source.mentions] if source and source.kind == "party" else []
+    mention = parsed.mention_at(k)
+    if mention and mention.end - 1 == k and (i - k <= 3):
+        before = lower[mention.start - 1] if mention.start else ""
+        if before not in ("with", "against", "to"):
+            return [(mention, "modifier")]
+    return []
+
+
+def _possessive_pronoun(scene: Scene, k: int) -> Mention | None:
+    parsed = scene.parsed
+    word = {"his": "he", "her": "she", "their": "they", "its": "it"}[parsed.lower[k]]
+    before = [m for m in parsed.mentions if m.end <= k and m.actor]
+    if not before:
+        opener = next(
+            (m for m in parsed.mentions if m.start > k and m.actor and m.person and word in ("he", "she")), None
+        )
+        comma = next((x for x in range(k, len(parsed)) if parsed.words[x] == ","), -1)
+        if opener and 0 <= comma < opener.start and opener.start - comma <= 5:
+            return replace(opener, how="pronoun")  # "Following up on his offer, Smith ..."
+    subject = noun_phrase(_as_pronoun(parsed, k, word), k, scene.memory, k) if word != "it" else None
+    if word == "it":
+        found = next((m for m in reversed(before) if not m.person), None) or scene.memory.singular
+        return replace(found, how="pronoun", start=k, end=k + 1) if found else None
+    return subject.mentions[0] if subject and subject.kind == "party" else None
+
+
+def _as_pronoun(parsed: Parsed, k: int, word: str) -> Parsed:
+    """The same sentence with the possessive read as its subject form."""
+    sentence = replace(parsed.sentence, lower=[*parsed.lower[:k], word, *parsed.lower[k + 1 :]])
+    return Parsed(sentence, parsed.lexicon, parsed.mentions, parsed.targets)

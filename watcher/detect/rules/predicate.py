@@ -1,0 +1,156 @@
+"""What a speaker says the target is: `a disaster`, `must be rejected`, `in our interest`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from watcher.detect.chain import Path, cue
+from watcher.detect.finding import Finding, Scene
+from watcher.detect.parsed import HARD, Parsed
+from watcher.detect.qualify import qualify
+from watcher.detect.rules.terms import carrying
+from watcher.detect.targets import Target
+from watcher.detect.voice import speaker_at
+from watcher.domain.statement import Cue, Stance
+
+PREDICATE_REACH = 16
+"""Words between the target and what is said of it."""
+
+
+def predicate(scene: Scene, target: Target, path: Path) -> Iterator[Finding]:
+    """What a speaker says the target is: `a disaster`, `must be rejected`, `in our interest`."""
+    parsed = scene.parsed
+    source = scene.speaker(target.start)
+    if source is None or source.kind != "party":
+        return
+    if scene.parsed.words[-1] == "?":
+        return
+    span = carrying(parsed, target)
+    if span:
+        for mention in source.mentions:
+            yield Finding(
+                mention,
+                Stance.CONDITIONAL,
+                "terms",
+                target.start,
+                target,
+                [cue(parsed, *span, 0)],
+                how=f"speaker: {source.name}",
+                condition=span[1],
+            )
+        return
+    score, cues = evaluate(parsed, target)
+    if not score:
+        return
+    attribution = speaker_at(scene.attributions, target.start)
+    if attribution and attribution.cue > 0 and any(
+        parsed.negated(x) for x in range(max(0, attribution.cue - 3), attribution.cue)
+    ):
+        score = -score  # "does not believe that it should be built"
+    stance = Stance.SUPPORT if score * target.sign > 0 else Stance.OPPOSE
+    for mention in source.mentions:
+        finding = Finding(mention, stance, "predicate", target.start, target, cues, how=f"speaker: {source.name}")
+        qualify(parsed, finding, None)
+        yield finding
+
+
+def evaluate(parsed: Parsed, target: Target) -> tuple[int, list[Cue]]:
+    """Evaluative words that modify the target or are predicated of it, as one sign.
+
+    Before the target only blame counts ("a terrible deal"): "a good deal" is mostly one that is wished for.
+    """
+    lower, lexicon, n = parsed.lower, parsed.lexicon, len(parsed)
+    score, cues = 0, []
+    for k in range(max(0, target.start - 3), target.start):
+        if lower[k] in lexicon.bad and not any(
+            lower[x] in lexicon.sets["prepositions"] or parsed.words[x] == "," for x in range(k + 1, target.start)
+        ):
+            value = 1 if any(parsed.negated(x) for x in range(max(0, k - 4), k)) else -1
+            score += value
+            cues.append(cue(parsed, k, k + 1, -1))
+    k, end = target.end, min(n, target.end + PREDICATE_REACH)
+    linked = negated = False
+    while k < end:
+        word = lower[k]
+        if parsed.words[k] in HARD or word in ("because", "which", "but", "while", "if", "than"):
+            break
+        bad = lexicon.phrase("bad_phrases", lower, k, min(end, k + 6))
+        good = lexicon.phrase("good_phrases", lower, k, min(end, k + 6))
+        value, stop = 0, k + 1
+        if bad and bad[0] == k:
+            value, stop = -1, bad[1]
+        elif good and good[0] == k:
+            value, stop = 1, good[1]
+        elif word in lexicon.good or word in lexicon.bad:
+            value = 1 if word in lexicon.good else -1
+        elif linked and (entry := _demanded_of(parsed, target, k)):
+            value = entry
+            if value and negated and {"cannot", "can't", "must", "should"} & set(lower[target.end : k]):
+                value = entry
+        if parsed.negated(k) and not value:
+            negated = not negated
+            cues.append(cue(parsed, k, k + 1, -1))
+        if value and (linked or word in COPULAS or (value < 0 and k - target.end < 6) or _predicating(parsed, k)):
+            score += (-value if negated else value) * (3 if word in lexicon.strong else 1)
+            cues.append(cue(parsed, k, stop, value))
+        linked = linked or word in COPULAS
+        k = max(stop, k + 1)
+    return (score > 0) - (score < 0), cues if any(c.sign for c in cues) and score else []
+
+
+COPULAS = frozenset(
+    [
+        "is",
+        "was",
+        "are",
+        "were",
+        "be",
+        "been",
+        "'s",
+        "as",
+        "will",
+        "would",
+        "could",
+        "can",
+        "should",
+        "must",
+        "represents",
+        "represent",
+        "represented",
+        "remains",
+        "amounts",
+        "constitutes",
+        "isn't",
+        "wasn't",
+        "won't",
+        "wouldn't",
+        "doesn't",
+        "it's",
+        "becomes",
+        "became",
+        "marks",
+        "marked",
+        "a",
+        "an",
+    ]
+) - {"a", "an"}
+
+
+def _predicating(parsed: Parsed, k: int) -> bool:
+    """An evaluative verb right behind its subject: "the deal helps"."""
+    return parsed.lower[k].endswith("s") and parsed.verb(k) is not None
+
+
+def _demanded_of(parsed: Parsed, target: Target, k: int) -> int:
+    """The sign of "must be rejected", "should be passed"."""
+    before = parsed.lower[max(target.end, k - 4) : k]
+    if {"must", "should", "deserves", "needs", "ought", "cannot", "can't"} & set(before):
+        for kind, sign in (("may_good", 1), ("may_bad", -1)):
+            span = parsed.lexicon.phrase(kind, parsed.lower, k, min(len(parsed), k + 2))
+            if span and span[0] == k:
+                return sign
+    if not ("be" in before and {"must", "should", "deserves", "needs", "ought", "cannot", "can't"} & set(before)):
+        return 0
+    entries = parsed.lexicon.verbs.get(parsed.lower[k], ())
+    return next((e.sign for e in entries if e.sign and e.form == "past" and not e.rest), 0)
+

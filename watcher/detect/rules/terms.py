@@ -1,0 +1,91 @@
+"""Terms set for the target: `for it to be signed, X would need ...`, `any deal must include ...`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from watcher.detect.chain import cue
+from watcher.detect.finding import Finding, Scene
+from watcher.detect.parsed import HARD, Parsed
+from watcher.detect.subjects import noun_phrase
+from watcher.detect.targets import Target
+from watcher.domain.statement import Stance
+
+NEEDING = (
+    "would need",
+    "would have",
+    "would want",
+    "must",
+    "needs",
+    "need",
+    "wants",
+    "want",
+    "requires",
+    "require",
+    "will need",
+    "has to",
+    "have to",
+    "demands",
+    "demand",
+    "insists",
+    "insist",
+    "expects",
+    "expect",
+)
+
+
+def terms(scene: Scene, target: Target) -> Iterator[Finding]:
+    """`For the deal to be signed, X would need ...`, `for X to sign it, Y would need ...`, `before signing, X wants`."""
+    parsed, lower = scene.parsed, scene.parsed.lower
+    if target.sign < 0:
+        return
+    opener = next(
+        (x for x in range(target.start - 1, max(-1, target.start - 10), -1) if lower[x] in ("for", "before", "order")), -1
+    )
+    if opener < 0 or opener > 3:
+        return
+    comma = next((x for x in range(target.end, min(len(parsed), target.end + 12)) if parsed.words[x] == ","), -1)
+    if comma < 0 or lower[opener] == "for" and "to" not in lower[opener:comma]:
+        return
+    need = next((i for i in range(comma + 1, min(len(parsed) - 1, comma + 12)) if needing(parsed, i)), -1)
+    if need < 0:
+        return
+    subject = noun_phrase(parsed, parsed.back_over(need - 1, parsed.light), scene.memory, need)
+    own = next((m for m in parsed.mentions if opener < m.start <= opener + 3 and m.actor and m.end <= target.start), None)
+    mentions, how = subject.mentions, subject.how
+    if own is not None and lower[own.end : own.end + 1] == ["to"]:
+        mentions, how = (own,), "for ... to"
+    elif subject.kind == "first" and (source := scene.speaker(need)):
+        mentions = source.mentions
+    for mention in mentions:
+        marks = [cue(parsed, opener, target.start, 0), cue(parsed, need, need + 1, 0)]
+        yield Finding(
+            mention, Stance.CONDITIONAL, "terms", need, target, marks, how=how, condition=_object(parsed, need)
+        )
+
+
+def needing(parsed: Parsed, i: int) -> bool:
+    """Whether token `i` opens "would need", "must", "wants"."""
+    return parsed.lower[i] in NEEDING or " ".join(parsed.lower[i : i + 2]) in NEEDING
+
+
+def _object(parsed: Parsed, need: int) -> int:
+    """Where the thing needed starts: behind "would need to", "wants"."""
+    k = need
+    while k < len(parsed) and (parsed.lower[k] in ("would", "will", "need", "needs", "have", "has", "to", "must", "know", "see", "that") or needing(parsed, k)):
+        k += 1
+    return k
+
+
+def carrying(parsed: Parsed, target: Target) -> tuple[int, int] | None:
+    """`must include`, `has to protect`: what the target would need to have."""
+    lower, n = parsed.lower, len(parsed)
+    for i in range(target.end, min(n, target.end + 8)):
+        span = parsed.lexicon.phrase("obligation", lower, i, min(n, i + 3))
+        if span and span[0] == i:
+            k = span[1] + (lower[span[1] : span[1] + 1] == ["to"])
+            carried = parsed.lexicon.phrase("carry", lower, k, min(n, k + 3))
+            return (i, carried[1]) if carried and carried[0] == k else None
+        if parsed.words[i] in HARD or parsed.words[i] == ",":
+            return None
+    return None
