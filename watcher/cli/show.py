@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from watcher.domain.statement import Stance, Strength, Voice
+from watcher.export import words as wording
 from watcher.ui.format import fit, long_day, period, plural, said_by, spark
 from watcher.ui.glyphs import choose
 
@@ -30,7 +31,6 @@ COLOURS = {
     Stance.OPPOSE: "red",
     None: "dim",
 }
-VOICES = {Voice.OWN: "own words", Voice.REPORTED: "as reported", Voice.CLAIMED: "as claimed"}
 PIPE_WIDTH = 100
 """Columns where there is no terminal to ask and COLUMNS says nothing."""
 TREND_WIDTH = 10
@@ -97,7 +97,7 @@ def party_line(row: Row, width: int, start: date, end: date) -> Text:
         text.append(GLYPHS.levels[stance] if stance else " ", style=COLOURS[stance])
     notes = [f"{row.confidence:.0%} sure", plural(row.sources, "source")] if row.statements else []
     notes += [f"was {row.previous.value}"] if row.previous else []
-    notes += [VOICES[row.voice]] if row.voice and row.voice is not Voice.OWN else []
+    notes += [wording.VOICES[row.voice]] if row.voice and row.voice is not Voice.OWN else []
     text.append("  " + f" {GLYPHS.dot} ".join(notes), style="dim")
     marks = (
         (row.divided, f"{GLYPHS.divided} divided", "yellow"),
@@ -132,7 +132,7 @@ def shortened(text: str, room: int) -> str:
 def quoted(statement: Statement) -> str:
     """The sentence in quotation marks, on one line."""
     left, right = GLYPHS.quotes
-    return f"{left}{' '.join(statement.sentence.split())}{right}"
+    return f"{left}{wording.sentence(statement)}{right}"
 
 
 def cited(statement: Statement) -> str:
@@ -143,12 +143,9 @@ def cited(statement: Statement) -> str:
 
 def claim_text(claim: Claim) -> Text:
     """What one says of another, against the other's own words."""
-    text = Text(f"{GLYPHS.claim} {claim.by} says that {claim.about} is at ", style="bold")
-    text.append(claim.claimed_stance.value, style=COLOURS[claim.claimed_stance])
-    text.append("; by its own words it is at ", style="bold")
-    text.append(claim.own_stance.value, style=COLOURS[claim.own_stance])
-    text.append(f"\n  {quoted(claim.statement)}\n  ")
-    text.append(cited(claim.statement), style="dim")
+    text = Text(f"{GLYPHS.claim} {wording.claim(claim)}", style="bold")
+    text.append(f"\n  {quoted(claim.statement)}\n  ", style="not bold")
+    text.append(cited(claim.statement), style="not bold dim")
     return text
 
 
@@ -182,7 +179,7 @@ def show_analysis(
         text.append(word, style=COLOURS[reading.stance if reading else None])
         if reading:
             text.append(
-                f" {GLYPHS.dot} {VOICES[reading.voice]} {GLYPHS.dot} {reading.confidence:.0%} sure", style="dim"
+                f" {GLYPHS.dot} {wording.VOICES[reading.voice]} {GLYPHS.dot} {reading.confidence:.0%} sure", style="dim"
             )
             if reading.conditions:
                 text.append(f" {GLYPHS.dot} if {', '.join(reading.conditions)}", style="yellow")
@@ -196,7 +193,7 @@ def show_statements(out: Console, statements: Iterable[Statement]) -> None:
     for one in statements:
         text = Text(f"{GLYPHS.stances[one.stance]} ", style=COLOURS[one.stance])
         text.append(quoted(one), style="default")
-        text.append(f" {said_by(one)}, {VOICES[one.voice]}", style="dim")
+        text.append(f" {said_by(one)}, {wording.VOICES[one.voice]}", style="dim")
         print_indented(out, text, 2)
 
 
@@ -217,7 +214,9 @@ def show_explanation(
         out.print()
         head = Text(f"{one.party} ", style="bold")
         head.append(f"{GLYPHS.stances[one.stance]} {one.stance.value}", style=COLOURS[one.stance])
-        head.append(f" {GLYPHS.dot} {VOICES[one.voice]} {GLYPHS.dot} {one.strength.value}, {one.confidence:.0%} sure")
+        head.append(
+            f" {GLYPHS.dot} {wording.VOICES[one.voice]} {GLYPHS.dot} {one.strength.value}, {one.confidence:.0%} sure"
+        )
         out.print(head)
         print_indented(out, marked(one), 2)
         for name, value in facts(one):

@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 
 GLYPHS = {Stance.SUPPORT: "▲", Stance.CONDITIONAL: "◐", Stance.UNDECIDED: "○", Stance.OPPOSE: "▼", None: "·"}
 VOICES = {Voice.OWN: "own words", Voice.REPORTED: "as reported", Voice.CLAIMED: "as claimed"}
+SAYS = {
+    Stance.SUPPORT: "supports it",
+    Stance.CONDITIONAL: "would accept it on conditions",
+    Stance.UNDECIDED: "is undecided",
+    Stance.OPPOSE: "opposes it",
+}
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -65,8 +71,7 @@ def notes(row: Row) -> list[str]:
 def claim(value: Claim) -> str:
     """What one says of another against the other's own words."""
     return (
-        f"{value.by} says that {value.about} is at {value.claimed_stance.value}; "
-        f"by its own words it is at {value.own_stance.value}"
+        f"{value.by} says that {value.about} {SAYS[value.claimed_stance]}; in its own words it {SAYS[value.own_stance]}"
     )
 
 
