@@ -37,7 +37,8 @@ class MemoryStore:
     def commit(self, batch: Batch) -> None:
         """Takes the batch in."""
         self._articles.update((article.id, article) for article in batch.articles)
-        for article, topic in batch.unmatched:
+        read = {(reading.article, reading.topic) for reading in batch.readings}
+        for article, topic in set(batch.unmatched) - read:
             self._readings.get(topic, {}).pop(article, None)
             self._ordered.pop(topic, None)
         for reading in batch.readings:

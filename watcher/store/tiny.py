@@ -47,7 +47,8 @@ class TinyStore:
             PINS: {pin.id: pin for pin in batch.pins},
             META: {key: Meta(key, value) for key, value in batch.meta.items()},
         }
-        for article, topic in batch.unmatched:
+        read = {(reading.article, reading.topic) for reading in batch.readings}
+        for article, topic in set(batch.unmatched) - read:
             if READINGS + topic in self._storage.tables:
                 changes.setdefault(READINGS + topic, {})[article] = None
         for reading in batch.readings:
