@@ -15,6 +15,15 @@ if TYPE_CHECKING:
     from watcher.store.memory import MemoryStore
 
 
+@pytest.fixture(autouse=True)
+def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every run sees the same terminal, whatever the one it is started from."""
+    monkeypatch.setenv("COLORTERM", "truecolor")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    for name in ("NO_COLOR", "COLUMNS", "LINES"):
+        monkeypatch.delenv(name, raising=False)
+
+
 @pytest.fixture
 def store() -> MemoryStore:
     return filled()

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+ROOM_FOR_CUE = 40
+"""In fewer cells an excerpt that begins amid the sentence says less than its beginning."""
 VOICES = {Voice.OWN: "own words", Voice.REPORTED: "reported", Voice.CLAIMED: "claimed"}
 
 
@@ -78,7 +80,7 @@ def excerpt(statement: Statement, width: int, ellipsis: str = "…") -> str:
     if cell_len(words) <= width:
         return words
     at = words.casefold().find(statement.cue.casefold()) if statement.cue else 0
-    if at > width * 2 // 3:  # the cue would be cut off: begin a few words before it
+    if width >= ROOM_FOR_CUE and at > width * 2 // 3:  # the cue would be cut off: begin a few words before it
         start = words.rfind(" ", 0, max(at - width // 3, 1)) + 1
         words = ellipsis + words[start:]
     return fit(words, width, ellipsis).rstrip()
