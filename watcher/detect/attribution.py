@@ -71,7 +71,12 @@ def attributions(parsed: Parsed, memory: Memory) -> list[Attribution]:
             and not _plain_quote(parsed, i)
         ):
             continue
-        if word.endswith("ing") and i and words[i - 1] not in CLOSING and lower[i - 1] not in ("is", "was", "are", "were", "been", "and", "not", "'s"):
+        if (
+            word.endswith("ing")
+            and i
+            and words[i - 1] not in CLOSING
+            and lower[i - 1] not in ("is", "was", "are", "were", "been", "and", "not", "'s")
+        ):
             continue  # "close to declaring an emergency"
         belief = "say" not in entry.kinds
         attribution = _inverted(parsed, memory, i) if not belief else None
@@ -80,6 +85,8 @@ def attributions(parsed: Parsed, memory: Memory) -> list[Attribution]:
             source = _source(subject)
             if source is None:
                 continue
+            if source.kind == "named" and _outlet(parsed, i, subject, entry.lemma):
+                source = replace(source, kind="media")
             spans = _content(parsed, i, subject, belief)
             attribution = Attribution(source, i, spans, belief)
         if attribution.spans:
@@ -100,7 +107,21 @@ def _source(subject: Subject) -> Source | None:
         return Source("first", subject.name, (), "first person")
     if subject.kind in ("named", "unnamed", "media"):
         return Source(subject.kind, subject.name, (), subject.how)
+    if subject.kind == "other" and subject.start > 0 and subject.how == "noun":
+        return Source("unnamed", subject.name, (), subject.how)
     return None
+
+
+def _outlet(parsed: Parsed, i: int, subject: Subject, lemma: str) -> bool:
+    """`the Evening Courier reported`, `The Ledger, citing aides, said`."""
+    lower = parsed.lower
+    the = subject.start >= 0 and "the" in lower[max(0, subject.start - 1) : subject.start + 1]
+    return (
+        the
+        and (lemma in ("report", "write") or "citing" in lower[subject.start : i])
+        or lemma == "report"
+        and "citing" in lower
+    )
 
 
 def _headline(parsed: Parsed) -> Attribution | None:
@@ -193,7 +214,7 @@ def _content(parsed: Parsed, i: int, subject: Subject, belief: bool) -> tuple[tu
         and start - before < 6
     ):
         before -= 1
-    comma = before > 3 and (words[before] in CLOSING or words[before] in QUOTES)
+    comma = before >= 2 and (words[before] in CLOSING or words[before] in QUOTES)
     if comma and (closes or (belief and len(tail) <= 3)):
         return ((_opening(parsed, before), before + 1),)
     spans = []

@@ -149,7 +149,7 @@ def _climb(parsed: Parsed, path: Path, i: int, lo: int) -> None:
         word = lower[i]
         if words[i] in HARD:
             return
-        if word in CLAUSE_STARTS and not (word == "whether" and distance == 0):
+        if word in CLAUSE_STARTS and word != "whether":
             return
         if word == "that" and (path.kind or (i > lo and parsed.saying(i - 1) is not None)):
             return
@@ -162,6 +162,9 @@ def _climb(parsed: Parsed, path: Path, i: int, lo: int) -> None:
         ):
             return
         if word in ("if", "unless") and path.kind:
+            return
+        if word == "whether" and path.kind:
+            _whether(parsed, path, i)
             return
         if word == "against" and path.kind != "action":
             i = _against(parsed, path, i, lo)
@@ -179,6 +182,8 @@ def _climb(parsed: Parsed, path: Path, i: int, lo: int) -> None:
         if hit and path.comma and not path.kind and hit[0].sign < 0 and not path.target.action:
             return
         apart = hit is not None and bool(hit[0].rest) and not path.kind and hit[1] - 1 == path.target.end
+        if hit and not path.kind and _elsewhere(parsed, path, hit[1]):
+            return
         if hit and (not hit[0].rest or hit[1] <= path.top + 1 or apart):
             entry, end = hit
             if not _idiom(parsed, i) and _governs(path, entry) and not _intransitive(parsed, path, i, entry):
@@ -250,12 +255,27 @@ def _climb(parsed: Parsed, path: Path, i: int, lo: int) -> None:
             i -= 3
             distance, reach = 0, 14
             continue
-        if word in ("why", "how") and path.kind:
+        if word in ("why", "how") and path.kind and lower[i - 1 : i] not in (["is"], ["was"], ["'s"], ["that's"]):
             path.hypothetical = True
             return
         if not _weightless(parsed, i):
             distance += 1
         i -= 1
+
+
+def _whether(parsed: Parsed, path: Path, i: int) -> None:
+    """`weighing whether to sign`: the same subject withholds; `asked whether X would sign` says nothing."""
+    for k in range(i - 1, max(-1, i - 4), -1):
+        hit = parsed.verb(k)
+        if hit is None:
+            continue
+        if parsed.lower[i + 1 : i + 2] == ["to"] and "say" not in hit[0].kinds:
+            path.undecided, path.kind, path.top = True, "verb", k
+            path.cues.insert(0, cue(parsed, k, i + 1, 0))
+            path.verbs.append(hit[0])
+            return
+        break
+    path.hypothetical = True
 
 
 def _before_noun(parsed: Parsed, i: int, lo: int) -> int:
@@ -301,6 +321,32 @@ def _apply_noun(parsed: Parsed, path: Path, k: int, hit: tuple[Entry, int]) -> N
     path.cues.insert(0, cue(parsed, k, end, entry.sign))
     path.kind, path.top = "verb", k
     path.verbs.append(entry)
+
+
+def _elsewhere(parsed: Parsed, path: Path, end: int) -> bool:
+    """Whether the verb that ends at `end` has another noun for its object: "condemned the theft near the pipeline"."""
+    lower, sets = parsed.lower, parsed.lexicon.sets
+    if path.exchange or path.terms or path.loose:
+        return False
+    for x in range(end + 1, path.top):
+        if lower[x] not in ("near", "in", "from", "at", "behind", "during", "under", "of", "over"):
+            continue
+        head = lower[x - 1]
+        if head in sets["prepositions"] or parsed.mention_at(x - 1) or parsed.target_at(x - 1):
+            continue
+        if lower[x] == "of" and lower[x - 2 : x - 1] not in (["the"], ["a"], ["its"], ["his"], ["their"]):
+            continue
+        known = head in parsed.lexicon.transparent_nouns or head in parsed.lexicon.nouns or head in parsed.lexicon.terms
+        if (
+            not known
+            and not parsed.adverb(x - 1)
+            and head not in sets["heads"]
+            and head not in sets["fillers"]
+            and head.isalpha()
+            and head not in parsed.lexicon.verbs
+        ):
+            return True
+    return False
 
 
 def _best_entry(parsed: Parsed, path: Path, i: int) -> tuple[Entry, int] | None:
@@ -433,6 +479,8 @@ def _apply_verb(parsed: Parsed, path: Path, i: int, end: int, entry: Entry) -> N
     path.nominal = False
     if clause:
         sign = entry.control
+        if "ending" in entry.kinds and parsed.lower[path.top].endswith("ing"):
+            sign = -1  # "stop fighting"
         if ("prevent" in entry.kinds and "from" in parsed.lower[end - 1 : path.top]) or (
             "prevent" in entry.kinds and entry.rest
         ):
@@ -560,6 +608,14 @@ def _link(parsed: Parsed, path: Path, i: int, lo: int) -> tuple[bool, int]:
     lower = parsed.lower
     between = lower[k + 1 : i]
     before = lower[k] if k >= lo else ""
+    if (
+        before == "against"
+        and k
+        and any(e.rest and e.rest[-1] == "against" for e in parsed.lexicon.verbs.get(lower[k - 1], ()))
+    ):
+        return True, k - 1  # "warned against passing it": the verb brings its own sign
+    if lower[i].endswith("ing") and (x := _ending_at(parsed, k, lo)) >= 0:
+        return True, x
     if before in ("against", "without", "instead"):
         path.sign = -path.sign
         path.cues.insert(0, cue(parsed, k, k + 1, -1))
@@ -587,6 +643,15 @@ def _link(parsed: Parsed, path: Path, i: int, lo: int) -> tuple[bool, int]:
     return False, lo - 1
 
 
+def _ending_at(parsed: Parsed, k: int, lo: int) -> int:
+    """Where a verb starts whose particle is token `k`: "ruled out signing"; -1 if none does."""
+    for x in range(k - 1, max(lo - 1, k - 3), -1):
+        hit = parsed.verb(x)
+        if hit and hit[0].rest and hit[1] == k + 1:
+            return x
+    return -1
+
+
 def _judged(parsed: Parsed, path: Path, k: int) -> bool:
     """`criticized X for blocking it`: notes the judging verb left of the preposition at `k`."""
     for x in range(k - 1, max(-1, k - 14), -1):
@@ -610,6 +675,8 @@ def judged(parsed: Parsed, path: Path, k: int) -> bool:
 def _nominal(parsed: Parsed, path: Path, i: int) -> bool:
     """Whether the noun of position at `i` reaches the target: by a preposition or an infinitive."""
     between = parsed.lower[i + 1 : path.top + 1]
+    if path.kind and between[:1] == ["of"] and "to" in between and path.top - i <= 9:
+        return True  # "the refusal of X to sign"
     if path.kind:
         return bool(between) and between[0] in parsed.lexicon.sets["nominals_after"] and path.top - i <= 4
     near = between[:3]

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 REACH = 16
 """Words between what withholds and the target."""
 
-SKIPPED = frozenset(["yet", "still", "so", "far", "also", "really", "publicly", "officially", "formally", "even", "ever"])
+SKIPPED = frozenset(
+    ["yet", "still", "so", "far", "also", "really", "publicly", "officially", "formally", "even", "ever"]
+)
 
 
 def held(scene: Scene, target: Target) -> Iterator[Finding]:
@@ -39,10 +41,12 @@ def held(scene: Scene, target: Target) -> Iterator[Finding]:
 
 def _find(parsed: Parsed, lo: int, hi: int) -> tuple[int, int] | None:
     """The first phrase of withholding between two tokens; adverbs inside it do not count."""
+    plain = parsed.lexicon.phrase("withheld", parsed.lower, lo, hi)
     kept = [x for x in range(lo, hi) if parsed.lower[x] not in SKIPPED]
     words = [parsed.lower[x] for x in kept]
     span = parsed.lexicon.phrase("withheld", words, 0, len(words))
-    return (kept[span[0]], kept[span[1] - 1] + 1) if span else None
+    loose = (kept[span[0]], kept[span[1] - 1] + 1) if span else None
+    return min((found for found in (plain, loose) if found), default=None)
 
 
 def _before(parsed: Parsed, target: Target) -> tuple[int, int] | None:
@@ -58,7 +62,10 @@ def _before(parsed: Parsed, target: Target) -> tuple[int, int] | None:
         if any(parsed.lower[x] in ("but", "while", "and") for x in between):
             continue
         governor = next((x for x in between if parsed.verb(x) and not parsed.saying(x)), -1)
-        embedded = any(parsed.lower[x] in ("whether", "if", "how", "when", "what", "on", "about", "over") for x in range(span[0], target.start))
+        embedded = any(
+            parsed.lower[x] in ("whether", "if", "how", "when", "what", "on", "about", "over")
+            for x in range(span[0], target.start)
+        )
         if governor >= 0 and not embedded:
             continue
         return span
@@ -68,7 +75,14 @@ def _before(parsed: Parsed, target: Target) -> tuple[int, int] | None:
 def _behind(parsed: Parsed, target: Target) -> tuple[int, int] | None:
     """`Asked about the pact, Smith declined to say`, `on the pact, Smith keeps his options open`."""
     lower = parsed.lower
-    opener = next((x for x in range(target.start - 1, max(-1, target.start - 8), -1) if lower[x] in ("about", "on", "over", "whether", "if", "of")), -1)
+    opener = next(
+        (
+            x
+            for x in range(target.start - 1, max(-1, target.start - 8), -1)
+            if lower[x] in ("about", "on", "over", "whether", "if", "of")
+        ),
+        -1,
+    )
     if opener < 0 or any(parsed.verb(x) and not parsed.saying(x) for x in range(opener + 1, target.start)):
         return None
     if lower[opener] in ("on", "of", "over") and opener > 1:
@@ -83,7 +97,11 @@ def _holder(scene: Scene, span: tuple[int, int]) -> Subject:
     at = span[0]
     if at and parsed.lower[at] not in parsed.lexicon.sets["auxiliaries"] and parsed.verb(at) is None:
         for x in range(at - 1, max(-1, at - 5), -1):
-            if parsed.auxiliary(x) or parsed.verb(x) is not None or parsed.lower[x] in ("taking", "took", "taken", "takes", "remains", "remained"):
+            if (
+                parsed.auxiliary(x)
+                or parsed.verb(x) is not None
+                or parsed.lower[x] in ("taking", "took", "taken", "takes", "remains", "remained")
+            ):
                 at = x
                 break
     subject = subject_of(parsed, at, scene.memory)

@@ -36,7 +36,9 @@ def qualify(parsed: Parsed, finding: Finding, path: Path | None) -> None:
         mark_condition(parsed, finding)
         return
     if path is not None and path.undecided:
-        considered = any(word in ("would", "can", "could", "willing") for word in lower[max(0, path.top - 4) : path.top])
+        considered = any(
+            word in ("would", "can", "could", "willing") for word in lower[max(0, path.top - 4) : path.top]
+        )
         finding.stance = Stance.CONDITIONAL if considered else Stance.UNDECIDED
         if considered:
             mark_condition(parsed, finding)
@@ -51,7 +53,9 @@ def qualify(parsed: Parsed, finding: Finding, path: Path | None) -> None:
         return
     lo, _ = clause(parsed, finding.at, target.start)
     span = parsed.lexicon.phrase("undecided", lower, lo, min(len(parsed), target.end))
-    if span and (span[0] <= finding.at < span[1] or (span[0] <= finding.at and not negated and finding.at - span[1] < 4)):
+    if span and (
+        span[0] <= finding.at < span[1] or (span[0] <= finding.at and not negated and finding.at - span[1] < 4)
+    ):
         finding.stance = Stance.UNDECIDED
         finding.cues = [cue(parsed, span[0], span[1], 0), *finding.cues]
 
@@ -154,7 +158,8 @@ def _near(parsed: Parsed, finding: Finding, span: tuple[int, int], support: bool
     if min(abs(start - target.end), abs(start - at)) > FAR:
         return False
     if start > target.end and any(
-        parsed.lower[x] in ("and", "but") and (parsed.mention_at(x + 1) or parsed.verb(x + 1)) for x in range(target.end, start)
+        parsed.lower[x] in ("and", "but") and (parsed.mention_at(x + 1) or parsed.verb(x + 1))
+        for x in range(target.end, start)
     ):
         return False
     if phrase in ("in exchange for", "in return for"):
@@ -187,7 +192,9 @@ def _plain_if(
     for i in range(lo, hi):
         if lower[i] not in ("if", "unless", "until"):
             continue
-        if lower[i - 1 : i] in (["as"], ["even"], ["asked"], ["say"], ["know"], ["see"]) or (lower[i] == "until" and support):
+        if lower[i - 1 : i] in (["as"], ["even"], ["asked"], ["say"], ["know"], ["see"]) or (
+            lower[i] == "until" and support
+        ):
             continue
         if finding.at < i < finding.target.start:
             continue
@@ -199,5 +206,3 @@ def _plain_if(
         if (support and willing) or (not support and lower[i] in ("unless", "until")):
             return (i, i + 1)
     return None
-
-

@@ -18,7 +18,7 @@ MAX_QUOTE = 12
 TOKEN = re.compile(
     r"""(?:[A-Z]\.){2,}                                    # U.S.
       | (?:Mrs?|Ms|Dr|Sens?|Reps?|Gov|Gen|Lt|Col|Sgt|Capt|Prof|Rev|St|Jr|Sr|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.
-      | \d[\d.,]*%?
+      | \d[\d.,]*(?:%|[A-Za-z]{1,2}\b)?
       | [^\W\d_]+(?:['&][^\W\d_]+)*                         # don't, AT&T
       | \w+
       | --+ | \.{2,}
@@ -201,7 +201,8 @@ def boundaries(text: str, base: int = 0) -> list[tuple[int, int]]:
 
 
 def _abbreviated(word: str, text: str, after: int) -> bool:
-    if word not in ABBREVIATIONS and not (len(word) == 1 and word.isalpha()):
+    initials = len(word) % 2 == 1 and all(letter == "." for letter in word[1::2])
+    if word not in ABBREVIATIONS and not (word.isalpha() and len(word) == 1) and not initials:
         return False
     following = text[after : after + 30].lstrip()
     return not (word in MAY_END and NEW_SENTENCE.match(following))

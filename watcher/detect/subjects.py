@@ -179,7 +179,8 @@ def _subject_of(parsed: Parsed, verb: int, memory: Memory) -> Subject:
     if infinitive and words[k] == ",":
         return _clause_subject(parsed, k, memory)
     if words[k] in (",", ")"):
-        if lower[verb].endswith("ing") or _conjoined(parsed, verb, k):
+        progressive = any(lower[x] in ("is", "was", "are", "were", "been", "be", "am") for x in range(k + 1, verb))
+        if (lower[verb].endswith("ing") and not progressive) or _conjoined(parsed, verb, k):
             return _inherited(parsed, verb, k, memory)
         inner = _before_aside(parsed, k)
         if inner is None:
@@ -203,7 +204,16 @@ def _subject_of(parsed: Parsed, verb: int, memory: Memory) -> Subject:
             if lower[mention.start - 1] == "for":
                 return Subject("other", "for ... to")
             return _clause_subject(parsed, mention.start, memory)
-    return noun_phrase(parsed, k, memory, verb)
+    if lower[verb].endswith("ing") and lower[k] in parsed.lexicon.instruments and _owned(parsed, k) is None:
+        return _inherited(parsed, verb, k, memory)
+    found = noun_phrase(parsed, k, memory, verb)
+    if (
+        found.kind == "other"
+        and lower[verb].endswith("ing")
+        and (clause := _clause_subject(parsed, k, memory)).kind == "party"
+    ):
+        return clause
+    return found
 
 
 def _before_tag(parsed: Parsed, k: int) -> int:
@@ -474,7 +484,9 @@ def _acting(parsed: Parsed, mention: Mention) -> bool:
         k += 1
     if k >= len(parsed):
         return False
-    return (parsed.auxiliary(k) and parsed.lower[k] != "to") or parsed.verb(k) is not None or parsed.saying(k) is not None
+    return (
+        (parsed.auxiliary(k) and parsed.lower[k] != "to") or parsed.verb(k) is not None or parsed.saying(k) is not None
+    )
 
 
 def _stranger_between(parsed: Parsed, lo: int, k: int) -> bool:
@@ -505,7 +517,10 @@ def _of_mention(parsed: Parsed, mention: Mention, k: int) -> Subject:
         head = lower[first - 3]
     if before in sets["prepositions"] and first > 1:
         if before in ("of", "for", "to", "in", "from", "at", "with") and head in sets["representing"]:
-            return Subject("party", name, group, "spokesman", first)
+            head_at = next(x for x in range(first - 2, -1, -1) if lower[x] == head)
+            return Subject(
+                "party", name, group, "spokesman", head_at - (lower[head_at - 1 : head_at] in (["a"], ["the"], ["an"]))
+            )
         if before == "to" and head == "close" or before == "with" and head == "familiar":
             return Subject("unnamed", "sources", (), "close to the party", first)
         if before in ("of", "in") and head in NOBODY:
@@ -517,7 +532,9 @@ def _of_mention(parsed: Parsed, mention: Mention, k: int) -> Subject:
             if earlier is not None and earlier.actor:
                 return Subject("party", earlier.name, (earlier,), earlier.how, earlier.start)
             if before not in ("from", "by", "under", "after", "with", "to", "on"):
-                return Subject("other", " ".join(words[max(0, first - 3) : k + 1]), (), "inside another noun phrase", first)
+                return Subject(
+                    "other", " ".join(words[max(0, first - 3) : k + 1]), (), "inside another noun phrase", first
+                )
             return Subject("other", " ".join(words[max(0, first - 2) : k + 1]), (), "behind a preposition", first)
     return Subject("party", name, group, mention.how, first, negated=before == "neither")
 
@@ -749,7 +766,15 @@ def _coordinated(parsed: Parsed, mention: Mention) -> tuple[Mention, ...]:
             and gap
             and len(gap) <= 6
             and set(gap) <= JOINING
-            and ("and" in gap or "or" in gap or "nor" in gap or "along" in gap or "together" in gap or ("," in gap and len(group) > 1) or "well" in gap)
+            and (
+                "and" in gap
+                or "or" in gap
+                or "nor" in gap
+                or "along" in gap
+                or "together" in gap
+                or ("," in gap and len(group) > 1)
+                or "well" in gap
+            )
         ):
             group.insert(0, other)
         else:

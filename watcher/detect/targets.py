@@ -70,7 +70,9 @@ class TargetIndex:
                     and len(words) > 1 + len(e.rest)
                     for e in first
                 )
-                action = action and words[0] not in lexicon.nouns and words[1] != "of"
+                acts = any(e.form == "base" and "act" in e.kinds for e in first)
+                determined = len(words) > 2 and words[1] in ("the", "a", "an", "its", "his", "their")
+                action = (action or acts) and (words[0] not in lexicon.nouns or determined) and words[1:2] != ["of"]
                 self._phrases.setdefault(stems[0], []).append((stems, sign, term, action))
                 if sign > 0 and len(stems) > 2 and not action and words[-1] in heads | lexicon.transparent_nouns:
                     self._partial.setdefault(stems[0], []).append(stems[:-1])
@@ -101,7 +103,7 @@ class TargetIndex:
         barred = self._barred(stems, lower)
         i = 0
         while i < n:
-            if stems[i] not in openers and lower[i] not in self.heads and lower[i] not in ("it", "what"):
+            if stems[i] not in openers and lower[i] not in self.heads and lower[i] not in ("it", "what", "them"):
                 i += 1
                 continue
             hit = self._phrase(stems, lower, i) if stems[i] in phrases else None
@@ -138,6 +140,8 @@ class TargetIndex:
                 i = hit.end
             else:
                 i += 1
+        if not close and "it" in lower and any(target.full for target in found):
+            return self.find(sentence, recent=recent, close=True)
         return found
 
     def _stem(self, word: str) -> str:
@@ -181,7 +185,7 @@ class TargetIndex:
     def _object(self, lower: list[str], i: int) -> bool:
         """Whether the word before token `i` takes a position on it: "reject it", "voted against it"."""
         verbs = self._lexicon.verbs
-        if any(entry.sign and not entry.rest for entry in verbs.get(lower[i - 1], ())):
+        if any((entry.sign or "label" in entry.kinds) and not entry.rest for entry in verbs.get(lower[i - 1], ())):
             return True
         return any(
             entry.sign and entry.rest and list(entry.rest) == lower[j + 1 : i]

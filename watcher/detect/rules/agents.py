@@ -27,7 +27,9 @@ def passive(scene: Scene, target: Target) -> Iterator[Finding]:
         if lower[i] in ("a", "an", "the") and lower[i - 1] not in sets["prepositions"]:
             return
         entries = parsed.lexicon.verbs.get(lower[i], ())
-        hit = match_entry([e for e in entries if e.form == "past" and (e.sign or "undecided" in e.kinds)], lower, i, len(parsed))
+        hit = match_entry(
+            [e for e in entries if e.form == "past" and (e.sign or "undecided" in e.kinds)], lower, i, len(parsed)
+        )
         if hit is None:
             continue
         entry, after = hit
@@ -128,7 +130,8 @@ def object_relative(scene: Scene, target: Target) -> Iterator[Finding]:
         free = (
             after in parsed.lexicon.sets["prepositions"]
             or parsed.words[end] in (",", *HARD, *QUOTES)
-            or after in ("and", "but", "last", "this", "as", "the") or after in parsed.lexicon.sets["auxiliaries"]
+            or after in ("and", "but", "last", "this", "as", "the")
+            or after in parsed.lexicon.sets["auxiliaries"]
         )
         if not free and not parsed.adverb(end) and not after[0].isdigit():
             return

@@ -42,9 +42,7 @@ def governed(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:
         yield finding
 
 
-def _holders(
-    scene: Scene, subject: Subject, path: Path, reasons: Reasons
-) -> tuple[tuple[Mention, ...], str, str]:
+def _holders(scene: Scene, subject: Subject, path: Path, reasons: Reasons) -> tuple[tuple[Mention, ...], str, str]:
     """Whose position the chain is, how known, and by which rule: the subject's, or the speaker's where the words
     demand or urge ("the bill must pass", "Congress should reject it")."""
     parsed = scene.parsed
@@ -65,7 +63,9 @@ def _holders(
         reasons.append((path.target, "first person of an unknown speaker"))
         return (), "", ""
     if spoken and source:
-        if _obliged(scene, path) or (subject.kind == "none" and (parsed.sentence.quoted[path.top] or not path.undecided)):
+        if _obliged(scene, path) or (
+            subject.kind == "none" and (parsed.sentence.quoted[path.top] or not path.undecided)
+        ):
             return spoken, f"speaker: {source.name}", "content"
         if _own_group(scene, subject, path):
             return spoken, f"{subject.name} for {source.name}", "clause"
@@ -79,6 +79,8 @@ def _own_group(scene: Scene, subject: Subject, path: Path) -> bool:
     """`Smith said his country would ...`, `the ministry said the government would ...`: the speaker's own side."""
     parsed = scene.parsed
     lower, k = parsed.lower, subject.start
+    if k >= 1 and lower[k - 1] in ("this", "our", "my") and lower[k] in parsed.lexicon.proposals:
+        return True
     if k < 1 or lower[k] not in parsed.lexicon.sets["groups"]:
         return False
     return lower[k - 1] in ("his", "her", "its", "their", "the", "our", "my")

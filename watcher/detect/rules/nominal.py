@@ -85,7 +85,10 @@ def nominal(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:
         owners = possessor(scene, k, i)
     if not owners and lower[i + 1 : i + 2] == ["of"] and (mention := first_mention(parsed, i + 2, i + 6)):
         after = lower[mention.end] if mention.end < len(parsed) else ""
-        if after in ("to", "toward", "towards", "for", "on", "over", "about", "against") and mention.end <= path.target.start:
+        if (
+            after in ("to", "toward", "towards", "for", "on", "over", "about", "against")
+            and mention.end <= path.target.start
+        ):
             owners = [(mention, "possessive")]
     poll = bool(POLL & set(lower))
     if not owners and not poll:
@@ -144,9 +147,7 @@ def nominal(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:
     if k > 0 and owners and judged(parsed, path, parsed.back_over(k - 1, parsed.adverb)):
         yield from judgement(scene, path)
     for mention, how in owners:
-        finding = Finding(
-            mention, signed(path.sign), "nominal", i, path.target, path.cues, how=how
-        )
+        finding = Finding(mention, signed(path.sign), "nominal", i, path.target, path.cues, how=how)
         qualify(parsed, finding, None)
         yield finding
 

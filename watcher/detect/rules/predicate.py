@@ -43,8 +43,10 @@ def predicate(scene: Scene, target: Target, path: Path) -> Iterator[Finding]:
     if not score:
         return
     attribution = speaker_at(scene.attributions, target.start)
-    if attribution and attribution.cue > 0 and any(
-        parsed.negated(x) for x in range(max(0, attribution.cue - 3), attribution.cue)
+    if (
+        attribution
+        and attribution.cue > 0
+        and any(parsed.negated(x) for x in range(max(0, attribution.cue - 3), attribution.cue))
     ):
         score = -score  # "does not believe that it should be built"
     stance = Stance.SUPPORT if score * target.sign > 0 else Stance.OPPOSE
@@ -153,4 +155,3 @@ def _demanded_of(parsed: Parsed, target: Target, k: int) -> int:
         return 0
     entries = parsed.lexicon.verbs.get(parsed.lower[k], ())
     return next((e.sign for e in entries if e.sign and e.form == "past" and not e.rest), 0)
-

@@ -40,7 +40,8 @@ def terms(scene: Scene, target: Target) -> Iterator[Finding]:
     if target.sign < 0:
         return
     opener = next(
-        (x for x in range(target.start - 1, max(-1, target.start - 10), -1) if lower[x] in ("for", "before", "order")), -1
+        (x for x in range(target.start - 1, max(-1, target.start - 10), -1) if lower[x] in ("for", "before", "order")),
+        -1,
     )
     if opener < 0 or opener > 3:
         return
@@ -51,7 +52,9 @@ def terms(scene: Scene, target: Target) -> Iterator[Finding]:
     if need < 0:
         return
     subject = noun_phrase(parsed, parsed.back_over(need - 1, parsed.light), scene.memory, need)
-    own = next((m for m in parsed.mentions if opener < m.start <= opener + 3 and m.actor and m.end <= target.start), None)
+    own = next(
+        (m for m in parsed.mentions if opener < m.start <= opener + 3 and m.actor and m.end <= target.start), None
+    )
     mentions, how = subject.mentions, subject.how
     if own is not None and lower[own.end : own.end + 1] == ["to"]:
         mentions, how = (own,), "for ... to"
@@ -72,7 +75,10 @@ def needing(parsed: Parsed, i: int) -> bool:
 def _object(parsed: Parsed, need: int) -> int:
     """Where the thing needed starts: behind "would need to", "wants"."""
     k = need
-    while k < len(parsed) and (parsed.lower[k] in ("would", "will", "need", "needs", "have", "has", "to", "must", "know", "see", "that") or needing(parsed, k)):
+    while k < len(parsed) and (
+        parsed.lower[k] in ("would", "will", "need", "needs", "have", "has", "to", "must", "know", "see", "that")
+        or needing(parsed, k)
+    ):
         k += 1
     return k
 
