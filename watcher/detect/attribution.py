@@ -8,6 +8,9 @@ from watcher.detect.mentions import Mention
 from watcher.detect.parsed import HARD, QUOTES, Parsed
 from watcher.detect.subjects import Memory, Subject, subject_of
 
+WRITTEN = frozenset(["statement", "letter", "report", "document", "memo", "tweet", "post", "text", "bill", "order"])
+"""Papers speak for whoever wrote them, not for an unnamed source."""
+
 CLOSING = frozenset([",", "”", '"', "?", "!"])
 
 
@@ -107,7 +110,7 @@ def _source(subject: Subject) -> Source | None:
         return Source("first", subject.name, (), "first person")
     if subject.kind in ("named", "unnamed", "media"):
         return Source(subject.kind, subject.name, (), subject.how)
-    if subject.kind == "other" and subject.start > 0 and subject.how == "noun":
+    if subject.kind == "other" and subject.start > 0 and subject.how == "noun" and subject.name not in WRITTEN:
         return Source("unnamed", subject.name, (), subject.how)
     return None
 

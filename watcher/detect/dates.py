@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from collections.abc import Sequence
 
 MONTH = r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
@@ -51,3 +52,34 @@ def _written(text: str, published: date) -> date | None:
     if day > published and not re.search(r"\d{4}", text):
         day = day.replace(year=day.year - 1)
     return day
+
+
+NUMBERS = {word: n for n, word in enumerate("one two three four five six seven eight nine ten".split(), 1)}
+CLAUSE_ENDS = frozenset([";", "—", "–", ".", "but", "now", "today", "though", "although", "while"])
+
+
+def told_of_past(lower: Sequence[str], at: int, published: date) -> date | None:
+    """The day that a clause puts its verb at `at` on, where that is years back: "in 2013", "ten years ago".
+
+    `date.min` for a past without a date: "used to oppose", "once a supporter".
+    """
+    lo, hi = at, at
+    while lo > 0 and lower[lo - 1] not in CLAUSE_ENDS:
+        lo -= 1
+    while hi < len(lower) and lower[hi] not in CLAUSE_ENDS:
+        hi += 1
+    before = list(lower[max(lo, at - 4) : at])
+    if before[-2:] == ["used", "to"] or "once" in before and {"a", "an", "the"} & set(before) or "former" in before[-1:]:
+        return date.min
+    for i in range(lo, hi - 1):
+        word = lower[i + 1]
+        if lower[i] in ("in", "since", "back") and len(word) == 4 and word.isdigit() and lower[i] != "since":
+            if 1900 < int(word) < published.year - 1:
+                return date(int(word), 12, 31)
+        if word == "years" and lower[i + 2 : i + 3] == ["ago"] and (count := _number(lower[i])) and count > 1:
+            return date(published.year - count, 12, 31)
+    return None
+
+
+def _number(word: str) -> int:
+    return int(word) if word.isdigit() and len(word) < 3 else NUMBERS.get(word, 0)

@@ -9,7 +9,7 @@ from datetime import date
 from watcher.detect.attribution import Attribution, Source, attributions
 from watcher.detect.calibration import confidence, strength
 from watcher.detect.conditions import extract
-from watcher.detect.dates import said_on
+from watcher.detect.dates import said_on, told_of_past
 from watcher.detect.finding import Finding, Scene
 from watcher.detect.frames import findings
 from watcher.detect.language import identify
@@ -99,6 +99,11 @@ class Detector:
                 scene.attributions,
                 scene.quote_speakers.get(sentence.quoted[finding.at]),
             )
+            past = told_of_past(scene.parsed.lower, finding.at, article.published.date())
+            if past == date.min:
+                reasons.append((finding.target, "what it once held"))
+                continue
+            finding.past = past
             presupposed = finding.rule in ("nominal", "own-proposal") or finding.how.startswith("its ")
             if presupposed and told.voice is not Voice.OWN:
                 told = Telling(Voice.OWN)  # who speaks of "X's plan" takes it for granted
@@ -148,7 +153,7 @@ class Detector:
             source=told.source,
             claimed_by=told.claimed_by,
             conditions=conditions,
-            said_on=said_on(text, article.published.date()),
+            said_on=finding.past or said_on(text, article.published.date()),
             confidence=confidence(finding, told),
             member=finding.mention.member,
             deed=finding.deed,
@@ -162,7 +167,7 @@ class Detector:
 
 def _weight(finding: Finding, told: Telling) -> float:
     """Of two findings about one party in one sentence the surer stands; acts and conditions before bare words."""
-    return confidence(finding, told) + 0.1 * finding.deed + 0.06 * (finding.stance is Stance.CONDITIONAL)
+    return confidence(finding, told) - 0.5 * (finding.past is not None) + 0.1 * finding.deed + 0.06 * (finding.stance is Stance.CONDITIONAL)
 
 
 def _scenes(parsed: Sequence[Parsed]) -> list[Scene]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from watcher.detect.attribution import Attribution, Source
 from watcher.detect.mentions import Mention
@@ -23,7 +24,7 @@ class Finding:
 
     `at` is the token that voice is judged at; `how` tells how the party was found. `teller` and `told` are the
     mentions and the name of who claims it, where the rule itself knows ("X accused Y of ...").
-    `condition` is the token that a condition starts at, -1 for none.
+    `condition` is the token that a condition starts at, -1 for none; `past` the day of a position held years ago.
     """
 
     mention: Mention
@@ -38,6 +39,7 @@ class Finding:
     teller: tuple[Mention, ...] | None = None
     told: str = ""
     condition: int = -1
+    past: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,68 +2,98 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
 
 from watcher.domain.board import PartyReading
 from watcher.domain.statement import Stance, Statement, Voice
 
 ORDER = (Voice.OWN, Voice.REPORTED, Voice.CLAIMED)
+
 MEMBER = 0.4
-RULE_WEIGHT = {"own-proposal": 0.6, "predicate": 0.6, "content": 0.8}
+"""A member's word against the party's own."""
+
+DEED = 1.5
+"""An act against words."""
+
+WEIGHTS = {"own-proposal": 0.6, "predicate": 0.6, "content": 0.8}
+"""Rules that show a position only by the way."""
+
+HISTORIC = timedelta(days=540)
+"""A position put on a day this long before the text counts for that day, not for the text's."""
+
+TURN = re.compile(r"\b(?:now|today|no longer|has since|have since|reversed|changed (?:his|her|its|their) mind|instead)\b", re.I)
+"""Words that say the later statement replaces the earlier."""
 
 
 def read_document(statements: Sequence[Statement]) -> dict[str, PartyReading]:
-    """A reading for each party with statements in one text, in order of first statement."""
+    """A reading for each party with statements in one text, in order of first statement.
+
+    Own words outrank what is reported, and that what others claim; within the voice that counts, acts outrank
+    words, the party its members, and a condition named outranks a bare refusal. What a text puts years back is no
+    position of the day.
+    """
     by_party: dict[str, list[Statement]] = defaultdict(list)
     for statement in statements:
-        by_party[statement.party].append(statement)
+        published = statement.article.published.date()
+        if statement.said_on is None or published - statement.said_on < HISTORIC:
+            by_party[statement.party].append(statement)
     return {party: _read_party(group) for party, group in by_party.items()}
 
 
 def weight(statement: Statement) -> float:
     """How much a statement counts in the vote."""
-    value = statement.confidence * RULE_WEIGHT.get(statement.rule, 1.0)
-    if statement.member:
-        value *= MEMBER
-    if statement.deed:
-        value *= 1.5
-    return value
+    value = statement.confidence * WEIGHTS.get(statement.rule, 1.0)
+    return value * (MEMBER if statement.member else 1.0) * (DEED if statement.deed else 1.0)
 
 
 def _read_party(statements: list[Statement]) -> PartyReading:
     voice = next(voice for voice in ORDER if any(s.voice is voice for s in statements))
     group = [s for s in statements if s.voice is voice]
+    last = max(group, key=lambda s: (s.start, s.deed))
     votes: dict[Stance, float] = defaultdict(float)
     for statement in group:
         votes[statement.stance] += weight(statement)
-    stance = max(votes, key=lambda s: (votes[s], s is Stance.CONDITIONAL))
-    last = max(group, key=lambda s: s.start)
-    conditional = votes.get(Stance.CONDITIONAL, 0.0)
-    against = votes.get(Stance.OPPOSE, 0.0)
-    if conditional and stance is Stance.OPPOSE and (last.stance is Stance.CONDITIONAL or conditional >= 0.6 * against):
-        stance = Stance.CONDITIONAL
-    elif conditional and stance is Stance.SUPPORT and last.stance is Stance.CONDITIONAL and 3 * conditional >= votes[stance]:
-        stance = Stance.CONDITIONAL
+    stance = _winner(votes, last)
     decisive = max((s for s in group if s.stance is stance), key=lambda s: (weight(s), s.start))
-    conditions = merge_conditions(s for s in group if s.stance is Stance.CONDITIONAL) if stance is Stance.CONDITIONAL else ()
-    share = votes[stance] / sum(votes.values())
+    conditional = stance is Stance.CONDITIONAL
     return PartyReading(
         stance=stance,
         voice=voice,
-        divided=any(s.divided for s in group),
-        conditions=conditions,
-        confidence=round(decisive.confidence * (0.5 + 0.5 * share), 2),
+        divided=any(s.divided for s in group if s.stance is stance),
+        conditions=merge_conditions(s for s in group if s.stance is Stance.CONDITIONAL) if conditional else (),
+        confidence=round(decisive.confidence * (0.5 + 0.5 * votes[stance] / sum(votes.values())), 2),
         decisive=decisive,
     )
 
 
-def merge_conditions(statements: object) -> tuple[str, ...]:
+def _winner(votes: dict[Stance, float], last: Statement) -> Stance:
+    """The stance with most weight; a turn, a near tie and a condition are settled by the latest statement."""
+    stance = max(votes, key=lambda s: (votes[s], s is last.stance))
+    if stance is not last.stance and not last.member:
+        if TURN.search(last.sentence) and last.rule != "own-proposal":
+            return last.stance
+        if votes[last.stance] >= 0.85 * votes[stance]:
+            return last.stance
+    conditional = votes.get(Stance.CONDITIONAL, 0.0)
+    if not conditional or stance is Stance.CONDITIONAL:
+        return stance
+    final = last.stance is Stance.CONDITIONAL
+    if stance is Stance.OPPOSE and (final or conditional >= 0.6 * votes[stance]):
+        return Stance.CONDITIONAL  # the way to yes is the more specific
+    if stance is Stance.SUPPORT and final and 3 * conditional >= votes[stance]:
+        return Stance.CONDITIONAL
+    return stance
+
+
+def merge_conditions(statements: Iterable[Statement]) -> tuple[str, ...]:
     """Conditions, each once: of two that share their main word the later one stands."""
     found: dict[str, str] = {}
-    for statement in statements:  # type: ignore[attr-defined]
+    for statement in statements:
         for condition in statement.conditions:
-            words = [w for w in condition.lower().split() if len(w) > 3]
-            key = next((k for k in found if k in words), words[0] if words else condition)
+            words = [word for word in condition.lower().split() if len(word) > 3]
+            key = next((known for known in found if known in words), words[0] if words else condition)
             found[key] = condition
     return tuple(found.values())
