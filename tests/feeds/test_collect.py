@@ -42,6 +42,11 @@ async def test_atom_and_json_are_read_like_rss(site: Site, body: str) -> None:
     assert article.published.isoformat() == "2025-03-01T09:00:00+00:00"
 
 
+async def test_an_aggregators_item_names_the_paper_it_is_from(site: Site) -> None:
+    body = rss(item(1), item(2).replace("</item>", '<source url="https://herald.example">The Herald</source></item>'))
+    assert [one.source for one in (await poll_one(site.put(body))).articles] == ["Feed 0", "The Herald"]
+
+
 async def test_who_is_not_asked_and_what_is_said_of_them(site: Site) -> None:
     site.put(rss(item()))
     urls = {name: site.url(f"/{name}") for name in ("fresh", "failing", "gone", "off", "told")}

@@ -273,7 +273,7 @@ def _article(item: Item, feed: Feed, source: str, now: datetime) -> Article:
         url=item.url,
         title=item.title,
         text=item.text,
-        source=source,
+        source=item.source or source,
         published=published or now,
         first_seen=now,
         feed=feed.name,

@@ -18,6 +18,7 @@ from watcher.feeds.address import RefusedAddress, guarded_socket, is_private_hos
 from watcher.feeds.clean import clean
 from watcher.feeds.hosts import Hosts
 from watcher.feeds.inflate import Body, Damaged, TooLarge
+from watcher.feeds.resolve import Resolver
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -97,7 +98,9 @@ class Fetcher:
 
     def _session(self, socket_factory: aiohttp.SocketFactoryType | None) -> aiohttp.ClientSession:
         return aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(limit=0, socket_factory=socket_factory, ttl_dns_cache=300),
+            connector=aiohttp.TCPConnector(
+                limit=0, resolver=Resolver(), socket_factory=socket_factory, ttl_dns_cache=300
+            ),
             cookie_jar=aiohttp.DummyCookieJar(),
             auto_decompress=False,
             timeout=aiohttp.ClientTimeout(total=None),

@@ -79,7 +79,11 @@ class _Pages:
         await asyncio.gather(*under_way, return_exceptions=True)
 
     async def read(self, article: Article, feed: Feed) -> tuple[Article, Feed]:
-        text = await self._text(article, feed)
+        """The article with its page's text, or with the mark that there is none to be had."""
+        try:
+            text = await self._text(article, feed)
+        except Exception:  # our own mistake on some page: the feed's text stands
+            text = None
         if text is None:
             return replace(article, full_text=FullText.FAILED), feed
         return replace(article, text=text, summary=article.text, full_text=FullText.FETCHED), feed

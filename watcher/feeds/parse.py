@@ -77,6 +77,9 @@ _ROOT = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf|channel)[\s>]", re.IGNORECASE)
 _RDF_CONTENT = re.compile(r"^<rdf:.*<content:encoded", re.DOTALL | re.IGNORECASE)
 """RSS 1.0 with whole texts, which the fast parser does not see."""
 
+_SOURCE = re.compile(r"<source\b[^<>]*+>\s*+[^<\s]")
+"""The paper that an aggregator's item is from, which the fast parser does not see either."""
+
 _END = re.compile(r"</(?:\w+:)?(?:rss|feed|rdf)\s*>|<(?:\w+:)?(?:rss|feed|rdf)\b[^<>]*/>", re.IGNORECASE)
 _TTL = re.compile(r"<ttl>\s*(\d{1,6})\s*</ttl>")
 _SKIP = re.compile(r"<skipHours>(.{0,2000}?)</skipHours>", re.DOTALL)
@@ -146,7 +149,7 @@ def read_xml(text: str, *, quick: bool = False) -> tuple[str, list[Entry]]:
     if _ATTRIBUTE_FLOOD.search(text):
         raise NotAFeed("the answer has a tag with thousands of attributes")
     tags, plain = _survey(text)
-    plain = plain and not _RDF_CONTENT.search(text)
+    plain = plain and not _RDF_CONTENT.search(text) and not _SOURCE.search(text)
     if not plain:
         text = _fewer_odd_dates(text)
     fast = _fast(text) if quick or plain or not tags else None

@@ -13,13 +13,16 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from watcher.feeds.worker import Answer, Job
+from watcher.feeds.worker import READY, Answer, Job
 
 if TYPE_CHECKING:
     from types import TracebackType
 
 PATIENCE = 0.5
 """Seconds that one job may hold up others before another process is started beside it."""
+
+START = 30.0
+"""Seconds that a process may take to start, on a machine that is busy with everything else."""
 
 AHEAD = 2
 """Jobs that a process holds: the one it does and the next."""
@@ -79,9 +82,9 @@ class Pool:
         ahead = deque([await self._jobs.get()])
         try:
             process = await _start_process()
-        except OSError as error:
+        except (OSError, EOFError) as error:
             if not ahead[0].answer.done():
-                ahead[0].answer.set_exception(Killed(f"no process could be started to read it ({error.strerror})"))
+                ahead[0].answer.set_exception(Killed(f"no process could be started to read it ({error})"))
             raise
         try:
             _send(process, ahead[0].job)
@@ -165,10 +168,20 @@ async def _start_process() -> asyncio.subprocess.Process:
         )
     )
     try:
-        return await asyncio.shield(starting)
+        process = await asyncio.shield(starting)
     except asyncio.CancelledError:  # half started, it would be left behind
         await _end(await starting)
         raise
+    try:
+        async with asyncio.timeout(START):
+            if process.stdout is None or await process.stdout.readexactly(len(READY)) != READY:
+                raise EOFError("it said something odd")
+    except BaseException as error:
+        await _end(process)
+        if isinstance(error, TimeoutError | EOFError):
+            raise EOFError("it did not start") from None
+        raise
+    return process
 
 
 def _send(process: asyncio.subprocess.Process, job: Job) -> None:

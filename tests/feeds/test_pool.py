@@ -1,0 +1,100 @@
+"""The worker processes: killed at the limit, replaced after a crash, gone with their parent."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import msgspec
+import pytest
+
+from tests.feeds.feeds_site import item, rss
+from watcher.feeds.pool import Killed, Pool
+from watcher.feeds.worker import READY, Answer, Job
+
+ENDLESS = ("<feed xmlns='http://www.w3.org/2005/Atom'>" + "<link \n" * 300_000).encode()
+"""A body that keeps feedparser busy for a minute."""
+
+
+def job(body: bytes | str, seconds: float = 5.0) -> Job:
+    data = body.encode() if isinstance(body, str) else body
+    return Job(data, "", "http://a.example/feed", "http://a.example/feed", seconds)
+
+
+def titles(answer: Answer) -> list[str]:
+    assert answer.parsed is not None
+    return [item.title for item in answer.parsed.items]
+
+
+async def test_jobs_are_answered_in_one_process() -> None:
+    async with Pool() as pool:
+        answers = await asyncio.gather(*(pool.run(job(rss(item(n)))) for n in range(20)))
+        assert len(pool._workers) == 1
+    assert [titles(answer) for answer in answers] == [[f"Envoys meet for round {n}"] for n in range(20)]
+
+
+async def test_a_job_that_takes_too_long_is_killed_and_the_next_is_done() -> None:
+    async with Pool(most=1) as pool:
+        endless = asyncio.create_task(pool.run(job(ENDLESS, seconds=1.0)))
+        prompt = asyncio.create_task(pool.run(job(rss(item()))))
+        assert titles(await prompt)
+        with pytest.raises(Killed, match="more than 1 s"):
+            await endless
+        assert titles(await pool.run(job(rss(item()))))
+
+
+async def test_a_worker_that_cannot_start_is_said_and_not_tried_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    for broken in ("/bin/false", "/no/such/python"):
+        monkeypatch.setattr(sys, "executable", broken)
+        async with Pool() as pool:
+            with pytest.raises(Killed, match="started"):
+                await pool.run(job(rss(item())))
+
+
+async def test_large_bodies_and_answers_do_not_lock_up() -> None:
+    """Both pipes fill at once here."""
+    large = rss(*(item(n, text="word " * 400) for n in range(1_500)))
+    async with Pool() as pool:
+        answers = await asyncio.gather(*(pool.run(job(large)) for _ in range(3)))
+    assert [len(titles(answer)) for answer in answers] == [1_500] * 3
+
+
+async def test_a_process_that_dies_costs_its_job_only() -> None:
+    async with Pool(most=1) as pool:
+        assert titles(await pool.run(job(rss(item()))))
+        endless = asyncio.create_task(pool.run(job(ENDLESS, seconds=20)))
+        await asyncio.sleep(1)
+        for child in _children():
+            os.kill(child, signal.SIGKILL)
+        with pytest.raises(Killed, match="crashed"):
+            await endless
+        assert titles(await pool.run(job(rss(item()))))
+
+
+def _children() -> list[int]:
+    found = subprocess.run(["ps", "--ppid", str(os.getpid()), "-o", "pid=,args="], capture_output=True, text=True)
+    return [int(line.split()[0]) for line in found.stdout.splitlines() if "watcher.feeds.worker" in line]
+
+
+def test_a_worker_ends_with_its_parent_even_in_the_middle_of_a_job() -> None:
+    worker = subprocess.Popen(
+        [sys.executable, "-m", "watcher.feeds.worker"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert worker.stdin is not None
+    assert worker.stdout is not None
+    message = msgspec.msgpack.encode(job(ENDLESS, seconds=0.5))
+    worker.stdin.write(len(message).to_bytes(4, "big") + message)
+    worker.stdin.close()
+    began = time.monotonic()
+    worker.wait(10)
+    worker.stdout.close()
+    assert time.monotonic() - began < 8
+
+
+def test_a_worker_ends_when_stdin_does() -> None:
+    done = subprocess.run([sys.executable, "-m", "watcher.feeds.worker"], input=b"", capture_output=True, timeout=20)
+    assert (done.returncode, done.stdout, done.stderr) == (0, READY, b"")
