@@ -143,7 +143,7 @@ def test_other_versions_on_the_cluster_are_refused(
     cluster: Cluster, archive: Callable[..., Path], settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("watcher.detect.detector.VERSION", "another")
-    with pytest.raises(UsageError, match="install the same watcher on all"):
+    with pytest.raises(UsageError, match="install the same on all"):
         replay([archive(5)], settings, MemoryStore(), dask=cluster.address)
 
 

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from watcher import __version__
 from watcher.engine.archive import BadLine, read_line
 from watcher.engine.archive_files import LONGEST
 from watcher.engine.pipeline import Pipeline
@@ -38,11 +39,11 @@ class Read:
 class Findings:
     """What a partition came to.
 
-    `records` are lines that a store exported, which are taken over as they are. `detector` is the
-    version that read it, and `seconds` the time that it spent on matching and detecting.
+    `records` are lines that a store exported, which are taken over as they are. `program` names the
+    version that read it, and `seconds` is the time that it spent on matching and detecting.
     """
 
-    detector: str
+    program: str
     read: list[Read] = field(default_factory=list)
     records: list[Record] = field(default_factory=list)
     bad: list[BadLine] = field(default_factory=list)
@@ -51,9 +52,7 @@ class Findings:
 
 def read_partition(topics: tuple[Topic, ...], partition: Partition) -> Findings:
     """Matches and detects every article of the partition; without topics it is only sketched."""
-    from watcher.detect.detector import VERSION
-
-    findings = Findings(VERSION)
+    findings = Findings(program())
     pipeline = _pipeline(topics)
     for number, line in enumerate(partition.lines, partition.number):
         if not line.strip():
@@ -73,6 +72,13 @@ def read_partition(topics: tuple[Topic, ...], partition: Partition) -> Findings:
     if partition.damage:
         findings.bad.append(BadLine(partition.number + len(partition.lines), partition.damage))
     return findings
+
+
+def program() -> str:
+    """The versions of all that has a part in findings."""
+    from watcher.detect.detector import VERSION
+
+    return f"watcher {__version__}, detector {VERSION}"
 
 
 def _article(line: bytes) -> Article:

@@ -14,7 +14,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from watcher.engine.archive_files import find, identity, partitions, size
-from watcher.engine.archive_partition import Findings
+from watcher.engine.archive_partition import Findings, program
 from watcher.engine.archive_workers import Task, chosen, cores, here
 from watcher.engine.pipeline import version
 from watcher.errors import UsageError
@@ -145,11 +145,8 @@ class _Run:
         progress: Callable[[Progress], None],
         on_bad_line: Callable[[str, BadLine], None],
     ) -> None:
-        from watcher.detect.detector import VERSION
-
         self._store, self._topics, self._key, self._total = store, topics, key, total
         self._progress, self._on_bad_line = progress, on_bad_line
-        self._detector = VERSION
         self._resumed = int(store.meta(key) or 0) if key else 0
         self._copies = _Copies()
         self._articles: list[Article] = []
@@ -209,10 +206,9 @@ class _Run:
             self._copies.placed(partition, known, read.sketch)
 
     def _check_version(self, found: Findings) -> None:
-        if found.detector != self._detector:
+        if found.program != program():
             raise UsageError(
-                f"a worker of the cluster has detector {found.detector}, here it is {self._detector}: "
-                "install the same watcher on all"
+                f"a worker of the cluster runs {found.program}, here it is {program()}: install the same on all"
             )
 
     def _write_when_due(self, partition: Partition) -> None:
