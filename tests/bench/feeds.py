@@ -1,4 +1,4 @@
-"""How fast a poll is: `python tests/bench/feeds.py [--feeds 300] [--items 30] [--hosts 100]`.
+"""How fast a poll is: `python -m tests.bench.feeds [--feeds 300] [--items 30] [--hosts 100]`.
 
 A server in a process of its own serves made-up feeds on loopback addresses, one address a host. The
 floor is measured in the same run: bare aiohttp, bare aiohttp and feedparser, bare aiohttp and
@@ -17,6 +17,7 @@ import resource
 import subprocess
 import sys
 import time
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -27,6 +28,8 @@ TEXT = (
     " sanctions delegation envoy summit mineral energy security guarantees ceasefire treaty amendment budget"
 )
 WORDS = TEXT.split()
+NEWS = "Ukraine said on Monday that it backs the minerals deal if it brings security guarantees. "
+"""Stands in every tenth item, so that there is something to match and to read."""
 
 
 def body(number: int, items: int) -> bytes:
@@ -39,7 +42,8 @@ def body(number: int, items: int) -> bytes:
 
     def item(index: int) -> str:
         published = format_datetime(now - timedelta(minutes=7 * index))
-        words = f"<p>{text(45).capitalize()}.</p><p><a href='/x'>{text(3)}</a> {text(45)}.</p>"
+        told = NEWS if index % 10 == 0 else ""
+        words = f"<p>{told}{text(45).capitalize()}.</p><p><a href='/x'>{text(3)}</a> {text(45)}.</p>"
         return (
             f"<item><title>{text(9).capitalize()} &amp; {index}</title>"
             f"<link>http://127.0.0.1/{number}/{index}?utm_source=rss</link>"
@@ -123,8 +127,6 @@ async def bare(addresses: list[str], parser: str) -> int:
 
 
 async def ours(addresses: list[str], twice: bool, timeout: float) -> None:
-    from collections import Counter
-
     from watcher.domain.feed import Feed, FeedState
     from watcher.domain.settings import PollSettings
     from watcher.feeds.collect import collect
@@ -142,12 +144,42 @@ async def ours(addresses: list[str], twice: bool, timeout: float) -> None:
         print(f"    {took:5.2f} s  {articles} articles, {dict(ends)}", flush=True)
 
 
+async def whole(addresses: list[str], times: int, timeout: float) -> None:
+    """The whole job: everything stored, matched and read for two topics."""
+    import tempfile
+    from pathlib import Path
+
+    from watcher.config import load
+    from watcher.domain.feed import Feed
+    from watcher.engine.poller import poll
+    from watcher.store.open import open_store
+
+    settings = load(Path(__file__).parents[2] / "config.toml")
+    settings = replace(
+        settings,
+        feeds=tuple(Feed(url=url, name=f"Feed {number}", full_text="never") for number, url in enumerate(addresses)),
+        topics=tuple(replace(topic, feeds=()) for topic in settings.topics[:2]),
+        poll=replace(settings.poll, timeout=timedelta(seconds=timeout)),
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        store = open_store(Path(folder))
+        for _ in range(times):
+            began, busy = time.perf_counter(), time.process_time()
+            report = await poll(settings, store, full=True)
+            took, busy = time.perf_counter() - began, time.process_time() - busy
+            ends = dict(Counter(str(feed.status) for feed in report.feeds))
+            counts = f"{report.new_articles} articles, {report.matched} matched, {report.statements} statements"
+            print(f"    {took:5.2f} s ({busy:.2f} s of it at work)  {counts}, {ends}", flush=True)
+
+
 def run(kind: str, feeds: int, hosts: int, timeout: float) -> None:
     """One case in a process of its own, so that memory and imports count for it alone."""
     began = time.perf_counter()
     addresses = urls(feeds, hosts)
     if kind.startswith("collect"):
         asyncio.run(ours(addresses, kind == "collect-twice", timeout))
+    elif kind.startswith("poll"):
+        asyncio.run(whole(addresses, 2 if kind == "poll-twice" else 1, timeout))
     else:
         found = asyncio.run(bare(addresses, kind))
         print(f"    {time.perf_counter() - began:5.2f} s  {found or 'no'} entries")
@@ -175,20 +207,22 @@ def main() -> None:
     def case(title: str, kind: str, timeout: float = 20) -> None:
         print(f"{title}")
         sizes = (f"--{name}={getattr(options, name)}" for name in ("feeds", "items", "hosts"))
-        subprocess.run([sys.executable, __file__, *sizes, f"--case={kind}", f"--timeout={timeout}"], check=True)
+        subprocess.run(
+            [sys.executable, "-m", "tests.bench.feeds", *sizes, f"--case={kind}", f"--timeout={timeout}"], check=True
+        )
 
-    print(
-        f"{options.feeds} feeds of {options.items} items on {options.hosts} hosts, {len(body(0, options.items))} bytes each"
-    )
+    what = f"{options.feeds} feeds of {options.items} items on {options.hosts} hosts"
+    print(f"{what}, {len(body(0, options.items))} bytes each")
     with server(options.feeds, options.items):
         case("floor: bare aiohttp", "aiohttp")
         case("floor: aiohttp and fastfeedparser", "fastfeedparser")
         case("floor: aiohttp and feedparser", "feedparser")
         case("collect, first and second poll", "collect-twice")
+        case("whole job, first and second poll", "poll-twice")
     with server(options.feeds, options.items, latency=0.1):
-        case("collect, 100 ms latency", "collect")
+        case("whole job, 100 ms latency", "poll")
     with server(options.feeds, options.items, hang=20):
-        case("collect, every 20th feed hangs, 5 s deadline", "collect", timeout=5)
+        case("whole job, every 20th feed hangs, 5 s deadline", "poll", timeout=5)
 
 
 if __name__ == "__main__":
