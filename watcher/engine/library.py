@@ -177,6 +177,8 @@ class Library:
         if self.store.meta(TIDIED) == (today := now.date().isoformat()):
             return 0
         dropped = self.store.prune(now - self.settings.store.keep)
+        if dropped:
+            self.store.compact()
         self.store.commit(Batch(meta={TIDIED: today}))
         self.forget()
         return dropped
