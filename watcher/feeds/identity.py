@@ -39,8 +39,6 @@ FEWEST_WORDS = 12
 SKETCHED = 4_000
 """Words that a text must have to be told apart, and characters of it that are looked at."""
 
-_WORD = re.compile(r"\w+")
-
 
 def article_id(feed: str, guid: str, link: str, title: str, text: str) -> str:
     """An id that stays while the article is edited: from the feed's URL and the guid, else the
@@ -162,7 +160,8 @@ class Stories:
         sketch = sketch or sketch_of(article)
         if article.story in ("", article.id):
             first = self._same_page(article, page) or self._same_words(article, sketch)
-            article = replace(article, story=first.story if first else article.id)
+            story = first.story if first else article.id
+            article = article if article.story == story else replace(article, story=story)
         self._add(article, page, sketch)
         return article
 
@@ -223,7 +222,7 @@ def _page(article: Article) -> str:
 
 def sketch_of(article: Article) -> Sketch | None:
     """The MinHash of an article's words and how many runs of three it has; None if too few to tell."""
-    words = _WORD.findall(article.text[:SKETCHED].casefold())
+    words = article.text[:SKETCHED].casefold().split()
     if len(words) < FEWEST_WORDS:
         return None
     from rensa import RMinHash
