@@ -46,7 +46,7 @@ class Feeds:
     def new(self) -> str:
         self.serial += 1
         when = format_datetime(datetime.now(UTC) - timedelta(minutes=self.serial % 600))
-        text = "North supports the bridge, officials said. South wants to wait. " * 12
+        text = "North supports the bridge, officials said. " + "The weather stayed calm over the river that day. " * 15
         return (
             f"<item><guid>{self.serial}</guid><title>Bridge news {self.serial}</title>"
             f"<link>https://news.example/{self.serial}</link><pubDate>{when}</pubDate>"
@@ -112,7 +112,10 @@ def main() -> None:
             articles += report.new_articles
             memory.append(resident())
             if number % 20 == 0 or number == 1:
-                print(f"poll {number:4}: {memory[-1]:6.1f} MB, {articles:,} articles stored")
+                print(
+                    f"poll {number:4}: {memory[-1]:6.1f} MB, {articles:,} articles stored, {report.seconds:.1f} s",
+                    flush=True,
+                )
             feeds.turn()
         seconds = time.perf_counter() - started
         half = memory[len(memory) // 2 :]

@@ -34,7 +34,8 @@ def test_a_browser_shows_the_board_also_on_a_phone_and_on_paper(place, tmp_path)
     frame = tmp_path / "frame.html"
     frame.write_text(
         f'<iframe src="{page.as_uri()}" width="360" height="700"></iframe><p id="out"></p><script>onload = () => '
-        '{ const root = frames[0].document.documentElement; out.textContent = "fits:" + (root.scrollWidth <= root.clientWidth) }</script>'
+        "{ const root = frames[0].document.documentElement;"
+        'out.textContent = "fits:" + (root.scrollWidth <= root.clientWidth) }</script>'
     )
     told = browser("--allow-file-access-from-files", "--dump-dom", frame.as_uri())
     assert "fits:true" in told
