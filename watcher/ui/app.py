@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 TICK = 1.0
 """Seconds between looks at the clock."""
-LOOK_EVERY = 2.0
+LOOK_EVERY = 0.5
 """Seconds between looks at the store and the config for what others wrote."""
 
 
