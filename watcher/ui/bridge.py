@@ -6,7 +6,6 @@ The one place where the screen meets the engine; widgets see values only.
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
@@ -36,17 +35,27 @@ class Evidence:
     correction: Correction | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A topic's history with what it was made of."""
+
+    statements: list[Statement]
+    corrections: list[Correction]
+    history: History
+
+
 class Bridge:
     """Boards, evidence and articles of the config's topics, as of now or as of a day."""
 
     def __init__(self, settings: Settings, store: Store, now: Callable[[], datetime]) -> None:
         self.settings, self.store, self.now = settings, store, now
-        self._histories: dict[str, History] = {}
+        self._histories: dict[str, Course] = {}
         self._boards: dict[tuple[str, date], Board] = {}
-        self._evidence: dict[str, dict[str, list[Evidence]]] = {}
+        self._evidence: dict[tuple[str, str], list[Evidence]] = {}
+        self._news: dict[str, list[Shift]] = {}
         self._headlines: dict[tuple[str, date | None], Sequence[Headline]] = {}
         self._marks: dict[str, Mark] = {}  # changed here and not yet written
-        self._stored_marks = store.marks()
+        self._stored_marks = dict(store.marks())
 
     @property
     def today(self) -> date:
@@ -66,10 +75,10 @@ class Bridge:
         self.forget()
 
     def forget(self) -> None:
-        """Drops what was worked out."""
-        for cache in (self._histories, self._boards, self._evidence, self._headlines):
+        """Drops what may be worked out otherwise now."""
+        for cache in (self._boards, self._evidence, self._headlines, self._news):
             cache.clear()
-        self._stored_marks = self.store.marks()
+        self._stored_marks = dict(self.store.marks())
 
     def topic(self, name: str) -> Topic | None:
         """The topic of that name."""
@@ -91,30 +100,35 @@ class Bridge:
         return self._boards[key]
 
     def _history(self, topic: Topic) -> History:
-        if topic.name not in self._histories:
-            parties = {party.name for party in topic.parties}
-            statements = [s for s in self.store.statements(topic.name) if s.party in parties]
-            self._histories[topic.name] = History(statements, self.store.corrections(topic.name))
-        return self._histories[topic.name]
+        """What was said on the topic, in order; kept while its statements and corrections are the same."""
+        parties = {party.name for party in topic.parties}
+        statements = [s for s in self.store.statements(topic.name) if s.party in parties]
+        corrections = list(self.store.corrections(topic.name))
+        kept = self._histories.get(topic.name)
+        if kept is None or kept.statements != statements or kept.corrections != corrections:
+            kept = Course(statements, corrections, History(statements, corrections))
+            self._histories[topic.name] = kept
+        return kept.history
 
     def evidence(self, topic: Topic, party: str, as_of: date | None = None) -> list[Evidence]:
         """Statements of one party, the newest first, published by that day."""
-        if topic.name not in self._evidence:
-            self._evidence[topic.name] = self._gather(topic)
-        found = self._evidence[topic.name].get(party, [])
+        key = topic.name, party
+        if key not in self._evidence:
+            self._evidence[key] = self._gather(topic, party)
+        found = self._evidence[key]
         if as_of is None:
             return found
         return [item for item in found if item.statement.article.published.date() <= as_of]
 
-    def _gather(self, topic: Topic) -> dict[str, list[Evidence]]:
+    def _gather(self, topic: Topic, party: str) -> list[Evidence]:
         corrections = {c.key: c for c in self.store.corrections(topic.name) if not c.withdrawn}
-        parties: dict[str, list[Evidence]] = defaultdict(list)
-        for statement in self.store.statements(topic.name):
-            correction = corrections.get(StatementKey.of(statement)) if corrections else None
-            parties[statement.party].append(Evidence(statement, correction))
-        for items in parties.values():
-            items.sort(key=lambda item: (item.statement.day, item.statement.article.published), reverse=True)
-        return parties
+        found = [
+            Evidence(s, corrections.get(StatementKey.of(s)) if corrections else None)
+            for s in self.store.statements(topic.name)
+            if s.party == party
+        ]
+        found.sort(key=lambda item: (item.statement.day, item.statement.article.published), reverse=True)
+        return found
 
     def headlines(self, topic: Topic | None, as_of: date | None = None) -> Sequence[Headline]:
         """Articles that matched the topic (None: all), newest first."""
@@ -144,7 +158,8 @@ class Bridge:
 
     def unread(self, topic: Topic, as_of: date | None = None) -> int:
         """How many articles of the topic are unread."""
-        return sum(not self.mark(headline.id).read for headline in self.headlines(topic, as_of))
+        read = {id for id, mark in (self._stored_marks | self._marks).items() if mark.read}
+        return sum(headline.id not in read for headline in self.headlines(topic, as_of))
 
     def flush(self) -> None:
         """Writes the marks that wait. Raises StoreError."""
@@ -155,17 +170,18 @@ class Bridge:
             except Exception:
                 self._marks = waiting | self._marks
                 raise
-            self._stored_marks = self.store.marks()
+            self._stored_marks = dict(self.store.marks())
 
     # Shifts that a person has not seen.
 
     def new_shifts(self, topic: Topic) -> list[Shift]:
         """The shifts that came since the topic was last looked at; none on the first look."""
-        known = self.store.meta(SEEN_SHIFTS + topic.name)
-        if not known:
-            return []
-        seen = set(json.loads(known))
-        return [shift for shift in self.board(topic).shifts if shift_key(shift) not in seen]
+        if topic.name not in self._news:
+            known = self.store.meta(SEEN_SHIFTS + topic.name)
+            seen = set(json.loads(known)) if known else set()
+            shifts = self.board(topic).shifts if known else ()
+            self._news[topic.name] = [shift for shift in shifts if shift_key(shift) not in seen]
+        return self._news[topic.name]
 
     def see_shifts(self, topics: Iterable[Topic]) -> None:
         """Remembers that the topics' present shifts were seen. Raises StoreError."""
@@ -177,6 +193,7 @@ class Bridge:
                 meta[key] = value
         if meta:
             self.store.commit(Batch(meta=meta))
+            self._news.clear()
 
 
 def shift_key(shift: Shift) -> str:
