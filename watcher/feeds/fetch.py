@@ -278,7 +278,9 @@ def _failure(error: BaseException) -> Fetched:
     cause: BaseException | None = error
     while cause is not None:
         if isinstance(cause, RefusedAddress) or "private network" in str(cause):  # may be one of several addresses
-            return Fetched(FeedStatus.REDIRECT_REFUSED, error="its name leads to a private address")
+            return Fetched(
+                FeedStatus.REDIRECT_REFUSED, error="its name leads to a private address: allow_private lets it"
+            )
         cause = cause.__cause__
     if isinstance(error, aiohttp.ClientConnectorDNSError):
         return Fetched(FeedStatus.HTTP_ERROR, error=f"no such host: {error.host}")

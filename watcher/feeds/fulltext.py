@@ -26,7 +26,7 @@ SHORT = 1_000
 """Characters from which a feed's own text is taken for the whole article, with `auto`."""
 
 READING_LIMIT = 8.0
-"""Seconds that finding the article on a page may take; the first one loads the library."""
+"""Seconds that finding the article on a page may take."""
 
 SAME = 0.5
 """The share of the feed's own words that a page must hold: a paywall or a cookie wall holds few."""
@@ -54,7 +54,7 @@ async def full_texts(
     """
     if not articles:
         return
-    async with Fetcher(settings) as fetcher, Pool() as pool:
+    async with Fetcher(settings) as fetcher, Pool(pages=True) as pool:
         pages = _Pages(fetcher, pool)
         tasks = [asyncio.create_task(pages.read(article, feed)) for article, feed in articles]
         try:

@@ -40,11 +40,13 @@ class Pool:
 
     One does the work of a normal poll. More are started, up to `most`, only while a job runs long
     and others wait, so that a crafted feed holds up nobody and a quiet poll stays small. Where all
-    are busy with long jobs, those are put off once, until the quick ones are done.
+    are busy with long jobs, those are put off once, until the quick ones are done. With `pages`
+    the processes are made ready for web pages rather than feeds.
     """
 
-    def __init__(self, most: int | None = None) -> None:
+    def __init__(self, most: int | None = None, *, pages: bool = False) -> None:
         self._most = most or max(2, min(4, os.cpu_count() or 1))
+        self._pages = pages
         self._jobs: asyncio.Queue[_Ticket] = asyncio.Queue()
         self._workers: list[asyncio.Task[None]] = []
 
@@ -79,9 +81,9 @@ class Pool:
 
     async def _serve_one(self) -> None:
         """Feeds one process, always a job ahead, so that it never waits for the next."""
-        ahead = deque([await self._jobs.get()])
+        ahead = deque([await self._next()])
         try:
-            process = await _start_process()
+            process = await _start_process(self._pages)
         except (OSError, EOFError) as error:
             if not ahead[0].answer.done():
                 ahead[0].answer.set_exception(Killed(f"no process could be started to read it ({error})"))
@@ -90,17 +92,25 @@ class Pool:
             _send(process, ahead[0].job)
             while True:
                 while len(ahead) < AHEAD and not self._jobs.empty():
-                    ahead.append(self._jobs.get_nowait())
-                    _send(process, ahead[-1].job)
+                    ticket = self._jobs.get_nowait()
+                    if not ticket.answer.done():
+                        ahead.append(ticket)
+                        _send(process, ticket.job)
                 await self._settle(process, ahead)
                 if not ahead:
-                    ahead.append(await self._jobs.get())
+                    ahead.append(await self._next())
                     _send(process, ahead[0].job)
         finally:
             for ticket in ahead:
                 if not ticket.answer.done():
                     self._jobs.put_nowait(ticket)
             await _end(process)
+
+    async def _next(self) -> _Ticket:
+        """The next job that nobody has done meanwhile."""
+        while (ticket := await self._jobs.get()).answer.done():
+            pass
+        return ticket
 
     async def _settle(self, process: asyncio.subprocess.Process, ahead: deque[_Ticket]) -> None:
         """Waits for the answer to the first job. Raises EOFError if the process is lost with it."""
@@ -113,7 +123,7 @@ class Pool:
                 if self._make_way(ahead) and not ticket.postponed:
                     ticket.postponed = True
                     raise EOFError
-                await asyncio.wait({reading}, timeout=seconds - PATIENCE)
+                await asyncio.wait({reading}, timeout=max(0.0, seconds - PATIENCE))
             if not reading.done():
                 raise Killed(f"reading it took more than {seconds:g} s")
             answer = reading.result()
@@ -155,12 +165,12 @@ class _Ticket:
     postponed: bool = False  # put off once already, for the sake of quicker ones
 
 
-async def _start_process() -> asyncio.subprocess.Process:
+async def _start_process(pages: bool) -> asyncio.subprocess.Process:
     root = str(Path(__file__).parents[2])
     path = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH", ""))))
     starting = asyncio.create_task(
         asyncio.create_subprocess_exec(
-            *(sys.executable, "-P", "-m", "watcher.feeds.worker"),
+            *(sys.executable, "-P", "-m", "watcher.feeds.worker", *(["pages"] if pages else [])),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,

@@ -8,6 +8,8 @@ a MessagePack value.
 
 from __future__ import annotations
 
+import contextlib
+import importlib
 import sys
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -20,7 +22,7 @@ from watcher.feeds.parse import NotAFeed, Parsed, parse
 READY = b"\0\0\0\0"
 """The first message out, an empty one: everything is loaded."""
 
-MEMORY = 1_500_000_000
+MEMORY = 1_000_000_000
 """Bytes of address space the process may take."""
 
 
@@ -76,8 +78,8 @@ def main() -> None:
     decoder, encoder = msgspec.msgpack.Decoder(Job), msgspec.msgpack.Encoder()
     stdin, stdout = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # what a library prints must not end up among the answers
-    import fastfeedparser  # type: ignore[import-untyped]  # noqa: F401 - loaded before the clock starts
-
+    with contextlib.suppress(ImportError):  # loaded before the clock starts; what is missing is said by the first job
+        importlib.import_module("trafilatura" if sys.argv[1:] == ["pages"] else "fastfeedparser")
     stdout.write(READY)
     stdout.flush()
     while message := read_message(stdin):
