@@ -361,6 +361,8 @@ def _governs(path: Path, entry: Entry) -> bool:
     """A verb that only passes signs on ("tried", "got") governs no bare noun."""
     if entry.kinds & {"undecided", "conditional"}:
         return True
+    if not path.kind and entry.lemma in ("let", "allow") and not path.loose:
+        return True
     if path.loose and not path.kind:
         return False
     if entry.sign:
@@ -500,12 +502,31 @@ def _apply_verb(parsed: Parsed, path: Path, i: int, end: int, entry: Entry) -> N
             sign = 1
         elif not sign:
             sign = 1
+    if not clause:
+        sign *= _fate(parsed, path, entry)
     path.sign *= sign
     neutral = not entry.sign and not (clause and entry.control < 0)
     path.cues.insert(0, cue(parsed, i, end, 0 if neutral and sign > 0 else sign))
     path.kind = "verb"
     path.top = i
     path.verbs.append(entry)
+
+
+def _fate(parsed: Parsed, path: Path, entry: Entry) -> int:
+    """What the subject wants done with the target: "wants it scrapped" -1, "let it go ahead" 1."""
+    if entry.lemma not in ("want", "like", "let", "see", "need", "demand", "prefer", "allow", "order"):
+        return 1
+    lower, k = parsed.lower, path.target.end
+    while k < len(parsed) and k - path.target.end < 3 and (lower[k] in ("to", "be", "is", "being") or parsed.adverb(k)):
+        k += 1
+    if k >= len(parsed):
+        return 1
+    for kind, sign in (("may_bad", -1), ("may_good", 1)):
+        span = parsed.lexicon.phrase(kind, lower, k, min(len(parsed), k + 2))
+        if span and span[0] == k:
+            return sign
+    entries = parsed.lexicon.verbs.get(lower[k], ())
+    return next((e.sign for e in entries if e.sign and e.form == "past"), 1)
 
 
 def _apply_adjective(parsed: Parsed, path: Path, i: int, hit: tuple[Entry, int]) -> None:

@@ -41,12 +41,24 @@ def extract(parsed: Parsed, start: int) -> tuple[str, ...]:
                 if lower[k] in ("for", "that", "from", "before", "if", "when") and carried is not None:
                     end = k
                     break
-            carried += _items(words[j:end])
+            carried += _items(_joined(parsed, j, end))
             i = end
         i += 1
     if carried:
         return tuple(dict.fromkeys(carried))
-    return tuple(_items(words[start : min(stop, start + MAX_WORDS)], trim=sets["condition_starts"], split=False))
+    whole = _joined(parsed, start, min(stop, start + MAX_WORDS))
+    return tuple(_items(whole, trim=sets["condition_starts"], split=False))
+
+
+def _joined(parsed: Parsed, lo: int, hi: int) -> list[str]:
+    """The words with hyphens put back."""
+    words: list[str] = []
+    for i in range(lo, hi):
+        if parsed.sentence.glued[i] and words:
+            words[-1] += "-" + parsed.words[i]
+        else:
+            words.append(parsed.words[i])
+    return words
 
 
 def _listing(parsed: Parsed, comma: int) -> bool:

@@ -12,6 +12,7 @@ from watcher.detect.conditions import extract
 from watcher.detect.dates import said_on, told_of_past
 from watcher.detect.finding import Finding, Scene
 from watcher.detect.frames import findings
+from watcher.detect.holding import implied
 from watcher.detect.language import identify
 from watcher.detect.mentions import PartyIndex
 from watcher.detect.parsed import QUOTES, Parsed
@@ -35,6 +36,10 @@ RECENT_TITLE = 12
 """The same where the title names the target: the whole text is likely about it."""
 
 
+IMPLIED = 14
+"""A short sentence right after one on the target may withhold judgement without naming it."""
+
+
 class Detector:
     """Reads articles for one topic. Holds no state between articles; may be shared and pickled."""
 
@@ -55,7 +60,7 @@ class Detector:
         statements: list[Statement] = []
         rejections: list[Rejection] = []
         for scene in scenes:
-            if scene.parsed.targets:
+            if scene.parsed.targets or scene.parsed.implied:
                 self._read_sentence(scene, article, document, statements, rejections)
         return Detection(tuple(statements), tuple(rejections), language or self.lexicon.language)
 
@@ -82,7 +87,10 @@ class Detector:
             else:
                 since += 1
             mentions = index.find(sentence)
-            parsed.append(Parsed(sentence, self.lexicon, mentions, targets))
+            item = Parsed(sentence, self.lexicon, mentions, targets)
+            if not targets and since == 1 and mentions and len(item) <= IMPLIED:
+                item.implied = implied(item)
+            parsed.append(item)
         return parsed
 
     def _read_sentence(

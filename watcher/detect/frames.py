@@ -21,6 +21,9 @@ ASIDE = (reaction, passive, object_relative, owner, emotion, apposition)
 
 def findings(scene: Scene, reasons: Reasons) -> Iterator[Finding]:
     """What every rule finds; `reasons` takes a line for each target that gave nothing."""
+    if scene.parsed.implied is not None:
+        yield from held(scene, scene.parsed.implied)
+        return
     question = "?" in scene.parsed.words[-2:]
     for target in scene.parsed.targets:
         found = list(_of_target(scene, target, reasons))

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from watcher.detect.chain import cue
 from watcher.detect.finding import Finding, Scene
 from watcher.detect.parsed import Parsed
+from watcher.detect.targets import Target
 from watcher.detect.subjects import Subject, subject_of
 from watcher.domain.statement import Stance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from watcher.detect.targets import Target
 
 REACH = 16
 """Words between what withholds and the target."""
@@ -27,7 +27,10 @@ def held(scene: Scene, target: Target) -> Iterator[Finding]:
     """Who withholds judgement on the target, before or behind it."""
 
     parsed = scene.parsed
-    span = _before(parsed, target) or _behind(parsed, target)
+    if target is parsed.implied:
+        span: tuple[int, int] | None = (target.start, target.end)
+    else:
+        span = _before(parsed, target) or _behind(parsed, target)
     if span is None:
         return
     subject = _holder(scene, span)
@@ -37,6 +40,14 @@ def held(scene: Scene, target: Target) -> Iterator[Finding]:
         )
         finding.divided = bool(parsed.lexicon.sets["dividing"] & set(parsed.lower[span[0] : span[1]]))
         yield finding
+
+
+def implied(parsed: Parsed) -> Target | None:
+    """`The mayor has yet to decide.`: the words that withhold stand for the target themselves."""
+    span = _find(parsed, 0, len(parsed))
+    if span is None or parsed.lower[span[1] : span[1] + 1] in (["on"], ["about"], ["over"], ["to"], ["whether"]):
+        return None
+    return Target(span[0], span[1], 1, "", full=False)
 
 
 def _find(parsed: Parsed, lo: int, hi: int) -> tuple[int, int] | None:

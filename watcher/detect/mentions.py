@@ -133,6 +133,8 @@ class PartyIndex:
             )
 
         if name_like(words):
+            if text == others[-1] and words[-1] not in others:
+                return False  # a party's own name is a person's only where the surname alone names it too
             return not all(word.lower() in titles for word in words)
         if len(words) == 1 and words[0][:1].isupper():
             return any(name_like(other.split()) and other.split()[-1] == text for other in others)
@@ -188,8 +190,10 @@ class PartyIndex:
             or (two_before == "percent" and before == "of")
         ):
             return None  # a poll
+        office = lower[end - 1] in sets["actors"] or lower[end - 1] in sets["unnamed"]
         if (
             before in ("a", "an")
+            and not office
             and not after.startswith(("spokes", "offic"))
             and not person
             and not sentence.glued[start]

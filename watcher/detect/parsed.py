@@ -89,6 +89,7 @@ class Parsed:
     mentions: list[Mention]
     targets: list[Target]
     memo: dict[int, tuple[Entry, int] | None] = field(default_factory=dict)
+    implied: Target | None = None  # what withholds judgement on a target that the sentence before named
     subjects: dict[int, Subject] = field(default_factory=dict)
     lower: list[str] = field(init=False, repr=False)
     words: list[str] = field(init=False, repr=False)

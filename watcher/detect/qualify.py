@@ -117,11 +117,23 @@ def _leading(parsed: Parsed, finding: Finding, lo: int, support: bool, negated: 
         ("leading_not", negated or not support),
     ):
         span = parsed.lexicon.phrase(kind, parsed.lower, start, comma)
-        if span and span[0] == start and needed:
+        if span and span[0] == start and needed and _opens_clause(parsed, span, comma):
             if span[1] == comma and kind == "leading_any":
                 return (start, comma + 1)
             return span
     return None
+
+
+TIMES = frozenset(["after", "when", "once", "as"])
+"""Markers that are a condition only before a clause that is still to come true."""
+
+
+def _opens_clause(parsed: Parsed, span: tuple[int, int], comma: int) -> bool:
+    """Whether a marker of time opens a clause with an auxiliary ("after the leak has been repaired")."""
+    if parsed.lower[span[0]] not in TIMES:
+        return True
+    inside = range(span[1], comma)
+    return any(parsed.auxiliary(x) and parsed.lower[x] != "to" for x in inside) and not parsed.lower[span[1]].endswith("ing")
 
 
 def _trailing(

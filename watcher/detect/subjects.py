@@ -109,8 +109,17 @@ class Memory:
                         self.stranger = True
 
 
+NO_NAMES = frozenset("monday tuesday wednesday thursday friday saturday sunday".split()) | frozenset(
+    """january february march april june july august september october november december should would could will can
+    may must were was is are had has have did do does if when after before while as for from with without in on at by
+    but and or so yet then now today late early the a an this that these those its his her their our my once until
+    unless given most many some several all both neither either no not even still""".split()
+)
+"""Capitalised at a sentence's start, these are no names."""
+
+
 def _name(word: str) -> bool:
-    return word[:1].isupper() and word.isalpha() and len(word) > 1 and not word.isupper()
+    return word.lower() not in NO_NAMES and word[:1].isupper() and word.isalpha() and len(word) > 1 and not word.isupper()
 
 
 def subject_of(parsed: Parsed, verb: int, memory: Memory) -> Subject:

@@ -122,7 +122,7 @@ class TargetIndex:
             if (
                 hit is None
                 and close
-                and lower[i] == "it"
+                and lower[i] in ("it", "them")
                 and (
                     i == 0
                     or self._object(lower, i)
@@ -154,6 +154,10 @@ class TargetIndex:
             if len(self._stems) < 20_000:
                 self._stems[word] = known
         return known
+
+    def stems_of(self, term: str) -> tuple[str, ...]:
+        """The stems a term is found by; terms with the same stems are one."""
+        return tuple(self._stem(word.lower()) for word in split_words(term) if word.lower() not in SKIPPED)
 
     def _barred(self, stems: list[str], lower: list[str]) -> list[tuple[int, int]]:
         """Spans that are never the target."""

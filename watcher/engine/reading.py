@@ -21,6 +21,9 @@ DEED = 1.5
 WEIGHTS = {"own-proposal": 0.6, "predicate": 0.6, "content": 0.8}
 """Rules that show a position only by the way."""
 
+TIE = 0.95
+"""Two stances whose weights are this close are a tie."""
+
 HISTORIC = timedelta(days=540)
 """A position put on a day this long before the text counts for that day, not for the text's."""
 
@@ -75,7 +78,7 @@ def _winner(votes: dict[Stance, float], last: Statement) -> Stance:
     if stance is not last.stance and not last.member:
         if TURN.search(last.sentence) and last.rule != "own-proposal":
             return last.stance
-        if votes[last.stance] >= 0.85 * votes[stance]:
+        if votes[last.stance] >= TIE * votes[stance]:
             return last.stance
     conditional = votes.get(Stance.CONDITIONAL, 0.0)
     if not conditional or stance is Stance.CONDITIONAL:

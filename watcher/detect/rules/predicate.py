@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from watcher.detect.chain import Path, cue
 from watcher.detect.finding import Finding, Scene
 from watcher.detect.parsed import HARD, Parsed
-from watcher.detect.qualify import qualify
 from watcher.detect.rules.terms import carrying
 from watcher.detect.targets import Target
 from watcher.detect.voice import speaker_at
@@ -52,7 +51,6 @@ def predicate(scene: Scene, target: Target, path: Path) -> Iterator[Finding]:
     stance = Stance.SUPPORT if score * target.sign > 0 else Stance.OPPOSE
     for mention in source.mentions:
         finding = Finding(mention, stance, "predicate", target.start, target, cues, how=f"speaker: {source.name}")
-        qualify(parsed, finding, None)
         yield finding
 
 
