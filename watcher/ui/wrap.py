@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from rich.cells import cell_len, get_character_cell_size
+import re
+
+from rich.cells import get_character_cell_size
+
+UNSURE = re.compile(
+    "[^\n\x20-\x7e\xa0-\xac\xae-\u02ff\u0400-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]"
+)
+"""Letters that may take no cell or two: their lines are measured letter by letter."""
 
 
 def wrap(text: str, width: int) -> list[tuple[int, int]]:
     """Where the lines of `text` start and end, each at most `width` cells wide; broken at spaces."""
     width = max(width, 2)  # a wide character must fit
-    narrow = text.isascii() or cell_len(text) == len(text)
+    narrow = text.isascii() or not UNSURE.search(text)
     lines: list[tuple[int, int]] = []
     start, length = 0, len(text)
     while start < length:
