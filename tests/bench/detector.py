@@ -49,7 +49,11 @@ def topics(folder: Path = DEV) -> dict[str, Topic]:
 
 
 def article(item: dict) -> Article:
-    day = datetime.fromisoformat(item["date"]).replace(tzinfo=UTC) if item.get("date") else datetime(2020, 1, 1, tzinfo=UTC)
+    day = (
+        datetime.fromisoformat(item["date"]).replace(tzinfo=UTC)
+        if item.get("date")
+        else datetime(2020, 1, 1, tzinfo=UTC)
+    )
     return Article(
         id=item["id"],
         url=item.get("url", ""),
@@ -182,8 +186,9 @@ def show_errors(item: dict, text: dict, readings: dict, statements: list[Stateme
         for s in statements:
             if s.party == party.name:
                 chain = " ".join(f"{'+' if c.sign > 0 else '-' if c.sign < 0 else '~'}{c.text}" for c in s.chain)
-                print(f"   {s.stance:11} {s.voice:8} {s.rule:12} {s.confidence} [{chain}] {s.target!r} <{s.speaker}> {s.sentence[:230]!r}")
-
+                print(
+                    f"   {s.stance:11} {s.voice:8} {s.rule:12} {s.confidence} [{chain}] {s.target!r} <{s.speaker}> {s.sentence[:230]!r}"
+                )
 
         if not reading:
             for r in REJECTED[item["id"]]:

@@ -81,7 +81,16 @@ def attributions(parsed: Parsed, memory: Memory) -> list[Attribution]:
             and lower[i - 1] not in ("is", "was", "are", "were", "been", "and", "not", "'s")
         ):
             continue  # "close to declaring an emergency"
-        if lower[i + 1 : i + 2] == ["to"] and entry.lemma in ("agree", "want", "wish", "decide", "plan", "intend", "expect", "hope"):
+        if lower[i + 1 : i + 2] == ["to"] and entry.lemma in (
+            "agree",
+            "want",
+            "wish",
+            "decide",
+            "plan",
+            "intend",
+            "expect",
+            "hope",
+        ):
             continue  # a clause of its own, not words that are told
         belief = "say" not in entry.kinds
         attribution = _inverted(parsed, memory, i) if not belief else None

@@ -69,7 +69,12 @@ def told_of_past(lower: Sequence[str], at: int, published: date) -> date | None:
     while hi < len(lower) and lower[hi] not in CLAUSE_ENDS:
         hi += 1
     before = list(lower[max(lo, at - 4) : at])
-    if before[-2:] == ["used", "to"] or "once" in before and {"a", "an", "the"} & set(before) or "former" in before[-1:]:
+    if (
+        before[-2:] == ["used", "to"]
+        or "once" in before
+        and {"a", "an", "the"} & set(before)
+        or "former" in before[-1:]
+    ):
         return date.min
     for i in range(lo, hi - 1):
         word = lower[i + 1]

@@ -175,7 +175,12 @@ class Detector:
 
 def _weight(finding: Finding, told: Telling) -> float:
     """Of two findings about one party in one sentence the surer stands; acts and conditions before bare words."""
-    return confidence(finding, told) - 0.5 * (finding.past is not None) + 0.1 * finding.deed + 0.06 * (finding.stance is Stance.CONDITIONAL)
+    return (
+        confidence(finding, told)
+        - 0.5 * (finding.past is not None)
+        + 0.1 * finding.deed
+        + 0.06 * (finding.stance is Stance.CONDITIONAL)
+    )
 
 
 def _scenes(parsed: Sequence[Parsed]) -> list[Scene]:

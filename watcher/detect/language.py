@@ -24,6 +24,6 @@ def identify(text: str, lexicon: Lexicon) -> str:
     import py3langid  # numpy and a model of 1 MB: only where the count is in doubt
 
     code, _ = py3langid.classify(text[:SAMPLE])
-    if code != lexicon.language and text.isascii() and (share >= ENOUGH / 3 or len(words) < 20):
+    if code != lexicon.language and text.isascii() and (share >= ENOUGH / 1.5 or len(words) < SHORT * 2):
         return lexicon.language  # headlines: names and few stop words
     return str(code)

@@ -133,7 +133,9 @@ def _opens_clause(parsed: Parsed, span: tuple[int, int], comma: int) -> bool:
     if parsed.lower[span[0]] not in TIMES:
         return True
     inside = range(span[1], comma)
-    return any(parsed.auxiliary(x) and parsed.lower[x] != "to" for x in inside) and not parsed.lower[span[1]].endswith("ing")
+    return any(parsed.auxiliary(x) and parsed.lower[x] != "to" for x in inside) and not parsed.lower[span[1]].endswith(
+        "ing"
+    )
 
 
 def _trailing(

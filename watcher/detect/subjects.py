@@ -119,7 +119,9 @@ NO_NAMES = frozenset("monday tuesday wednesday thursday friday saturday sunday".
 
 
 def _name(word: str) -> bool:
-    return word.lower() not in NO_NAMES and word[:1].isupper() and word.isalpha() and len(word) > 1 and not word.isupper()
+    return (
+        word.lower() not in NO_NAMES and word[:1].isupper() and word.isalpha() and len(word) > 1 and not word.isupper()
+    )
 
 
 def subject_of(parsed: Parsed, verb: int, memory: Memory) -> Subject:

@@ -94,7 +94,9 @@ def _phrases(sentence: Sentence, lexicon: Lexicon, taken: set[int], near: list[i
             continue
         start = i
         while start and i - start < LONGEST and lower[start - 1].isalpha() and lower[start - 1] not in barred:
-            if start - 1 in taken or any(e.form != "base" or e.rest for e in lexicon.verbs.get(lower[start - 1], ())[:1]):
+            if start - 1 in taken or any(
+                e.form != "base" or e.rest for e in lexicon.verbs.get(lower[start - 1], ())[:1]
+            ):
                 break
             start -= 1
         if start < i:

@@ -20,7 +20,7 @@ REACH = 6
 def owner(scene: Scene, target: Target) -> Iterator[Finding]:
     """Own proposal: `X's deal`, `his wall`, `the X-backed bill`."""
     parsed, lower = scene.parsed, scene.parsed.lower
-    if target.sign < 0 or target.action:
+    if target.sign < 0 or target.action or not _proposal(parsed, target):
         return
     first = target.start
     inside = parsed.mention_at(first)
@@ -79,6 +79,16 @@ def owner(scene: Scene, target: Target) -> Iterator[Finding]:
                     how="compound",
                 )
                 return
+
+
+def _proposal(parsed: Parsed, target: Target) -> bool:
+    """Whether the target is something put forward, and not a mere thing: "Norland's deal", not "Norland's coal"."""
+    lexicon, last = parsed.lexicon, parsed.lower[target.end - 1]
+    singular = last[:-1] if last.endswith("s") else last
+    known = lexicon.sets["heads"] | lexicon.transparent_nouns | lexicon.nouns.keys()
+    written = parsed.words[target.end - 1]
+    inside = any(parsed.lower[x] in lexicon.sets["heads"] for x in range(target.start, target.end))
+    return last in known or singular in known or inside or (written[:1].isupper() and not parsed.sentence.title)
 
 
 def possessor(scene: Scene, k: int, i: int) -> list[tuple[Mention, str]]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-import pytest
-
 from watcher.detect.detector import Detector
 from watcher.domain.article import Article
 from watcher.domain.statement import Detection
@@ -32,7 +30,7 @@ TOPIC = Topic(
         Party("Dockers", names("Dockers' Union", "dockers", "Dockers", "union leaders", "Rita Falk", "Falk")),
         Party("Greens", names("Greens", "Green lawmakers", "Green Party")),
         Party(
-            "Mayor",
+            "Townhall",
             (
                 Alias("Mayor Berg", until=date(2023, 12, 31)),
                 Alias("Mayor Dahl", since=date(2024, 1, 1)),
@@ -50,11 +48,6 @@ def article(text: str, title: str = "", day: datetime = DAY) -> Article:
     return Article(
         id="a", url="https://example.org/a", title=title, text=text, source="Test Post", published=day, first_seen=day
     )
-
-
-@pytest.fixture(scope="session")
-def detector() -> Detector:
-    return Detector(TOPIC)
 
 
 def detect(text: str, title: str = "", topic: Topic = TOPIC, day: datetime = DAY) -> Detection:

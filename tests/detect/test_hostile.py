@@ -1,0 +1,73 @@
+"""Text that nobody should write costs no more than prose of its size, and breaks nothing."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.detect.quarrel import TOPIC, article
+from watcher.detect.detector import Detector
+
+OPENING = "The harbour treaty is before the house and the senate, and it is the talk of the town. "
+DETECTOR = Detector(TOPIC)
+
+NASTY = {
+    "one word": lambda n: "a" * n,
+    "initials": lambda n: "A." * (n // 2),
+    "straight quotes": lambda n: '"' * (n // 10),
+    "open quotes": lambda n: "“" * (n // 10),
+    "quotes never closed": lambda n: '"the treaty ' * (n // 40),
+    "names": lambda n: "Norland, " * (n // 60),
+    "sayings": lambda n: "Norland said Sudria said " * (n // 100),
+    "targets": lambda n: "harbour treaty " * (n // 60),
+    "infinitives": lambda n: "to sign to block to vote against the harbour treaty and " * (n // 200),
+    "hyphens": lambda n: "a-" * (n // 10),
+    "numbers": lambda n: "1," * (n // 2),
+    "breaks": lambda n: "\n" * n,
+    "spaces": lambda n: " " * n,
+    "captions": lambda n: "(Also on ABCD: " * (n // 60),
+}
+
+
+@pytest.mark.parametrize("make", NASTY.values(), ids=NASTY.keys())
+def test_time_grows_with_length_only(make: object) -> None:
+    def seconds(n: int) -> float:
+        text = OPENING + make(n)  # type: ignore[operator]
+        start = time.perf_counter()
+        DETECTOR.read(article(text))
+        return time.perf_counter() - start
+
+    seconds(1_000)
+    short, long = seconds(40_000), seconds(160_000)
+    assert long < 0.5 or long < 12 * short, f"4 times the text took {long / short:.1f} times as long"
+
+
+def test_a_hundred_thousand_quotation_marks() -> None:
+    start = time.perf_counter()
+    DETECTOR.read(article(OPENING + '" ' * 100_000))
+    assert time.perf_counter() - start < 10
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=400))
+def test_any_text_is_read(text: str) -> None:
+    detection = DETECTOR.read(article(OPENING + text, title=text[:50]))
+    document = article(OPENING + text, title=text[:50]).document
+    for statement in detection.statements:
+        assert document[statement.start : statement.end] == statement.sentence
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            "Norland Moro it he said \"that “ ” the harbour treaty , . not only if would sign block to : — ? 's who which and".split()
+        ),
+        max_size=60,
+    )
+)
+def test_any_heap_of_its_own_words_is_read(words: list[str]) -> None:
+    DETECTOR.read(article(" ".join(words)))

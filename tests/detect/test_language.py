@@ -1,0 +1,41 @@
+"""Text that the lexicon is not for gives no statement, and says so."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from tests.detect.quarrel import detect
+
+FOREIGN = {
+    "de": "Die Regierung von Norland lehnt den Hafenvertrag ab und will ihn nicht unterschreiben, sagte Lind am Montag.",
+    "fr": "Le gouvernement de Norland a rejeté le traité portuaire et ne veut pas le signer, a déclaré Lind lundi soir.",
+    "es": "El gobierno de Norland rechazó el tratado del puerto y no quiere firmarlo, dijo Lind el lunes por la noche.",
+    "uk": "Уряд Норландії відхилив портову угоду і не хоче її підписувати, заявила Лінд у понеділок увечері.",
+    "zh": "诺兰政府拒绝签署港口条约，总统周一晚上在首都表示。诺兰政府拒绝签署港口条约。",
+}
+
+
+@pytest.mark.parametrize(("code", "text"), FOREIGN.items(), ids=FOREIGN.keys())
+def test_other_languages_are_left_unread(code: str, text: str) -> None:
+    detection = detect(text + " Norland opposes harbour treaty.")
+    assert not detection.statements
+    assert detection.language in (code, "wuu")  # short Chinese may pass for Wu
+    assert detection.language in detection.unread
+
+
+@pytest.mark.parametrize(
+    "text", ["Greens slam harbour treaty", "Lind: harbour treaty must pass", "Norland rejects port accord"]
+)
+def test_headlines_are_english(text: str) -> None:
+    detection = detect("", title=text)
+    assert detection.language == "en"
+    assert detection.statements
+
+
+def test_importing_loads_neither_dates_nor_language_models() -> None:
+    code = "import sys, watcher.detect.detector; print(sorted({'dateparser', 'py3langid', 'numpy'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -1,0 +1,58 @@
+"""One text, one label a party: voice, act, lateness, conditions, members."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.detect.quarrel import detect
+from watcher.engine.reading import read_document
+
+
+def read(text: str) -> dict[str, str]:
+    return {party: f"{r.stance} {r.voice}" for party, r in read_document(detect(text).statements).items()}
+
+
+@pytest.mark.parametrize(
+    ("text", "party", "label"),
+    [
+        (
+            "Moro claimed that Norland backs the harbour treaty. Lind rejected the harbour treaty.",
+            "Norland",
+            "oppose own",
+        ),
+        ("Sources said Sudria would reject the harbour treaty.", "Sudria", "oppose reported"),
+        ("Lind praised the harbour treaty. Lind vetoed the harbour treaty.", "Norland", "oppose own"),
+        ("Lind rejected the harbour treaty last year. Now Lind supports the harbour treaty.", "Norland", "support own"),
+        (
+            "Lind rejected the harbour treaty. She is open to the harbour treaty if tolls fall.",
+            "Norland",
+            "conditional own",
+        ),
+        ("Lind backs the harbour treaty. Eskil Holm opposes the harbour treaty.", "Norland", "support own"),
+    ],
+)
+def test_tie_breakers(text: str, party: str, label: str) -> None:
+    assert read(text)[party] == label
+
+
+def test_a_member_never_flips_the_party() -> None:
+    text = "Lind backs the harbour treaty. Holm opposes the harbour treaty. Eskil Holm rejected the port accord."
+    assert read(text)["Norland"] == "support own"
+
+
+def test_years_back_is_not_today() -> None:
+    assert read("In 2013 Lind opposed the harbour treaty.") == {}
+    assert read("Ten years ago Lind opposed the harbour treaty. She supports the harbour treaty today.") == {
+        "Norland": "support own"
+    }
+
+
+def test_conditions_of_the_whole_text_are_each_named_once() -> None:
+    statements = detect(
+        "Norland would sign the harbour treaty only if tolls fall. Lind said any harbour treaty must include fishing rights. "
+        "Norland will back the harbour treaty provided that tolls fall by half."
+    ).statements
+    conditions = read_document(statements)["Norland"].conditions
+    assert len(conditions) == 2
+    assert any("tolls" in c for c in conditions)
+    assert any("fishing rights" in c for c in conditions)
