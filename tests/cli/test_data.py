@@ -92,8 +92,24 @@ def test_doctor_says_what_is_wrong_and_what_to_do(place, feed_server) -> None:
     assert "open the address in a browser" in " ".join(done.stdout.split())
     assert str(place.config) in done.stdout
     told = json.loads(place.run("doctor", "--json").stdout)
-    assert [feed["state"] for feed in told] == ["ok", "http_error"]
-    assert told[0]["items"] == 1
+    assert [feed["state"] for feed in told["feeds"]] == ["ok", "http_error"]
+    assert told["feeds"][0]["items"] == 1
+    assert told["data"]["bytes"] is None
+
+
+def test_doctor_reads_what_is_stored_through(place, feed_server) -> None:
+    with_feeds(place, f"{feed_server}/good")
+    replay(place)
+    done = place.run("doctor", "--json")
+    assert done.returncode == 0
+    data = json.loads(done.stdout)["data"]
+    assert data["bytes"] > 0
+    assert data["problems"] == []
+    for path in place.home.rglob("*.jsonl"):
+        path.write_bytes(path.read_bytes().replace(b"Norham", b"Mayham", 1))
+    done = place.run("doctor", "--json")
+    assert done.returncode == 1
+    assert json.loads(done.stdout)["data"]["problems"]
 
 
 def test_an_archive_moves_the_board_of_its_days(place) -> None:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from watcher.cli.session import Session, command
 from watcher.domain.feed import FeedStatus
+from watcher.errors import StoreError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from watcher.feeds.collect import FeedResult
 
 ADVICE = {
@@ -33,21 +32,43 @@ ADVICE = {
 @click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
 @click.pass_obj
 def doctor_command(session: Session, as_json: bool) -> int:
-    """Ask every feed once, store nothing, and say what is wrong with each and what to do.
+    """Ask every feed once, read all stored data through, and say what is wrong and what to do.
 
-    Fails if any enabled feed fails.
+    Nothing is stored. Fails if an enabled feed fails or stored data are damaged.
     """
     import asyncio
 
     results = asyncio.run(ask(session))
-    failing = [one for one in results if one.state.status.failing]
+    data = look(session)
     if as_json:
         import json
 
-        click.echo(json.dumps([shape(one) for one in results], ensure_ascii=False, indent=1))
+        found = {"config": str(session.config_path), "data": data, "feeds": [shape(one) for one in results]}
+        click.echo(json.dumps(found, ensure_ascii=False, indent=1))
     else:
-        show(session, results)
-    return int(bool(failing))
+        show(results)
+        click.echo(f"config  {session.config_path}")
+        click.echo(f"data    {data['path']}  {size_text(data['bytes'])}")
+        for problem in data["problems"]:
+            click.echo(f"        {problem}")
+    return int(bool(data["problems"]) or any(one.state.status.failing for one in results))
+
+
+def look(session: Session) -> dict[str, Any]:
+    """Where the data are, how many bytes they take (None: none yet), and what is wrong with them."""
+    if not session.url and not session.folder.is_dir():
+        return {"path": str(session.folder), "bytes": None, "problems": []}
+    place = "the team's database" if session.url else str(session.folder)
+    try:
+        store = session.open(read_only=True)
+        return {"path": place, "bytes": store.size(), "problems": list(store.check())}
+    except StoreError as error:
+        return {"path": place, "bytes": None, "problems": [str(error)]}
+
+
+def size_text(count: int | None) -> str:
+    """Bytes for people."""
+    return "nothing stored yet" if count is None else f"{count / 1e6:.1f} MB"
 
 
 async def ask(session: Session) -> list[FeedResult]:
@@ -82,8 +103,8 @@ def advice(one: FeedResult) -> str | None:
     return ADVICE.get(one.state.status) or moved
 
 
-def show(session: Session, results: list[FeedResult]) -> None:
-    """The feeds as a table, then where config and data are."""
+def show(results: list[FeedResult]) -> None:
+    """The feeds as a table."""
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
     from rich.text import Text
@@ -109,15 +130,4 @@ def show(session: Session, results: list[FeedResult]) -> None:
             Text(f"{one.seconds:.1f}" if one.seconds else ""),
             Text(todo, style="dim" if off else ""),
         )
-    out = console()
-    out.print(table)
-    out.print(Text(f"config  {session.config_path}"))
-    out.print(Text(f"data    {session.folder}  {size_of(session.folder)}"))
-
-
-def size_of(folder: Path) -> str:
-    """How large the data folder is, for people."""
-    if not folder.is_dir():
-        return "not there yet"
-    total = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
-    return f"{total / 1e6:.1f} MB"
+    console().print(table)

@@ -86,10 +86,13 @@ class Session:
         return self._settings
 
     def open(self, *, read_only: bool = False) -> Store:
-        """The store. Raises StoreError."""
+        """The store, with what a person should know of it said on stderr. Raises StoreError."""
         from watcher.store.open import open_store
 
-        return open_store(self.folder, url=self.url, read_only=read_only)
+        store = open_store(self.folder, url=self.url, read_only=read_only)
+        for message in (*store.warnings, *store.damage):
+            warn(message)
+        return store
 
     def open_readable(self) -> tuple[Store, bool]:
         """The store and whether it can be written to; where there is none and none can be made, one in memory."""
