@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from watcher.detect.mentions import Mention
 from watcher.detect.parsed import HARD, QUOTES, Parsed
 from watcher.detect.subjects import Memory, Subject, subject_of
 
-WRITTEN = frozenset(["statement", "letter", "report", "document", "memo", "tweet", "post", "text", "bill", "order"])
-"""Papers speak for whoever wrote them, not for an unnamed source."""
+if TYPE_CHECKING:
+    from watcher.detect.mentions import Mention
+
 
 CLOSING = frozenset([",", "”", '"', "?", "!"])
 
@@ -96,7 +97,7 @@ def attributions(parsed: Parsed, memory: Memory) -> list[Attribution]:
         attribution = _inverted(parsed, memory, i) if not belief else None
         if attribution is None:
             subject = subject_of(parsed, i, memory)
-            source = _source(subject)
+            source = _source(parsed, subject)
             if source is None:
                 continue
             if source.kind == "named" and _outlet(parsed, i, subject, entry.lemma):
@@ -114,14 +115,19 @@ def _plain_quote(parsed: Parsed, i: int) -> bool:
     return k >= 0 and parsed.mention_at(k) is not None
 
 
-def _source(subject: Subject) -> Source | None:
+def _source(parsed: Parsed, subject: Subject) -> Source | None:
     if subject.kind == "party":
         return Source("party", subject.name, subject.mentions, subject.how)
     if subject.kind == "first":
         return Source("first", subject.name, (), "first person")
     if subject.kind in ("named", "unnamed", "media"):
         return Source(subject.kind, subject.name, (), subject.how)
-    if subject.kind == "other" and subject.start > 0 and subject.how == "noun" and subject.name not in WRITTEN:
+    if (
+        subject.kind == "other"
+        and subject.start > 0
+        and subject.how == "noun"
+        and subject.name not in parsed.lexicon.sets["written"]
+    ):
         return Source("unnamed", subject.name, (), subject.how)
     return None
 
@@ -130,11 +136,8 @@ def _outlet(parsed: Parsed, i: int, subject: Subject, lemma: str) -> bool:
     """`the Evening Courier reported`, `The Ledger, citing aides, said`."""
     lower = parsed.lower
     the = subject.start >= 0 and "the" in lower[max(0, subject.start - 1) : subject.start + 1]
-    return (
-        the
-        and (lemma in ("report", "write") or "citing" in lower[subject.start : i])
-        or lemma == "report"
-        and "citing" in lower
+    return (the and (lemma in ("report", "write") or "citing" in lower[subject.start : i])) or (
+        lemma == "report" and "citing" in lower
     )
 
 

@@ -7,65 +7,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from watcher.detect.parsed import HARD, QUOTES, Parsed
-from watcher.detect.targets import Target
-from watcher.detect.words import Entry
 from watcher.domain.statement import Cue
+
+if TYPE_CHECKING:
+    from watcher.detect.targets import Target
+    from watcher.detect.words import Entry
 
 REACH = 9
 """Words between the target and its governor."""
 
 REACH_LINKED = 6
 """Words between two linked governors: "urged Congress to pass"."""
-
-CLAUSE_STARTS = frozenset(
-    [
-        "because",
-        "while",
-        "after",
-        "before",
-        "than",
-        "although",
-        "though",
-        "whereas",
-        "since",
-        "when",
-        "where",
-        "but",
-        "whether",
-    ]
-)
-ING_HEADS = frozenset(
-    [
-        "from",
-        "for",
-        "of",
-        "by",
-        "on",
-        "against",
-        "without",
-        "in",
-        "about",
-        "into",
-        "start",
-        "started",
-        "begin",
-        "began",
-        "stop",
-        "keep",
-        "kept",
-        "consider",
-        "considered",
-        "considering",
-        "than",
-        "at",
-        "toward",
-        "towards",
-        "over",
-        "with",
-    ]
-)
 
 
 @dataclass(slots=True)
@@ -125,10 +80,12 @@ def _acts(parsed: Parsed, target: Target) -> bool:
         return True
     entries = parsed.lexicon.verbs[parsed.lower[target.start]]
     before = parsed.lower[target.start - 1] if target.start else ""
-    return target.full and entries[0].form == "base" and hit[0].sign > 0 and (before == "to" or before in MODAL_BEFORE)
-
-
-MODAL_BEFORE = frozenset(["would", "will", "must", "should", "could", "can", "may", "might", "we", "they", "not"])
+    return (
+        target.full
+        and entries[0].form == "base"
+        and hit[0].sign > 0
+        and (before == "to" or before in parsed.lexicon.sets["act_openers"])
+    )
 
 
 def _act(parsed: Parsed, path: Path, target: Target, lo: int) -> int:
@@ -149,7 +106,7 @@ def _climb(parsed: Parsed, path: Path, i: int, lo: int) -> None:
         word = lower[i]
         if words[i] in HARD:
             return
-        if word in CLAUSE_STARTS and word != "whether":
+        if word in parsed.lexicon.sets["clause_starts"] and word != "whether":
             return
         if word == "that" and (path.kind or (i > lo and parsed.saying(i - 1) is not None)):
             return
@@ -585,27 +542,6 @@ def _against(parsed: Parsed, path: Path, i: int, lo: int) -> int:
     return lo - 1
 
 
-NOT_OPPOSED = frozenset(
-    [
-        "insist",
-        "insist on",
-        "demand",
-        "require",
-        "expect",
-        "mandate",
-        "rule out",
-        "plan",
-        "need",
-        "want to",
-        "ask",
-        "ask for",
-        "call for",
-        "claim",
-    ]
-)
-"""Denying these says nothing against the target: who does not insist on it may still want it."""
-
-
 def _negate(parsed: Parsed, path: Path, i: int) -> int:
     """Flips for negations right before the governor; returns the token left of the verb group."""
     k = i - 1
@@ -613,7 +549,9 @@ def _negate(parsed: Parsed, path: Path, i: int) -> int:
         if parsed.negated(k):
             path.sign = -path.sign
             path.negated += 1
-            if (path.verbs and path.verbs[-1].lemma in NOT_OPPOSED) or "necessarily" in parsed.lower[k:i]:
+            if (
+                path.verbs and path.verbs[-1].lemma in parsed.lexicon.sets["not_opposed"]
+            ) or "necessarily" in parsed.lower[k:i]:
                 path.void = True
             path.cues.insert(0, cue(parsed, k, k + 1, -1))
             if parsed.lower[k] in ("never", "nor", "neither", "no"):
@@ -651,7 +589,7 @@ def _link(parsed: Parsed, path: Path, i: int, lo: int) -> tuple[bool, int]:
             path.conditional = True  # "wants concessions in return for backing it"
             return True, k - 3
         if (
-            before in ING_HEADS
+            before in parsed.lexicon.sets["ing_heads"]
             or (k >= lo and parsed.verb(k) is not None)
             or (k >= lo and parsed.adjective(k) is not None)
         ):

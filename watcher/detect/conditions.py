@@ -34,20 +34,20 @@ def extract(parsed: Parsed, start: int) -> tuple[str, ...]:
     carried: list[str] = []
     i = start
     while i < stop:
-        if lower[i] in sets["carriers"] and i + 1 < stop and lower[i + 1] != "to" or lower[i] in ("tied", "linked"):
+        if (lower[i] in sets["carriers"] and i + 1 < stop and lower[i + 1] != "to") or lower[i] in ("tied", "linked"):
             j = i + 1 + (lower[i + 1 : i + 2] in (["to"], ["by"]))
             end = min(stop, j + MAX_WORDS)
             for k in range(j + 1, end):
-                if lower[k] in ("for", "that", "from", "before", "if", "when") and carried is not None:
+                if lower[k] in ("for", "that", "from", "before", "if", "when"):
                     end = k
                     break
-            carried += _items(_joined(parsed, j, end))
+            carried += _items(_joined(parsed, j, end), sets["condition_leading"])
             i = end
         i += 1
     if carried:
         return tuple(dict.fromkeys(carried))
     whole = _joined(parsed, start, min(stop, start + MAX_WORDS))
-    return tuple(_items(whole, trim=sets["condition_starts"], split=False))
+    return tuple(_items(whole, sets["condition_starts"], split=False))
 
 
 def _joined(parsed: Parsed, lo: int, hi: int) -> list[str]:
@@ -67,11 +67,10 @@ def _listing(parsed: Parsed, comma: int) -> bool:
     return bool(following) and following[0] in ("and", "or", "as", "be")
 
 
-LEADING = frozenset("the a an any some its their his her more that to and also clear firm real such".split())
-TRAILING = frozenset("for to of the a and in with is from".split())
+TRAILING = frozenset(["for", "to", "of", "the", "a", "and", "in", "with", "is", "from"])
 
 
-def _items(words: list[str], *, trim: frozenset[str] = LEADING, split: bool = True) -> list[str]:
+def _items(words: list[str], trim: frozenset[str], *, split: bool = True) -> list[str]:
     text = " ".join(words).replace(" 's", "'s").replace(" ' ", "' ").replace(" ,", ",").strip(' ,"“”')
     items = []
     for piece in SPLIT.split(text) if split else [text]:

@@ -5,9 +5,15 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-MONTH = r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+MONTH = (
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?"
+    r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
 WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 PHRASE = re.compile(
     rf"\b(?:on\s+|in\s+|late\s+|early\s+|last\s+)?(?:(?P<date>{MONTH}\s+\d{{1,2}}(?:,\s*\d{{4}})?|\d{{1,2}}\s+{MONTH}(?:\s+\d{{4}})?)"
@@ -54,7 +60,9 @@ def _written(text: str, published: date) -> date | None:
     return day
 
 
-NUMBERS = {word: n for n, word in enumerate("one two three four five six seven eight nine ten".split(), 1)}
+NUMBERS = {
+    word: n for n, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 1)
+}
 CLAUSE_ENDS = frozenset([";", "—", "–", ".", "but", "now", "today", "though", "although", "while"])
 
 
@@ -71,16 +79,15 @@ def told_of_past(lower: Sequence[str], at: int, published: date) -> date | None:
     before = list(lower[max(lo, at - 4) : at])
     if (
         before[-2:] == ["used", "to"]
-        or "once" in before
-        and {"a", "an", "the"} & set(before)
+        or ("once" in before and {"a", "an", "the"} & set(before))
         or "former" in before[-1:]
     ):
         return date.min
     for i in range(lo, hi - 1):
         word = lower[i + 1]
-        if lower[i] in ("in", "since", "back") and len(word) == 4 and word.isdigit() and lower[i] != "since":
-            if 1900 < int(word) < published.year - 1:
-                return date(int(word), 12, 31)
+        year = int(word) if lower[i] in ("in", "back") and len(word) == 4 and word.isdigit() else 0
+        if 1900 < year < published.year - 1:
+            return date(year, 12, 31)
         if word == "years" and lower[i + 2 : i + 3] == ["ago"] and (count := _number(lower[i])) and count > 1:
             return date(published.year - count, 12, 31)
     return None

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from watcher.detect.attribution import Attribution, Source, attributions
 from watcher.detect.calibration import confidence, strength
@@ -21,9 +21,13 @@ from watcher.detect.subjects import Memory
 from watcher.detect.targets import Target, TargetIndex
 from watcher.detect.voice import Telling, telling
 from watcher.detect.words import Lexicon, load
-from watcher.domain.article import Article
 from watcher.domain.statement import Detection, Rejection, Stance, Statement, Voice
-from watcher.domain.topic import Topic
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from watcher.domain.article import Article
+    from watcher.domain.topic import Topic
 
 VERSION = "1"
 """Changes whenever the same text may give other statements; stored readings of another version are read anew."""

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from typing import TYPE_CHECKING
 
-from watcher.detect.attribution import Attribution, Source
-from watcher.detect.mentions import Mention
-from watcher.detect.parsed import Parsed
-from watcher.detect.subjects import Memory
 from watcher.detect.targets import Target
 from watcher.detect.voice import speaker_at
 from watcher.domain.statement import Cue, Stance
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from watcher.detect.attribution import Attribution, Source
+    from watcher.detect.mentions import Mention
+    from watcher.detect.parsed import Parsed
+    from watcher.detect.subjects import Memory
 
 Reasons = list[tuple[Target, str]]
 """Why a target gave no statement, for people who ask."""

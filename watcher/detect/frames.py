@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from watcher.detect.chain import govern
-from watcher.detect.finding import Finding, Reasons, Scene
 from watcher.detect.holding import held
 from watcher.detect.rules.agents import emotion, object_relative, passive
 from watcher.detect.rules.clause import governed
@@ -13,7 +12,12 @@ from watcher.detect.rules.nominal import apposition, reaction
 from watcher.detect.rules.ownership import owner
 from watcher.detect.rules.predicate import predicate
 from watcher.detect.rules.terms import terms
-from watcher.detect.targets import Target
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from watcher.detect.finding import Finding, Reasons, Scene
+    from watcher.detect.targets import Target
 
 ASIDE = (reaction, passive, object_relative, owner, emotion, apposition)
 """Rules that may hold beside a governing clause: "endorsed a law opposed by Smith"."""

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from watcher.detect.chain import cue
 from watcher.detect.finding import Finding, Scene
-from watcher.detect.parsed import Parsed
-from watcher.detect.targets import Target
 from watcher.detect.subjects import Subject, subject_of
+from watcher.detect.targets import Target
 from watcher.domain.statement import Stance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from watcher.detect.parsed import Parsed
 
 
 REACH = 16

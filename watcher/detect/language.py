@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from watcher.detect.words import Lexicon
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from watcher.detect.words import Lexicon
 
 SAMPLE = 4000
 ENOUGH = 0.12
@@ -21,7 +24,7 @@ def identify(text: str, lexicon: Lexicon) -> str:
         return lexicon.language
     if len(words) < SHORT and text.isascii():
         return lexicon.language
-    import py3langid  # numpy and a model of 1 MB: only where the count is in doubt
+    import py3langid  # type: ignore[import-untyped]  # numpy and a model of 1 MB: only where the count is in doubt
 
     code, _ = py3langid.classify(text[:SAMPLE])
     if code != lexicon.language and text.isascii() and (share >= ENOUGH / 1.5 or len(words) < SHORT * 2):

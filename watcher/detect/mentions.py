@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from typing import TYPE_CHECKING
 
 from watcher.detect.sentences import FOLD, TOKEN, Sentence
-from watcher.detect.words import Lexicon
-from watcher.domain.topic import Topic
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from watcher.detect.words import Lexicon
+    from watcher.domain.topic import Topic
 
 EXPANSIONS = {
     "United States": ("U.S.", "US"),

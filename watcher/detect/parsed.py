@@ -2,80 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
-
 from typing import TYPE_CHECKING
 
-from watcher.detect.mentions import Mention
-from watcher.detect.sentences import Sentence
-from watcher.detect.targets import Target
 from watcher.detect.words import Entry, Lexicon, match_entry
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from watcher.detect.mentions import Mention
+    from watcher.detect.sentences import Sentence
     from watcher.detect.subjects import Subject
+    from watcher.detect.targets import Target
 
 HARD = frozenset([".", ";", ":", "—", "–", "?", "!", "…", "...", "|"])
 QUOTES = frozenset(['"', "“", "”", "''", "``"])
-SUBJECT_WORDS = frozenset(
-    [
-        "i",
-        "we",
-        "they",
-        "you",
-        "who",
-        "that",
-        "which",
-        "people",
-        "both",
-        "he",
-        "she",
-        "it",
-        "and",
-        "or",
-        "but",
-        ",",
-        "to",
-        "not",
-        "also",
-        "still",
-        "never",
-    ]
-)
-MODALS = frozenset(
-    [
-        "to",
-        "would",
-        "will",
-        "can",
-        "could",
-        "should",
-        "must",
-        "may",
-        "might",
-        "do",
-        "does",
-        "did",
-        "don't",
-        "doesn't",
-        "didn't",
-        "won't",
-        "wouldn't",
-        "can't",
-        "cannot",
-        "couldn't",
-        "shouldn't",
-        "not",
-        "never",
-        "let",
-        "help",
-        "helped",
-        "'ll",
-        "'d",
-        "let's",
-        "please",
-    ]
-)
 PARTICLES = frozenset(["for", "of", "from", "among"])
 RELATIVES = frozenset(["who", "which", "that"])
 
@@ -303,7 +244,7 @@ class Parsed:
             return (before in ("and", ",") and word not in self.lexicon.nouns) or (
                 written[:1].isupper() and k > 0 and self.sentence.title and written.isalpha()
             )
-        if before in MODALS or (
+        if before in sets["modals"] or (
             before in sets["auxiliaries"]
             and before not in ("'s", "has", "had", "have", "is", "was", "are", "were", "be")
         ):
@@ -315,7 +256,7 @@ class Parsed:
             return mention.plural or not ambiguous or self.lower[mention.start - 1 : mention.start] in (["and"], ["or"])
         if before in ("has", "have", "had"):
             return not ambiguous
-        if before in SUBJECT_WORDS:
+        if before == "," or before in sets["subject_words"]:
             return not ambiguous or before in ("and", "or", "not", "never", "people", "also", "both")
         if ambiguous:
             return k >= 0 and before in (

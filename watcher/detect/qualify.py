@@ -11,7 +11,6 @@ from watcher.domain.statement import Stance
 if TYPE_CHECKING:
     from watcher.detect.finding import Finding
 
-WILLING = frozenset(["would", "could", "might", "may", "will", "can", "ready", "prepared", "'ll", "'d", "willing"])
 STOPS = frozenset([".", ";", ":", "—", "–"])
 FAR = 20
 """A marker further than this from governor and target is about something else."""
@@ -98,7 +97,7 @@ def _named(parsed: Parsed, lo: int, hi: int) -> int:
 
 def _willing(parsed: Parsed, finding: Finding) -> bool:
     """Whether the position is one to come: "would", "will", "ready to"."""
-    return bool(WILLING & set(parsed.lower[max(0, finding.at - 5) : finding.at + 2]))
+    return bool(parsed.lexicon.sets["willing"] & set(parsed.lower[max(0, finding.at - 5) : finding.at + 2]))
 
 
 def _leading(parsed: Parsed, finding: Finding, lo: int, support: bool, negated: bool) -> tuple[int, int] | None:
@@ -166,9 +165,9 @@ def _near(parsed: Parsed, finding: Finding, span: tuple[int, int], support: bool
         return False
     if "condition of anonymity" in " ".join(parsed.lower[start : end + 2]):
         return False
-    if any(parsed.negated(x) for x in range(max(0, start - 3), start) if x != at) and phrase not in ("unless", "until"):
-        if not (phrase in ("until", "before", "without") and negated):
-            return False
+    denied = any(parsed.negated(x) for x in range(max(0, start - 3), start) if x != at)
+    if denied and phrase not in ("unless", "until") and not (negated and phrase in ("before", "without")):
+        return False
     if min(abs(start - target.end), abs(start - at)) > FAR:
         return False
     if start > target.end and any(
@@ -187,15 +186,10 @@ def _near(parsed: Parsed, finding: Finding, span: tuple[int, int], support: bool
     return start >= at or start >= target.start or at - end <= 8
 
 
-DONE = frozenset(
-    ["reach", "strike", "sign", "finalize", "finalise", "conclude", "clinch", "broker", "negotiate", "seal", "complete"]
-)
-
-
 def _done(parsed: Parsed, at: int) -> bool:
     """Whether the governor tells a thing done: "reached", "have signed"."""
     hit = parsed.verb(at)
-    return hit is not None and hit[0].lemma in DONE and hit[0].form == "past"
+    return hit is not None and hit[0].lemma in parsed.lexicon.sets["done"] and hit[0].form == "past"
 
 
 def _plain_if(

@@ -6,6 +6,7 @@ and hostile input cost no more than prose of the same size.
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -191,7 +192,7 @@ def boundaries(text: str, base: int = 0) -> list[tuple[int, int]]:
         cuts.append(match.end())
     cuts.append(len(text))
     spans = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in itertools.pairwise(cuts):
         piece = text[start:end]
         left = len(piece) - len(piece.lstrip())
         right = len(piece.rstrip())

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
-from watcher.detect.mentions import Mention
 from watcher.detect.parsed import HARD, QUOTES, RELATIVES, Parsed
+
+if TYPE_CHECKING:
+    from watcher.detect.mentions import Mention
 
 APPOSITION = 26
 """An aside between commas is at most so many tokens."""
@@ -63,10 +66,10 @@ class Memory:
     def _entitle(self, parsed: Parsed, mention: Mention) -> None:
         """ "President Smith" lets "the president" mean Smith."""
         start = mention.start
-        while start > 0 and parsed.lower[start - 1] in OFFICES:
+        while start > 0 and parsed.lower[start - 1] in parsed.lexicon.sets["offices"]:
             start -= 1
         for word in parsed.lower[start : mention.end - 1]:
-            if word in OFFICES:
+            if word in parsed.lexicon.sets["offices"]:
                 self.titles[word.rstrip(".")] = mention
 
     def remember(self, mention: Mention) -> None:
@@ -89,8 +92,8 @@ class Memory:
             if (
                 words[i][0].isupper()
                 and words[i + 1][0].isupper()
-                and _name(words[i])
-                and _name(words[i + 1])
+                and _name(parsed, words[i])
+                and _name(parsed, words[i + 1])
                 and parsed.mention_at(i) is None
                 and parsed.mention_at(i + 1) is None
             ):
@@ -109,18 +112,13 @@ class Memory:
                         self.stranger = True
 
 
-NO_NAMES = frozenset("monday tuesday wednesday thursday friday saturday sunday".split()) | frozenset(
-    """january february march april june july august september october november december should would could will can
-    may must were was is are had has have did do does if when after before while as for from with without in on at by
-    but and or so yet then now today late early the a an this that these those its his her their our my once until
-    unless given most many some several all both neither either no not even still""".split()
-)
-"""Capitalised at a sentence's start, these are no names."""
-
-
-def _name(word: str) -> bool:
+def _name(parsed: Parsed, word: str) -> bool:
     return (
-        word.lower() not in NO_NAMES and word[:1].isupper() and word.isalpha() and len(word) > 1 and not word.isupper()
+        word.lower() not in parsed.lexicon.sets["no_names"]
+        and word[:1].isupper()
+        and word.isalpha()
+        and len(word) > 1
+        and not word.isupper()
     )
 
 
@@ -135,28 +133,6 @@ def subject_of(parsed: Parsed, verb: int, memory: Memory) -> Subject:
     return known
 
 
-OPENERS = frozenset(
-    [
-        "after",
-        "before",
-        "while",
-        "by",
-        "in",
-        "upon",
-        "since",
-        "having",
-        "despite",
-        "following",
-        "when",
-        "citing",
-        "amid",
-        "with",
-        "without",
-        "on",
-    ]
-)
-
-
 def _main_subject(parsed: Parsed, verb: int) -> Subject | None:
     """`After abandoning the pact, Smith ...`: an opening phrase without a subject borrows the main clause's."""
     lower = parsed.lower
@@ -164,7 +140,7 @@ def _main_subject(parsed: Parsed, verb: int) -> Subject | None:
     while start < len(parsed) and parsed.words[start] in QUOTES:
         start += 1
     if start >= len(parsed) or not (
-        lower[start] in OPENERS or (lower[start].endswith(("ing", "ed")) and start == verb)
+        lower[start] in parsed.lexicon.sets["openers"] or (lower[start].endswith(("ing", "ed")) and start == verb)
     ):
         return None
     if (not lower[verb].endswith("ing") and start != verb) or any(m.actor and m.end <= verb for m in parsed.mentions):
@@ -241,110 +217,15 @@ def _before_tag(parsed: Parsed, k: int) -> int:
     return k
 
 
-MONTHS = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan.",
-        "feb.",
-        "mar.",
-        "apr.",
-        "aug.",
-        "sept.",
-        "sep.",
-        "oct.",
-        "nov.",
-        "dec.",
-    ]
-)
-WEEKDAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
-SPANS = frozenset(
-    [
-        "week",
-        "month",
-        "year",
-        "night",
-        "morning",
-        "afternoon",
-        "evening",
-        "day",
-        "days",
-        "weeks",
-        "months",
-        "years",
-        "ago",
-        "weekend",
-        "spring",
-        "summer",
-        "fall",
-        "autumn",
-        "winter",
-    ]
-)
-OFFICES = frozenset(
-    [
-        "president",
-        "minister",
-        "chancellor",
-        "premier",
-        "senator",
-        "sen.",
-        "congressman",
-        "congresswoman",
-        "governor",
-        "gov.",
-        "speaker",
-        "secretary",
-        "ambassador",
-        "mayor",
-        "commissioner",
-        "candidate",
-        "nominee",
-        "leader",
-    ]
-)
-GROUPS = frozenset(
-    [
-        "group",
-        "organization",
-        "organisation",
-        "union",
-        "company",
-        "agency",
-        "ministry",
-        "association",
-        "party",
-        "lobby",
-        "bloc",
-        "administration",
-        "government",
-        "campaign",
-        "federation",
-        "council",
-        "commission",
-    ]
-)
-
-
 def _before_time(parsed: Parsed, k: int) -> int:
     """Left over "on Thursday", "last week", "in 2013", "on Feb. 15"."""
     lower = parsed.lower
     while k > 0:
         start = k
         while k > 0 and (
-            lower[k] in SPANS
-            or lower[k] in MONTHS
-            or lower[k] in WEEKDAYS
+            lower[k] in parsed.lexicon.sets["spans"]
+            or lower[k] in parsed.lexicon.sets["months"]
+            or lower[k] in parsed.lexicon.sets["weekdays"]
             or lower[k][0].isdigit()
             or (
                 lower[k]
@@ -354,7 +235,7 @@ def _before_time(parsed: Parsed, k: int) -> int:
         ):
             k -= 1
         if (k != start and lower[k] in ("on", "in", "at", "since", "during")) or (
-            k == start and lower[k] == "on" and k + 1 < len(lower) and lower[k + 1] in WEEKDAYS
+            k == start and lower[k] == "on" and k + 1 < len(lower) and lower[k + 1] in parsed.lexicon.sets["weekdays"]
         ):
             k -= 1
         if k == start:
@@ -446,7 +327,7 @@ def _phrase_start(parsed: Parsed, i: int) -> int:
     """Left over titles and first names."""
     while i > 0 and (
         parsed.lower[i - 1] in parsed.lexicon.sets["titles"]
-        or (_name(parsed.words[i - 1]) and parsed.mention_at(i - 1) is None)
+        or (_name(parsed, parsed.words[i - 1]) and parsed.mention_at(i - 1) is None)
     ):
         i -= 1
     return i
@@ -504,9 +385,13 @@ def _stranger_between(parsed: Parsed, lo: int, k: int) -> bool:
     """Whether someone who is no party is named between, as a full name or as an owner."""
     words, lower = parsed.words, parsed.lower
     for i in range(max(lo, 1), k - 1):
-        if not _name(words[i]) or parsed.mention_at(i) is not None or parsed.target_at(i) is not None:
+        if not _name(parsed, words[i]) or parsed.mention_at(i) is not None or parsed.target_at(i) is not None:
             continue
-        if lower[i + 1] == "'s" and lower[i] not in MONTHS and lower[i] not in WEEKDAYS:
+        if (
+            lower[i + 1] == "'s"
+            and lower[i] not in parsed.lexicon.sets["months"]
+            and lower[i] not in parsed.lexicon.sets["weekdays"]
+        ):
             return True
         if lower[i - 1] in ("mr.", "mrs.", "ms.", "sen.", "rep.", "gov.", "sens.", "reps.", "dr."):
             return True
@@ -532,7 +417,7 @@ def _of_mention(parsed: Parsed, mention: Mention, k: int) -> Subject:
             return Subject(
                 "party", name, group, "spokesman", head_at - (lower[head_at - 1 : head_at] in (["a"], ["the"], ["an"]))
             )
-        if before == "to" and head == "close" or before == "with" and head == "familiar":
+        if (before == "to" and head == "close") or (before == "with" and head == "familiar"):
             return Subject("unnamed", "sources", (), "close to the party", first)
         if before in ("of", "in") and head in NOBODY:
             return Subject("party", name, group, "none of", first, negated=True)
@@ -588,7 +473,13 @@ def noun_phrase(parsed: Parsed, k: int, memory: Memory, verb: int) -> Subject:
     if mention is None:
         mention = _modifier(parsed, k)
     if mention is None and k and lower[k - 1] == "the" and not parsed.sentence.title:
-        taken = memory.titles.get(word) if word in OFFICES else memory.singular if word in GROUPS else None
+        taken = (
+            memory.titles.get(word)
+            if word in parsed.lexicon.sets["offices"]
+            else memory.singular
+            if word in parsed.lexicon.sets["bodies"]
+            else None
+        )
         if taken is not None and (
             k < 2 or words[k - 2][:1].islower() or words[k - 2] in QUOTES or words[k - 2] in HARD or words[k - 2] == ","
         ):
@@ -620,42 +511,11 @@ def noun_phrase(parsed: Parsed, k: int, memory: Memory, verb: int) -> Subject:
     return Subject("other", words[k], (), "noun", k)
 
 
-QUANTITIES = frozenset(
-    [
-        "many",
-        "most",
-        "all",
-        "some",
-        "both",
-        "majority",
-        "dozens",
-        "number",
-        "group",
-        "handful",
-        "rest",
-        "half",
-        "one",
-        "two",
-        "three",
-        "none",
-        "bulk",
-        "scores",
-        "lot",
-        "plenty",
-        "trio",
-        "pair",
-        "coalition",
-        "bloc",
-        "band",
-    ]
-)
-
-
 def _quantified(parsed: Parsed, start: int) -> bool:
     """`a group of Republicans`: the noun before "of" only counts them."""
     before = parsed.lower[start - 2] if start > 1 else ""
     sets = parsed.lexicon.sets
-    return before in QUANTITIES or before in sets["unnamed"] or before in sets["actors"]
+    return before in parsed.lexicon.sets["quantities"] or before in sets["unnamed"] or before in sets["actors"]
 
 
 def _owned(parsed: Parsed, k: int) -> Subject | None:
@@ -730,38 +590,6 @@ def _modifier(parsed: Parsed, k: int) -> Mention | None:
     return None
 
 
-JOINING = frozenset(
-    [
-        "nor",
-        "along",
-        "with",
-        "together",
-        "and",
-        ",",
-        "or",
-        "as",
-        "well",
-        "both",
-        "&",
-        "some",
-        "many",
-        "most",
-        "other",
-        "fellow",
-        "prominent",
-        "top",
-        "senior",
-        "several",
-        "moderate",
-        "a",
-        "few",
-        "leading",
-        "also",
-        "the",
-    ]
-)
-
-
 def _coordinated(parsed: Parsed, mention: Mention) -> tuple[Mention, ...]:
     """The mentions joined to this one by and, or, commas, to its left."""
     group = [mention]
@@ -776,7 +604,7 @@ def _coordinated(parsed: Parsed, mention: Mention) -> tuple[Mention, ...]:
             other.actor
             and gap
             and len(gap) <= 6
-            and set(gap) <= JOINING
+            and set(gap) - {","} <= parsed.lexicon.sets["joining"]
             and (
                 "and" in gap
                 or "or" in gap

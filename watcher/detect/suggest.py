@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from watcher.detect.mentions import PartyIndex, split_words
 from watcher.detect.sentences import Sentence, read
 from watcher.detect.targets import TargetIndex
 from watcher.detect.words import Lexicon, load
-from watcher.domain.article import Article
-from watcher.domain.topic import Topic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from watcher.domain.article import Article
+    from watcher.domain.topic import Topic
 
 NEAR = 15
 """A phrase counts where a party is named at most so many words away."""
@@ -53,7 +57,8 @@ def suggest(
             names.update((mention.party, mention.name) for mention in mentions)
             covered = targets.find(sentence, recent=True)
             terms.update(targets.stems_of(target.phrase) for target in covered if target.full)
-            taken = {i for span in (*covered, *mentions) for i in range(span.start, span.end)}
+            spans = [(t.start, t.end) for t in covered] + [(m.start, m.end) for m in mentions]
+            taken = {i for start, end in spans for i in range(start, end)}
             if mentions:
                 phrases.update(_phrases(sentence, lexicon, taken, [mention.start for mention in mentions]))
     aliases = [(p.name, a.text) for p in topic.parties for a in (*p.aliases, *p.members)]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from watcher.detect.mentions import split_words
-from watcher.detect.sentences import Sentence
-from watcher.detect.words import Lexicon
-from watcher.domain.topic import Topic
+
+if TYPE_CHECKING:
+    from watcher.detect.sentences import Sentence
+    from watcher.detect.words import Lexicon
+    from watcher.domain.topic import Topic
 
 GAP = 5
 """At most so many words between two words of a phrase: "build the wall" finds "build his great border wall"."""

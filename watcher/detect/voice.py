@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from watcher.detect.attribution import Attribution, Source
-from watcher.detect.parsed import Parsed
 from watcher.domain.statement import Voice
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from watcher.detect.attribution import Attribution, Source
+    from watcher.detect.parsed import Parsed
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from watcher.detect.chain import cue
 from watcher.detect.finding import Finding, Scene, first_mention, group_right, signed
-from watcher.detect.mentions import Mention
 from watcher.detect.parsed import HARD, QUOTES
 from watcher.detect.subjects import noun_phrase
-from watcher.detect.targets import Target
 from watcher.detect.words import match_entry
 from watcher.domain.statement import Stance
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from watcher.detect.targets import Target
 
 AGENT_REACH = 4
 """Words between a participle and its "by"."""

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from watcher.detect.chain import Path, cue
 from watcher.detect.finding import Finding, Reasons, Scene, as_first, signed
-from watcher.detect.mentions import Mention
 from watcher.detect.qualify import qualify
-from watcher.detect.rules.nominal import nominal
 from watcher.detect.rules.judgement import judgement
+from watcher.detect.rules.nominal import nominal
 from watcher.detect.subjects import Subject, subject_of
 from watcher.detect.voice import speaker_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from watcher.detect.chain import Path
+    from watcher.detect.mentions import Mention
 
 
 def governed(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from watcher.detect.chain import Path, cue
 from watcher.detect.finding import Finding, Scene, signed
 from watcher.detect.subjects import subject_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def judgement(scene: Scene, path: Path) -> Iterator[Finding]:

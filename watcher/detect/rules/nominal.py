@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from watcher.detect.chain import Path, cue, judged
 from watcher.detect.finding import Finding, Reasons, Scene, first_mention, group_right, signed
-from watcher.detect.mentions import Mention
 from watcher.detect.parsed import HARD, QUOTES
 from watcher.detect.qualify import qualify
 from watcher.detect.rules.judgement import judgement
 from watcher.detect.rules.ownership import possessor
 from watcher.detect.subjects import subject_of
-from watcher.detect.targets import Target
 
-POLL = frozenset(["poll", "polls", "survey", "surveys", "surveyed", "pollsters", "percent", "voters", "respondents"])
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from watcher.detect.mentions import Mention
+    from watcher.detect.targets import Target
 
 
 def nominal(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:
@@ -90,7 +92,7 @@ def nominal(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:
             and mention.end <= path.target.start
         ):
             owners = [(mention, "possessive")]
-    poll = bool(POLL & set(lower))
+    poll = bool(parsed.lexicon.sets["poll"] & set(lower))
     if not owners and not poll:
         for x in range(i + 1, min(len(parsed), path.target.end + 8)):
             if lower[x] in ("from", "by", "among", "within") and (mention := first_mention(parsed, x + 1, x + 7)):
@@ -155,7 +157,7 @@ def nominal(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:
 def reaction(scene: Scene, target: Target) -> Iterator[Finding]:
     """`despite opposition from X`, `drew praise from X`: a noun of position whose object is the sentence's target."""
     parsed, lower = scene.parsed, scene.parsed.lower
-    if target is not scene.parsed.targets[0] or POLL & set(lower):
+    if target is not scene.parsed.targets[0] or parsed.lexicon.sets["poll"] & set(lower):
         return
     for i in range(len(parsed) - 2):
         sign = parsed.lexicon.nouns.get(lower[i], 0)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from watcher.detect.chain import cue
 from watcher.detect.finding import Finding, Scene, signed
-from watcher.detect.mentions import Mention
 from watcher.detect.parsed import HARD, Parsed
 from watcher.detect.subjects import noun_phrase
-from watcher.detect.targets import Target
 from watcher.domain.statement import Stance
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from watcher.detect.mentions import Mention
+    from watcher.detect.targets import Target
 
 REACH = 6
 """Words between an owner and the target."""
@@ -64,13 +68,13 @@ def owner(scene: Scene, target: Target) -> Iterator[Finding]:
             return
         if parsed.verb(k) and not parsed.sentence.glued[k] and lower[k] not in parsed.lexicon.sets["fillers"]:
             return
-        if parsed.sentence.glued[k] and (mention := parsed.mention_at(k - 1)):
+        if parsed.sentence.glued[k] and (leader := parsed.mention_at(k - 1)):
             entries = parsed.lexicon.verbs.get(word, ())
             entry = next((e for e in entries if e.sign), None)
             if entry or word in ("led",):
                 sign = entry.sign if entry else 1
                 yield Finding(
-                    mention,
+                    leader,
                     signed(sign),
                     "own-proposal",
                     k,

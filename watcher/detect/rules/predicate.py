@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from watcher.detect.chain import Path, cue
 from watcher.detect.finding import Finding, Scene
 from watcher.detect.parsed import HARD, Parsed
 from watcher.detect.rules.terms import carrying
-from watcher.detect.targets import Target
 from watcher.detect.voice import speaker_at
 from watcher.domain.statement import Cue, Stance
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from watcher.detect.targets import Target
 
 PREDICATE_REACH = 16
 """Words between the target and what is said of it."""
@@ -90,50 +94,17 @@ def evaluate(parsed: Parsed, target: Target) -> tuple[int, list[Cue]]:
         if parsed.negated(k) and not value:
             negated = not negated
             cues.append(cue(parsed, k, k + 1, -1))
-        if value and (linked or word in COPULAS or (value < 0 and k - target.end < 6) or _predicating(parsed, k)):
+        if value and (
+            linked
+            or word in parsed.lexicon.sets["copulas"]
+            or (value < 0 and k - target.end < 6)
+            or _predicating(parsed, k)
+        ):
             score += (-value if negated else value) * (3 if word in lexicon.strong else 1)
             cues.append(cue(parsed, k, stop, value))
-        linked = linked or word in COPULAS
+        linked = linked or word in parsed.lexicon.sets["copulas"]
         k = max(stop, k + 1)
     return (score > 0) - (score < 0), cues if any(c.sign for c in cues) and score else []
-
-
-COPULAS = frozenset(
-    [
-        "is",
-        "was",
-        "are",
-        "were",
-        "be",
-        "been",
-        "'s",
-        "as",
-        "will",
-        "would",
-        "could",
-        "can",
-        "should",
-        "must",
-        "represents",
-        "represent",
-        "represented",
-        "remains",
-        "amounts",
-        "constitutes",
-        "isn't",
-        "wasn't",
-        "won't",
-        "wouldn't",
-        "doesn't",
-        "it's",
-        "becomes",
-        "became",
-        "marks",
-        "marked",
-        "a",
-        "an",
-    ]
-) - {"a", "an"}
 
 
 def _predicating(parsed: Parsed, k: int) -> bool:

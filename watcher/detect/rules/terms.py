@@ -2,40 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from watcher.detect.chain import cue
 from watcher.detect.finding import Finding, Scene
 from watcher.detect.parsed import HARD, Parsed
 from watcher.detect.subjects import noun_phrase
-from watcher.detect.targets import Target
 from watcher.domain.statement import Stance
 
-NEEDING = (
-    "would need",
-    "would have",
-    "would want",
-    "must",
-    "needs",
-    "need",
-    "wants",
-    "want",
-    "requires",
-    "require",
-    "will need",
-    "has to",
-    "have to",
-    "demands",
-    "demand",
-    "insists",
-    "insist",
-    "expects",
-    "expect",
-)
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from watcher.detect.targets import Target
 
 
 def terms(scene: Scene, target: Target) -> Iterator[Finding]:
-    """`For the deal to be signed, X would need ...`, `for X to sign it, Y would need ...`, `before signing, X wants`."""
+    """`For the deal to be signed, X would need ...`, `for X to sign, Y would need ...`, `before signing, X wants`."""
     parsed, lower = scene.parsed, scene.parsed.lower
     if target.sign < 0:
         return
@@ -46,7 +28,7 @@ def terms(scene: Scene, target: Target) -> Iterator[Finding]:
     if opener < 0 or opener > 3:
         return
     comma = next((x for x in range(target.end, min(len(parsed), target.end + 12)) if parsed.words[x] == ","), -1)
-    if comma < 0 or lower[opener] == "for" and "to" not in lower[opener:comma]:
+    if comma < 0 or (lower[opener] == "for" and "to" not in lower[opener:comma]):
         return
     need = next((i for i in range(comma + 1, min(len(parsed) - 1, comma + 12)) if needing(parsed, i)), -1)
     if need < 0:
@@ -69,7 +51,10 @@ def terms(scene: Scene, target: Target) -> Iterator[Finding]:
 
 def needing(parsed: Parsed, i: int) -> bool:
     """Whether token `i` opens "would need", "must", "wants"."""
-    return parsed.lower[i] in NEEDING or " ".join(parsed.lower[i : i + 2]) in NEEDING
+    return (
+        parsed.lower[i] in parsed.lexicon.sets["needing"]
+        or " ".join(parsed.lower[i : i + 2]) in parsed.lexicon.sets["needing"]
+    )
 
 
 def _object(parsed: Parsed, need: int) -> int:
