@@ -18,11 +18,15 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+from typing import TYPE_CHECKING
+
 from watcher.detect.detector import Detector
 from watcher.domain.article import Article
-from watcher.domain.statement import Rejection, Statement
 from watcher.domain.topic import Alias, Party, Topic
 from watcher.engine.reading import read_document
+
+if TYPE_CHECKING:
+    from watcher.domain.statement import Rejection, Statement
 
 DEV = Path(__file__).parents[2].parent / "shared" / "stance-dev"
 REJECTED: dict[str, tuple[Rejection, ...]] = {}

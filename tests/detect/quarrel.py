@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
 from watcher.detect.detector import Detector
 from watcher.domain.article import Article
-from watcher.domain.statement import Detection
 from watcher.domain.topic import Alias, Party, Topic
+
+if TYPE_CHECKING:
+    from watcher.domain.statement import Detection
 
 DAY = datetime(2024, 5, 15, 12, tzinfo=UTC)  # a Wednesday
 

@@ -10,7 +10,6 @@ from tests.bench import detector as bench
 from watcher.domain.statement import Statement, Strength
 from watcher.engine.reading import read_document
 
-
 pytestmark = pytest.mark.skipif(not bench.DEV.exists(), reason=f"the labelled articles are not at {bench.DEV}")
 
 Results = dict[str, tuple[object, list[dict], dict[str, list[Statement]]]]

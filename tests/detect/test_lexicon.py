@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -10,6 +10,9 @@ from tests.detect.quarrel import TOPIC, article
 from watcher.detect.detector import Detector
 from watcher.detect.inflection import forms
 from watcher.detect.words import load
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 NONE: dict[str, tuple[str, str, str]] = {}
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.detect.quarrel import names
 from watcher.detect.detector import Detector
 from watcher.domain.article import Article
-from watcher.domain.statement import Statement
 from watcher.domain.topic import Party, Topic
 from watcher.engine.reading import read_document
+
+if TYPE_CHECKING:
+    from watcher.domain.statement import Statement
 
 SEED = Path(__file__).parents[2] / "seeds" / "ukraine-minerals-deal.txt"
 PUBLISHED = datetime(2025, 2, 15, tzinfo=UTC)
