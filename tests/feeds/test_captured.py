@@ -6,7 +6,7 @@ import pytest
 
 from tests.feeds.feeds_site import CAPTURED, Site, captured, poll
 from watcher.domain.feed import FeedStatus
-from watcher.feeds import parse as parsing
+from watcher.feeds import parse, xmlfeed
 from watcher.feeds.prepare import prepare
 
 REPEATS = {  # file ending: items that are there more than once, by guid and title
@@ -55,15 +55,15 @@ def test_where_the_fast_parser_is_trusted_the_authority_reads_the_same(
     """Ids, links, titles, dates and words."""
     text = prepare((CAPTURED / row["file"]).read_bytes())
     base = "http://base.example/feed"
-    slow = parsing.authority(text)
+    slow = xmlfeed.authority(text)
     asked = []
-    monkeypatch.setattr(parsing, "authority", lambda text: asked.append(text) or slow)
-    chosen = parsing.read_xml(text)
+    monkeypatch.setattr(xmlfeed, "authority", lambda text: asked.append(text) or slow)
+    chosen = xmlfeed.read(text)
     if asked:
         return
     assert slow is not None
-    ours = parsing._items(chosen[1], base, base)
-    theirs = parsing._items(slow[1], base, base)
+    ours = parse._items(chosen[1], base, base, parse.GUESSES)
+    theirs = parse._items(slow[1], base, base, parse.GUESSES)
     assert [item.id for item in ours] == [item.id for item in theirs]
     assert [item.url for item in ours] == [item.url for item in theirs]
     assert [item.title for item in ours] == [item.title for item in theirs]

@@ -1,4 +1,4 @@
-"""An item as a parser gives it: nothing cleaned yet."""
+"""What a parser gives: items not yet cleaned, or the reason why there are none."""
 
 from __future__ import annotations
 
@@ -17,3 +17,7 @@ class Entry:
     date: str
     source: str = ""
     link_names: bool = True
+
+
+class NotAFeed(ValueError):
+    """The body is something else; the message says what it looks like."""

@@ -16,8 +16,9 @@ from typing import BinaryIO
 
 import msgspec
 
+from watcher.feeds.entry import NotAFeed
 from watcher.feeds.page import Page, extract
-from watcher.feeds.parse import NotAFeed, Parsed, parse
+from watcher.feeds.parse import Parsed, parse
 
 READY = b"\0\0\0\0"
 """The first message out, an empty one: everything is loaded."""
