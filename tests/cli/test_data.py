@@ -84,6 +84,22 @@ def test_polling_goes_on_until_interrupted(place, feed_server) -> None:
     assert [report["new_articles"] for report in reports][:2] == [1, 0]
 
 
+def test_a_config_that_changes_between_polls_is_live_and_a_broken_one_is_told(place, feed_server) -> None:
+    with_feeds(place, f"{feed_server}/good")
+    process = place.start("poll", "--every", "2s", "--full", "--json")
+    first = json.loads(process.stdout.readline())
+    with_feeds(place, f"{feed_server}/good", f"{feed_server}/missing")
+    reports = [json.loads(process.stdout.readline()) for _ in range(2)]
+    place.config.write_text("broken")
+    process.stdout.readline()
+    process.stdout.readline()
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=20)
+    assert len(first["feeds"]) == 1
+    assert len(reports[-1]["feeds"]) == 2
+    assert "not TOML" in err
+
+
 def test_doctor_says_what_is_wrong_and_what_to_do(place, feed_server) -> None:
     with_feeds(place, f"{feed_server}/good", f"{feed_server}/missing")
     done = place.run("doctor")

@@ -12,12 +12,14 @@ import click
 
 from watcher.cli.inputs import Span
 from watcher.cli.session import Session, command, warn
+from watcher.errors import StoreError, WatcherError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import timedelta
 
     from watcher.engine.report import PollReport
+    from watcher.store.base import Store
 
     Tell = Callable[[dict[str, Any]], None]
 
@@ -34,24 +36,38 @@ def poll_command(session: Session, as_json: bool, full: bool, progress: bool | N
     Says on a terminal what came of it; elsewhere it is quiet unless every feed failed, which alone is a failure.
     """
     shown = sys.stderr.isatty() if progress is None else progress
-    library = session.library()
+    store = session.library().store
     if every is None:
-        report = poll_once(session, library.store, as_json, full, shown)
+        report = poll_once(session, store, as_json, full, shown)
         if report.failed:
             first = next(feed for feed in report.feeds if feed.status.failing)
             warn(f"every feed failed; the first, {first.name}: {first.error or first.status.value}")
         return int(report.failed)
     while True:
         started = time.monotonic()
-        report = poll_once(session, library.store, as_json, full, shown)
-        if report.failed:
-            warn("every feed failed; trying again later")
-        sys.stdout.flush()
+        try:
+            report = poll_once(session, store, as_json, full, shown)
+            if report.failed:
+                warn("every feed failed; trying again later")
+            sys.stdout.flush()
+        except StoreError as error:  # a full disk may have room again in an hour
+            warn(f"{error}; trying again later")
         time.sleep(max(0.0, every.total_seconds() - (time.monotonic() - started)))
-        library.refresh()
+        renew(session, store)
 
 
-def poll_once(session: Session, store: Any, as_json: bool, full: bool, shown: bool) -> PollReport:
+def renew(session: Session, store: Store) -> None:
+    """Takes in, after a pause, what others wrote, and the config as it now stands; a broken one is told, the old stays."""
+    from watcher.engine.library import Library
+
+    try:
+        store.refresh()
+        Library(session.reload(), store).seed()
+    except WatcherError as error:
+        warn(str(error))
+
+
+def poll_once(session: Session, store: Store, as_json: bool, full: bool, shown: bool) -> PollReport:
     """One poll, told as asked for, and noted in the data folder."""
     import asyncio
 
