@@ -57,7 +57,7 @@ def poll_command(session: Session, as_json: bool, full: bool, progress: bool | N
 
 
 def renew(session: Session, store: Store) -> None:
-    """Takes in, after a pause, what others wrote, and the config as it now stands; a broken one is told, the old stays."""
+    """Takes in what others wrote, and the config as it now stands; a broken one is told, and the old stays."""
     from watcher.engine.library import Library
 
     try:
