@@ -130,6 +130,17 @@ async def test_a_failure_keeps_what_was_known(site: Site) -> None:
     assert after.last_poll == NOW + timedelta(hours=1)
 
 
+async def test_a_page_that_names_its_feed_is_asked_for_it(site: Site) -> None:
+    link = '<link rel="alternate" type="application/rss+xml" title="News" href="/news.xml">'
+    page = f"<!doctype html><html><head><title>Gazette</title>{link}</head><body></body></html>"
+    state = (await poll_one(site.put(page))).state
+    assert state.error == f"the answer is a web page, not a feed (Gazette); it names a feed: {site.url('/news.xml')}"
+
+
+async def test_a_warning_before_the_feed_does_not_hide_it(site: Site) -> None:
+    only(await poll_one(site.put("Warning: Undefined index in feed.php on line 3\n" + rss(item()))))
+
+
 async def test_results_come_as_they_are_done(site: Site) -> None:
     release = asyncio.Event()
 

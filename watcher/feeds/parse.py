@@ -32,6 +32,11 @@ _PLAIN_LINK = re.compile(r"https?://[A-Za-z0-9.-]{1,255}(?::\d{1,5})?(?:[/?#][!#
 """A link that needs no cleaning: no blank, bracket, quote or ampersand."""
 
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
+_PAGE_TITLE = re.compile(r"<title[^<>]*>([^<]{0,300})", re.IGNORECASE)
+_PASSWORD = re.compile(r"""type\s*=\s*["']?password""", re.IGNORECASE)
+_LINK_TAG = re.compile(r"<link\b[^<>]{0,1000}>", re.IGNORECASE)
+_FEED_TYPE = re.compile(r"application/(?:rss\+xml|atom\+xml|feed\+json)", re.IGNORECASE)
+_HREF = re.compile(r"""\shref\s*=\s*["']?([^"'\s<>]+)""", re.IGNORECASE)
 _END = re.compile(r"</(?:\w+:)?(?:rss|feed|rdf)\s*>|<(?:\w+:)?(?:rss|feed|rdf)\b[^<>]*/>", re.IGNORECASE)
 _TTL = re.compile(r"<ttl>\s*(\d{1,6})\s*</ttl>")
 _SKIP = re.compile(r"<skipHours>(.{0,2000}?)</skipHours>", re.DOTALL)
@@ -77,7 +82,7 @@ def parse(body: bytes, content_type: str, feed: str, base: str, *, quick: bool =
     if len(text) < 12 or not text.startswith("<"):
         raise NotAFeed(f"the answer is no feed but text: {clean(text[:60])}")
     if _HTML.match(text):
-        raise NotAFeed(_page(text))
+        raise NotAFeed(_page(text, base))
     title, entries = xmlfeed.read(text, quick=quick)
     if not entries and not _END.search(text[-200:]):
         raise NotAFeed("the feed breaks off before its first item")
@@ -96,7 +101,7 @@ def _items(entries: list[Entry], feed: str, base: str, guesses: int) -> tuple[It
     """Entries cleaned and identified; the same item twice in a body is one."""
     items: dict[str, Item] = {}
     misses = 0
-    for entry in identified(entries):
+    for entry in identified(entries[: xmlfeed.ITEM_LIMIT]):
         published = dates.read(entry.date, guess=misses < guesses) if entry.date else None
         misses += bool(entry.date) and published is None
         item = _item(entry, published, feed, base)
@@ -146,10 +151,16 @@ def web_link(link: str, base: str) -> str:
     return link if parts.scheme in ("http", "https") and parts.hostname else ""
 
 
-def _page(text: str) -> str:
-    head = text[:200_000].lower()
-    title = re.search(r"<title[^>]*>(.{0,300}?)</title>", head, re.DOTALL)
-    named = f" ({clean(text[title.start(1) : title.end(1)])[:80]})" if title and clean(title[1]) else ""
-    if re.search(r"""type\s*=\s*["']?password""", head):
+def _page(text: str, base: str) -> str:
+    """What to say of a web page: what it is, and which feed it names, if any."""
+    head = text[:200_000]
+    title = _PAGE_TITLE.search(head)
+    named = f" ({clean(title[1])[:80]})" if title and clean(title[1]) else ""
+    if _PASSWORD.search(head):
         return f"the answer is a login page, not a feed{named}"
+    for tag in _LINK_TAG.findall(head):
+        href = _HREF.search(tag)
+        feed = web_link(href[1], base) if href and _FEED_TYPE.search(tag) else ""
+        if feed:
+            return f"the answer is a web page, not a feed{named}; it names a feed: {feed[:300]}"
     return f"the answer is a web page, not a feed{named}"

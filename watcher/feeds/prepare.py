@@ -11,6 +11,7 @@ _CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF, *r
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _REFERENCE = re.compile(r"&(?:(?P<name>[A-Za-z_][\w.:-]{0,63});|#(?P<digits>\d{1,7}|[xX][0-9A-Fa-f]{1,6});)?")
 _XML_NAMES = frozenset({"amp", "lt", "gt", "quot", "apos"})
+_START = re.compile(r"<\?xml\b|<rss\b|<feed\b|<rdf:RDF\b")
 _SUBSET_END = re.compile(r"\]\s*+>")
 _PROLOG = (("<!--", "-->"), ("<?", "?>"))
 
@@ -27,6 +28,9 @@ def prepare(body: bytes, content_type: str = "") -> str:
         text = text.translate(_CONTROLS)
     if text.startswith(("{", "[")):
         return text
+    if not text.startswith("<"):  # a warning of the site's software, before the feed
+        start = _START.search(text, 0, 10_000)
+        text = text[start.start() :] if start else text
     if "&" in text:
         text = _REFERENCE.sub(_written_out, text)
     return _from_root(text)
