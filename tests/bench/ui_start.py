@@ -45,6 +45,7 @@ class Terminal:
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 45, 140, 0, 0))
         env = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "PYTHONPYCACHEPREFIX": CACHE}
         env.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program has its bytecode
+        self.last = b""  # what was read away last
         self.started = time.perf_counter()
         self.process = subprocess.Popen(
             command, stdin=slave, stdout=slave, stderr=slave, cwd=ROOT, env=env, start_new_session=True
@@ -56,17 +57,20 @@ class Terminal:
         begun, seen = time.perf_counter(), b""
         while time.perf_counter() - begun < seconds:
             if select.select([self.master], [], [], 0.05)[0]:
-                seen += os.read(self.master, 65536)
+                try:
+                    seen += os.read(self.master, 65536)
+                except OSError:
+                    raise SystemExit(f"the program ended: {seen.decode(errors='replace')}") from None
                 if text in seen:
                     return time.perf_counter() - begun
         raise TimeoutError(f"{text!r} was not shown; the end was {seen[-300:]!r}")
 
     def drain(self, seconds: float) -> None:
         """Reads away what is written for a while."""
-        end = time.perf_counter() + seconds
+        end, self.last = time.perf_counter() + seconds, b""
         while time.perf_counter() < end:
             if select.select([self.master], [], [], 0.02)[0]:
-                os.read(self.master, 65536)
+                self.last += os.read(self.master, 65536)
 
     def key(self, key: bytes) -> float:
         """Seconds from a key to the first byte drawn."""

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from watcher.domain.board import Shift
     from watcher.domain.settings import Settings
     from watcher.store.base import Store
+    from watcher.ui.bridge import Renewal
     from watcher.ui.messages import OpenLink, PollFeed
 
 TICK = 1.0
@@ -79,6 +80,7 @@ class WatcherApp(App[None]):
         self.config_file = ConfigFile(settings.path, reload)
         self._poll_by_itself = poll and data is not None
         self._prepare = prepare
+        self._outdated = self._renewing = False
         self._keymap_chosen, self._keymap_problems = commands.keymap(settings.keys)
         for theme in THEMES:
             self.register_theme(theme)
@@ -153,13 +155,21 @@ class WatcherApp(App[None]):
             self.run_worker(self._read_config, thread=True, group="config", exclusive=True)
         try:
             self.bridge.flush()
-            changed = self.bridge.refresh()
+            self._outdated = self.store.refresh() or self._outdated
         except StoreError as error:
             self.tell(str(error), problem=True)
             return
-        if changed:
-            self.main.show_all(flash=True)
-            self._alert()
+        if self._outdated and not self._renewing:
+            self._outdated, self._renewing = False, True
+            work = self.bridge.renewal(self.main.view.as_of)
+            self.run_worker(lambda: self.call_from_thread(self._renewed, work()), thread=True, group="renew")
+
+    def _renewed(self, renewal: Renewal) -> None:
+        """Shows what was worked out on a thread of its own, so that keys need not wait for it."""
+        self._renewing = False
+        self.bridge.adopt(renewal)
+        self.main.show_all(flash=True)
+        self._alert()
 
     def _alert(self) -> None:
         alerts = self.alerting.check(self.bridge)

@@ -6,7 +6,7 @@ The one place where the screen meets the engine; widgets see values only.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
@@ -16,9 +16,11 @@ from watcher.engine.history import History
 from watcher.store.base import Batch, Headline, Mark, Store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from watcher.domain.board import Board, Shift
+    from watcher.domain.feed import FeedState
+    from watcher.domain.judgement import Pin
     from watcher.domain.settings import Settings
     from watcher.domain.statement import Statement
     from watcher.domain.topic import Topic
@@ -44,12 +46,50 @@ class Course:
     history: History
 
 
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a topic's boards rest on, taken from the store at one moment."""
+
+    topic: Topic
+    statements: list[Statement]
+    corrections: list[Correction]
+    pins: Sequence[Pin]
+    states: Mapping[str, FeedState]
+    settings: Settings
+
+    def course(self, kept: Course | None) -> Course:
+        """The history; the one at hand if it was made of the same."""
+        if kept is not None and kept.statements == self.statements and kept.corrections == self.corrections:
+            return kept
+        return Course(self.statements, self.corrections, History(self.statements, self.corrections))
+
+    def board(self, course: Course, day: date) -> Board:
+        """The board at the end of that day."""
+        return board_of(
+            self.topic,
+            course.history,
+            as_of=day,
+            pins=self.pins,
+            feed_states=self.states,
+            feeds=self.settings.feeds_of(self.topic),
+            stale_after=self.settings.board.stale_after,
+        )
+
+
+@dataclass(slots=True)
+class Renewal:
+    """Histories and boards worked out anew."""
+
+    courses: dict[str, Course] = field(default_factory=dict)
+    boards: dict[tuple[str, date], Board] = field(default_factory=dict)
+
+
 class Bridge:
     """Boards, evidence and articles of the config's topics, as of now or as of a day."""
 
     def __init__(self, settings: Settings, store: Store, now: Callable[[], datetime]) -> None:
         self.settings, self.store, self.now = settings, store, now
-        self._histories: dict[str, Course] = {}
+        self._courses: dict[str, Course] = {}
         self._boards: dict[tuple[str, date], Board] = {}
         self._evidence: dict[tuple[str, str], list[Evidence]] = {}
         self._news: dict[str, list[Shift]] = {}
@@ -62,12 +102,30 @@ class Bridge:
         """The present day; days are UTC's, as in the store."""
         return self.now().astimezone(UTC).date()
 
-    def refresh(self) -> bool:
-        """Takes in what other processes wrote; true if anything may look different."""
-        if not self.store.refresh():
-            return False
+    def renewal(self, as_of: date | None) -> Callable[[], Renewal]:
+        """What to work out anew once the store has changed: the result may be run in any thread.
+
+        The store is read here; the boards are those of today and of the viewed day.
+        """
+        days = {self.today, as_of or self.today}
+        grounds = [(self._ground(topic), self._courses.get(topic.name)) for topic in self.settings.topics]
+
+        def work() -> Renewal:
+            done = Renewal()
+            for ground, kept in grounds:
+                course = ground.course(kept)
+                done.courses[ground.topic.name] = course
+                for day in days:
+                    done.boards[ground.topic.name, day] = ground.board(course, day)
+            return done
+
+        return work
+
+    def adopt(self, renewal: Renewal) -> None:
+        """Goes on with what was worked out."""
         self.forget()
-        return True
+        self._courses.update(renewal.courses)
+        self._boards.update(renewal.boards)
 
     def reload(self, settings: Settings) -> None:
         """Goes on with another config."""
@@ -88,27 +146,21 @@ class Bridge:
         """The board at the end of that day (None: today)."""
         key = (topic.name, as_of or self.today)
         if key not in self._boards:
-            self._boards[key] = board_of(
-                topic,
-                self._history(topic),
-                as_of=key[1],
-                pins=self.store.pins(topic.name),
-                feed_states=self.store.feed_states(),
-                feeds=self.settings.feeds_of(topic),
-                stale_after=self.settings.board.stale_after,
-            )
+            ground = self._ground(topic)
+            self._courses[topic.name] = ground.course(self._courses.get(topic.name))
+            self._boards[key] = ground.board(self._courses[topic.name], key[1])
         return self._boards[key]
 
-    def _history(self, topic: Topic) -> History:
-        """What was said on the topic, in order; kept while its statements and corrections are the same."""
+    def _ground(self, topic: Topic) -> Ground:
         parties = {party.name for party in topic.parties}
-        statements = [s for s in self.store.statements(topic.name) if s.party in parties]
-        corrections = list(self.store.corrections(topic.name))
-        kept = self._histories.get(topic.name)
-        if kept is None or kept.statements != statements or kept.corrections != corrections:
-            kept = Course(statements, corrections, History(statements, corrections))
-            self._histories[topic.name] = kept
-        return kept.history
+        return Ground(
+            topic,
+            [s for s in self.store.statements(topic.name) if s.party in parties],
+            list(self.store.corrections(topic.name)),
+            self.store.pins(topic.name),
+            self.store.feed_states(),
+            self.settings,
+        )
 
     def evidence(self, topic: Topic, party: str, as_of: date | None = None) -> list[Evidence]:
         """Statements of one party, the newest first, published by that day."""

@@ -54,6 +54,7 @@ class Polling:
         self._data, self._now = data, now  # an empty path: the database that the config names
         self._on_change, self._on_stored, self._on_warning = on_change, on_stored, on_warning
         self._process: asyncio.subprocess.Process | None = None
+        self._finished = False  # the child said that it was done
 
     @property
     def possible(self) -> bool:
@@ -64,7 +65,7 @@ class Polling:
         """Polls once; returns when the poll has ended. Does nothing while one is under way."""
         if self.state.running or self._data is None:
             return
-        self.state = PollState(running=True)
+        self.state, self._finished = PollState(running=True), False
         self._on_change()
         command = [sys.executable, "-m", "watcher.engine.worker", "--config", str(config)]
         command += ["--data", str(self._data)] if self._data.parts else []
@@ -97,7 +98,7 @@ class Polling:
                 with contextlib.suppress(ValueError):
                     self._take(json.loads(line))
             code = await process.wait()
-            if code and not self.state.total and not self.state.problem:
+            if not self._finished and not self.state.problem:
                 last = (await complaint).decode(errors="replace").strip().splitlines()
                 self.state.problem = last[-1] if last else f"the poll ended with code {code}"
         finally:
@@ -106,6 +107,8 @@ class Polling:
     def _take(self, event: Mapping[str, Any]) -> None:
         state = self.state
         match event.get("event"):
+            case "done":
+                self._finished = True
             case "start":
                 state.total = int(event.get("feeds") or 0)
             case "feed":

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from watcher.domain.article import ArticleRef
     from watcher.ui.bridge import Evidence
 
-MOST = 2_000
+MOST = 1_000
 """Statements that are shown at once; narrowing reaches the others."""
 INDENT = 4
 
