@@ -33,11 +33,11 @@ ROOT = Path(__file__).parents[2]
 class Cluster:
     """A scheduler with workers that can be killed."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, path: Path = ROOT) -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.address = f"tcp://127.0.0.1:{free.getsockname()[1]}"
-        self._folder = folder
+        self._folder, self._path = folder, path
         self._processes = [self._start("scheduler", "--host", self.address, "--no-dashboard", "--no-show")]
         self.workers: list[subprocess.Popen[bytes]] = []
 
@@ -49,7 +49,7 @@ class Cluster:
                 stdout=log,
                 stderr=log,
                 cwd=self._folder,
-                env=os.environ | {"PYTHONPATH": str(ROOT), "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1"},
+                env=os.environ | {"PYTHONPATH": str(self._path), "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1"},
             )
 
     def add_worker(self) -> None:
@@ -143,8 +143,24 @@ def test_other_versions_on_the_cluster_are_refused(
     cluster: Cluster, archive: Callable[..., Path], settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("watcher.detect.detector.VERSION", "another")
-    with pytest.raises(UsageError, match="install the same on all"):
+    with pytest.raises(UsageError, match=r"a worker runs .* detector another: install the same on all"):
         replay([archive(5)], settings, MemoryStore(), dask=cluster.address)
+
+
+def test_workers_without_the_program_are_refused(
+    archive: Callable[..., Path], settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    foreign = tmp_path / "watcher"
+    foreign.mkdir()
+    (foreign / "__init__.py").write_text("")
+    cluster = Cluster(tmp_path, tmp_path)
+    try:
+        cluster.add_worker()
+        cluster.wait_for(1)
+        with pytest.raises(UsageError, match=r"a worker cannot run watcher .*No module named"):
+            replay([archive(5)], settings, MemoryStore(), dask=cluster.address)
+    finally:
+        cluster.close()
 
 
 def test_a_cluster_without_workers_ends_the_run_with_what_to_do(

@@ -13,6 +13,7 @@ import json
 import multiprocessing
 import os
 import resource
+import socket
 import subprocess
 import sys
 import tempfile
@@ -62,7 +63,9 @@ def write(path: Path, count: int) -> None:
 @contextmanager
 def cluster(workers: int) -> Iterator[str]:
     """A scheduler and workers on this machine, each a process."""
-    address = "tcp://127.0.0.1:18786"
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"tcp://127.0.0.1:{free.getsockname()[1]}"
     with tempfile.TemporaryDirectory() as folder:
         run = [sys.executable, "-m"]
         common = {"cwd": folder, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
@@ -71,42 +74,48 @@ def cluster(workers: int) -> Iterator[str]:
             subprocess.Popen([*run, "distributed.cli.dask_scheduler", "--host", address, "--no-dashboard"], **common)
         ]
         options = [address, "--nthreads", "1", "--no-nanny", "--no-dashboard"]
-        started += [subprocess.Popen([*run, "distributed.cli.dask_worker", *options], **common) for _ in range(workers)]
+        worker = [*run, "distributed.cli.dask_worker", *options]
+        started += [subprocess.Popen(worker, **common) for _ in range(workers)]
         from distributed import Client
 
-        with Client(address, timeout=60, set_as_default=False) as client:
-            client.wait_for_workers(workers, timeout=60)
-        yield address
-        for process in started:
-            process.kill()
-            process.wait()
+        try:
+            with Client(address, timeout=60, set_as_default=False) as client:
+                client.wait_for_workers(workers, timeout=60)
+            yield address
+        finally:
+            for process in started:
+                process.kill()
+                process.wait()
 
 
 def measured(answer: Connection, path: str, jobs: int, dask: str, folder: str) -> None:
     """One replay in a process of its own, so that its memory can be told."""
     store = open_store(Path(folder)) if folder else Nothing()
     settings = Settings(path=Path("config.toml"), topics=tuple(topics().values()))
+    began = time.process_time()
     report = replay([Path(path)], settings, store, jobs=jobs, dask=dask)
-    answer.send((report, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024))
+    busy = time.process_time() - began + (report.work if jobs != 1 else 0)
+    answer.send((report, busy, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024))
 
 
-def run(path: Path, jobs: int, dask: str = "", folder: str = "") -> tuple[ReplayReport, float]:
-    """One replay: its report, and the most memory that the parent had, in MB."""
+def run(path: Path, jobs: int, dask: str = "", folder: str = "") -> tuple[ReplayReport, float, float]:
+    """One replay: its report, the processor time of all, and the most memory that the parent had, in MB."""
     here, there = multiprocessing.get_context("spawn").Pipe()
     process = multiprocessing.get_context("spawn").Process(target=measured, args=(there, str(path), jobs, dask, folder))
     process.start()
+    there.close()
     found = here.recv()
     process.join()
     return found
 
 
-def tell(name: str, workers: int, found: tuple[ReplayReport, float]) -> None:
+def tell(name: str, found: tuple[ReplayReport, float, float]) -> None:
     """A line of the table."""
-    report, memory = found
-    other = 1 - report.reading / (report.seconds * workers)
+    report, busy, memory = found
+    speed, each, other = report.articles / report.seconds, 1e3 * busy / report.articles, 1 - report.reading / busy
     print(
-        f"{name:<28}{report.articles / report.seconds:>10,.0f} articles/s{report.seconds:>9.1f} s"
-        f"{100 * other:>6.0f} % not detection{memory:>7.0f} MB"
+        f"{name:<26}{speed:>8,.0f} articles/s{each:>8.1f} ms of a core each,{100 * other:>3.0f} % not detection"
+        f"{memory:>7.0f} MB"
     )
 
 
@@ -125,11 +134,11 @@ def main() -> None:
         size = (folder / "all").stat().st_size / 1e6
         print(f"{count:,} articles, {size:.0f} MB, {len(os.sched_getaffinity(0))} cores")
         kept = lambda n: str(folder / n) if given.store else ""  # noqa: E731
-        tell("one process, a quarter", 1, run(folder / "quarter", 1, folder=kept("a")))
-        tell("one process", 1, run(folder / "all", 1, folder=kept("b")))
-        tell("two processes", 2, run(folder / "all", 2, folder=kept("c")))
+        tell("one process, a quarter", run(folder / "quarter", 1, folder=kept("a")))
+        tell("one process", run(folder / "all", 1, folder=kept("b")))
+        tell("two processes", run(folder / "all", 2, folder=kept("c")))
         with cluster(2) as address:
-            tell("a cluster of two workers", 2, run(folder / "all", 0, address, kept("d")))
+            tell("a cluster of two workers", run(folder / "all", 0, address, kept("d")))
             alone, together = MemoryStore(), MemoryStore()
             settings = Settings(path=Path("config.toml"), topics=tuple(topics().values()))
             started = time.perf_counter()

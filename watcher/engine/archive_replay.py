@@ -62,7 +62,8 @@ class ReplayReport:
     """What a replay brought. `matched` counts articles on any topic; `records` lines that a store had exported;
     `resumed` lines that an earlier, interrupted run had done. `lost` names what no worker survived.
 
-    `reading` is the time that all workers together spent on matching and detecting, in seconds.
+    `work` is the processor time that all partitions together took, in seconds, and `reading` that of
+    matching and detecting alone.
     """
 
     articles: int = 0
@@ -73,6 +74,7 @@ class ReplayReport:
     resumed: int = 0
     lost: tuple[str, ...] = ()
     seconds: float = 0.0
+    work: float = 0.0
     reading: float = 0.0
 
     @property
@@ -169,7 +171,7 @@ class _Run:
             self._remember(task.partition, found.read)
             return
         report, partition = self._report, task.partition
-        report.reading += found.seconds
+        report.work, report.reading = report.work + found.work, report.reading + found.reading
         report.bad += len(found.bad)
         for line in found.bad:
             self._on_bad_line(partition.file, line)
@@ -208,7 +210,7 @@ class _Run:
     def _check_version(self, found: Findings) -> None:
         if found.program != program():
             raise UsageError(
-                f"a worker of the cluster runs {found.program}, here it is {program()}: install the same on all"
+                f"a worker that joined runs {found.program}, here it is {program()}: install the same on all"
             )
 
     def _write_when_due(self, partition: Partition) -> None:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any
 
-from watcher.engine.archive_partition import Findings, read_partition
+from watcher.engine.archive_partition import Findings, program, read_partition
 from watcher.errors import UsageError, WatcherError
 
 if TYPE_CHECKING:
@@ -165,6 +165,7 @@ def cluster(tasks: Iterable[Task], address: str) -> Iterator[Result]:
 
     rest, waiting = iter(tasks), deque[tuple[Task, Any]]()
     with _client(address) as client:
+        _check_versions(client, address)
         while True:
             room = AHEAD * max(1, sum(client.nthreads().values()))
             while len(waiting) < room and (task := next(rest, None)) is not None:
@@ -182,10 +183,19 @@ def cluster(tasks: Iterable[Task], address: str) -> Iterator[Result]:
                         f"{address}: no worker for a minute; start one and run the same command again to go on"
                     ) from None
                 continue
-            except ImportError as error:
-                raise UsageError(f"{address}: its workers need this version of watcher: {error}") from None
             waiting.popleft()
             yield task, found
+
+
+def _check_versions(client: Any, address: str) -> None:
+    """Raises UsageError unless every worker runs this very program: findings of others could not be read."""
+    try:
+        found = set(client.run(program).values())
+    except Exception as error:  # Dask passes on whatever kept a worker from it, some of it as Exception
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise UsageError(f"{address}: a worker cannot run {program()}, install it on all: {reason}") from None
+    if others := found - {program()}:
+        raise UsageError(f"{address}: a worker runs {others.pop()}, here it is {program()}: install the same on all")
 
 
 @contextmanager
