@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import csv
+import time
+import unicodedata
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -13,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 from aiohttp import web
 
-from watcher.domain.feed import Feed, FeedState
+from watcher.domain.feed import Feed, FeedState, FeedStatus
 from watcher.domain.settings import PollSettings
 from watcher.feeds.collect import FeedResult, collect
 
@@ -146,3 +148,25 @@ def captured() -> list[dict[str, str]]:
         pytest.skip("the captured feeds are not here")
     with (CAPTURED / "index.tsv").open(encoding="utf-8") as lines:
         return list(csv.DictReader(lines, delimiter="\t"))
+
+
+async def beside_a_healthy_feed(site: Site, body: bytes | str, **headers: str) -> FeedResult:
+    """Polls a hostile body and a healthy feed together; the healthy one must come through."""
+    good, bad = site.put(rss(item(1)), "/good"), site.put(body, "/bad", **headers)
+    began = time.monotonic()
+    results = {result.feed.url: result for result in await poll(good, bad)}
+    assert time.monotonic() - began < 12
+    assert results[good].state.status is FeedStatus.OK
+    assert len(results[good].articles) == 1
+    hostile = results[bad]
+    for article in hostile.articles:
+        assert_harmless(article.title)
+        assert_harmless(article.text.replace("\n", " "))
+    return hostile
+
+
+def assert_harmless(text: str) -> None:
+    assert not [
+        c for c in text if unicodedata.category(c) in {"Cc", "Cs", "Cn"} or c in "\u2028\u2029\u200b\u202e\u2066"
+    ]
+    text.encode()
