@@ -16,7 +16,9 @@ import pytest
 
 from tests.archive.archive_samples import TREATY, lines, said
 from watcher.engine import archive_replay, archive_workers
+from watcher.engine.archive import BadLine
 from watcher.engine.archive_replay import Progress, replay
+from watcher.engine.pipeline import Pipeline
 from watcher.errors import UsageError
 from watcher.store.base import Batch
 from watcher.store.memory import MemoryStore
@@ -26,9 +28,10 @@ from watcher.store.records import encode
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from watcher.domain.article import Article
     from watcher.domain.settings import Settings
-    from watcher.engine.archive import BadLine
     from watcher.engine.archive_partition import Findings
+    from watcher.store.base import TopicReading
 
 
 def test_an_archive_reaches_the_store(archive: Callable[..., Path], settings: Settings) -> None:
@@ -132,6 +135,23 @@ def test_bad_lines_are_told_with_file_and_number_and_passed_over(settings: Setti
     report = replay([path], settings, MemoryStore(), on_bad_line=lambda *one: told.append(one))
     assert (report.articles, report.bad) == (3, 2)
     assert [(file, line.number) for file, line in told] == [(str(path), 2), (str(path), 5)]
+
+
+def test_a_mistake_of_ours_costs_one_article_and_is_told(
+    archive: Callable[..., Path], settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = Pipeline.read
+
+    def fail_at_seven(pipeline: Pipeline, article: Article) -> list[TopicReading]:
+        if article.id == "7":
+            raise IndexError("made up")
+        return read(pipeline, article)
+
+    monkeypatch.setattr(Pipeline, "read", fail_at_seven)
+    told: list[BadLine] = []
+    report = replay([archive(10)], settings, MemoryStore(), on_bad_line=lambda file, line: told.append(line))
+    assert (report.articles, told) == (9, [BadLine(8, "an error in watcher: IndexError: made up")])
+    assert report.failed
 
 
 def test_a_line_without_end_is_one_bad_line(

@@ -69,7 +69,11 @@ def read_partition(topics: tuple[Topic, ...], partition: Partition) -> Findings:
             findings.bad.append(BadLine(number, str(error)))
             continue
         started = time.thread_time()
-        readings = pipeline.read(article)
+        try:
+            readings = pipeline.read(article)
+        except Exception as error:  # our own mistake must cost one article, and be seen
+            findings.bad.append(BadLine(number, f"an error in watcher: {type(error).__name__}: {error}"))
+            continue
         findings.reading += time.thread_time() - started
         findings.read.append(Read(article, sketch_of(article), readings))
     if partition.damage:
