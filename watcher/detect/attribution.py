@@ -102,6 +102,8 @@ def attributions(parsed: Parsed, memory: Memory) -> list[Attribution]:
                 continue
             if source.kind == "named" and _outlet(parsed, i, subject, entry.lemma):
                 source = replace(source, kind="media")
+            if source.kind == "unnamed" and subject.how == "noun":
+                subject = replace(subject, start=_after_comma(parsed, subject.start))
             spans = _content(parsed, i, subject, belief)
             attribution = Attribution(source, i, spans, belief)
         if attribution.spans:
@@ -130,6 +132,16 @@ def _source(parsed: Parsed, subject: Subject) -> Source | None:
     ):
         return Source("unnamed", subject.name, (), subject.how)
     return None
+
+
+def _after_comma(parsed: Parsed, start: int) -> int:
+    """Where a long noun phrase that ends near `start` begins: "..., two people familiar with the talks said"."""
+    for x in range(start - 1, max(-1, start - 10), -1):
+        if parsed.words[x] == "," or parsed.words[x] in QUOTES:
+            return x + 1
+        if parsed.verb(x) is not None:
+            break
+    return start
 
 
 def _outlet(parsed: Parsed, i: int, subject: Subject, lemma: str) -> bool:
@@ -184,7 +196,19 @@ def _inverted(parsed: Parsed, memory: Memory, i: int) -> Attribution | None:
     spans: tuple[tuple[int, int], ...] = ((0, i),)
     if quotes:
         spans = (*spans, (quotes[0], n))
+    told = words[i - 1] in QUOTES or any(parsed.auxiliary(x) or parsed.verb(x) is not None for x in range(i - 1))
+    if not told:
+        return None  # "Brook, an economist, said ..."
     for mention in parsed.mentions:
+        k = mention.end
+        while k < n and parsed.adverb(k):
+            k += 1
+        if (
+            k < n
+            and not quotes
+            and (parsed.verb(k) is not None or (parsed.auxiliary(k) and lower[k] not in ("'s", "to")))
+        ):
+            continue  # "..., said Norland backs it"
         if i < mention.start <= i + 8 and mention.actor:
             between = range(right, mention.start)
             if not any(
@@ -199,6 +223,8 @@ def _inverted(parsed: Parsed, memory: Memory, i: int) -> Attribution | None:
         if source:
             return Attribution(Source("party", source.name, (replace(source, how="pronoun"),), "pronoun"), i, spans)
         return Attribution(Source("named", lower[right], (), "pronoun"), i, spans)
+    if parsed.mention_at(right) is not None and not quotes:
+        return None
     if words[right][:1].isupper() or lower[right] in parsed.lexicon.sets["unnamed"]:
         k = right
         while k < n and (words[k][:1].isupper() or lower[k] in parsed.lexicon.sets["titles"]):
@@ -231,15 +257,15 @@ def _content(parsed: Parsed, i: int, subject: Subject, belief: bool) -> tuple[tu
         and start - before < 6
     ):
         before -= 1
-    comma = before >= 2 and (words[before] in CLOSING or words[before] in QUOTES)
+    comma = before >= 1 and (words[before] in CLOSING or words[before] in QUOTES)
+    if comma and i + 1 < n and words[i + 1] == "," and not belief:
+        return ((0, before + 1), (i + 1, n))  # "The wall, Smith said, must be built"
     if comma and (closes or (belief and len(tail) <= 3)):
         return ((_opening(parsed, before), before + 1),)
     spans = []
     if comma and any(parsed.sentence.quoted[x] for x in range(before)):
         first = next(x for x in range(before) if parsed.sentence.quoted[x])
         spans.append((first, before + 1))
-    if comma and i + 1 < n and words[i + 1] == "," and not belief:
-        return ((0, before + 1), (i + 1, n))  # "The wall, Smith said, must be built"
     end = n
     if i + 1 < end:
         spans.append((i + 1, end))

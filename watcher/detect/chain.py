@@ -71,7 +71,7 @@ def govern(parsed: Parsed, target: Target, lo: int = 0) -> Path:
 
 def _acts(parsed: Parsed, target: Target) -> bool:
     """Whether the target is told as an act here: "to expand checks", not "expanded checks"."""
-    if target.end - target.start < 2 or parsed.sentence.glued[target.start]:
+    if (target.end - target.start < 2 and not target.action) or parsed.sentence.glued[target.start]:
         return False
     hit = parsed.verb(target.start)
     if hit is None:
@@ -265,6 +265,9 @@ def _before_noun(parsed: Parsed, i: int, lo: int) -> int:
             )
             or parsed.lower[k] in sets["fillers"]
             or parsed.words[k] in QUOTES
+            or (
+                parsed.words[k][:1].isupper() and parsed.mention_at(k) is None and parsed.lower[k + 1] != "'s" and k > 0
+            )
         )
     ):
         k -= 1
@@ -646,7 +649,7 @@ def _in_if_clause(parsed: Parsed, path: Path, lo: int) -> bool:
     """Whether target or governor stand behind an "if" of their own clause."""
     j = path.top
     while j >= lo and parsed.words[j] not in HARD and path.top - j < 14:
-        if parsed.lower[j] in ("if", "unless", "why") and parsed.lower[j - 1 : j] != ["as"]:
+        if parsed.lower[j] in ("if", "unless", "why", "whether") and parsed.lower[j - 1 : j] != ["as"]:
             return True
         if parsed.words[j] == "," and parsed.words[j] not in QUOTES:
             return False

@@ -19,7 +19,7 @@ from watcher.detect.parsed import QUOTES, Parsed
 from watcher.detect.sentences import Sentence, read
 from watcher.detect.subjects import Memory
 from watcher.detect.targets import Target, TargetIndex
-from watcher.detect.voice import Telling, telling
+from watcher.detect.voice import Telling, speaker_at, telling
 from watcher.detect.words import Lexicon, load
 from watcher.domain.statement import Detection, Rejection, Stance, Statement, Voice
 
@@ -81,7 +81,9 @@ class Detector:
         since = RECENT_TITLE + 1
         reach = RECENT
         for sentence in read(document, title_end):
-            targets = self._targets.find(sentence, recent=since < reach, close=since == 0)
+            targets = self._targets.find(
+                sentence, recent=since < reach, close=since == 0 or (since < RECENT and sentence.quoted[0] > 0)
+            )
             if any(target.full for target in targets):
                 if since >= reach:
                     targets = self._targets.find(sentence, recent=True, close=False)
@@ -111,6 +113,9 @@ class Detector:
                 scene.attributions,
                 scene.quote_speakers.get(sentence.quoted[finding.at]),
             )
+            if _denied(scene, finding):
+                reasons.append((finding.target, "denied"))
+                continue
             past = told_of_past(scene.parsed.lower, finding.at, article.published.date())
             if past == date.min:
                 reasons.append((finding.target, "what it once held"))
@@ -175,6 +180,15 @@ class Detector:
             target_start=sentence.starts[finding.target.start],
             speaker=finding.how or finding.mention.how,
         )
+
+
+def _denied(scene: Scene, finding: Finding) -> bool:
+    """Whether the position is the content of a denial: "denied that it had agreed to it"."""
+    attribution = speaker_at(scene.attributions, finding.at)
+    if attribution is None or attribution.cue < 0 or finding.rule not in ("clause", "content", "predicate"):
+        return False
+    entry = scene.parsed.saying(attribution.cue)
+    return entry is not None and entry.lemma in scene.parsed.lexicon.sets["denying"]
 
 
 def _weight(finding: Finding, told: Telling) -> float:

@@ -20,7 +20,7 @@ REACH = 16
 """Words between what withholds and the target."""
 
 SKIPPED = frozenset(
-    ["yet", "still", "so", "far", "also", "really", "publicly", "officially", "formally", "even", "ever"]
+    ["yet", "still", "so", "far", "also", "really", "repeated", "publicly", "officially", "formally", "even", "ever"]
 )
 
 
@@ -43,6 +43,19 @@ def held(scene: Scene, target: Target) -> Iterator[Finding]:
         yield finding
 
 
+def _neither(parsed: Parsed, lo: int, hi: int) -> tuple[int, int] | None:
+    """`neither endorsed nor condemned`: two opposite signs, both denied."""
+    for i in range(lo, hi - 3):
+        if parsed.lower[i] != "neither":
+            continue
+        nor = next((x for x in range(i + 2, min(hi, i + 6)) if parsed.lower[x] == "nor"), -1)
+        first = parsed.lexicon.verbs.get(parsed.lower[i + 1], ())
+        second = parsed.lexicon.verbs.get(parsed.lower[nor + 1], ()) if 0 < nor < len(parsed) - 1 else ()
+        if first and second and first[-1].sign * second[-1].sign < 0:
+            return i, nor + 2
+    return None
+
+
 def implied(parsed: Parsed) -> Target | None:
     """`The mayor has yet to decide.`: the words that withhold stand for the target themselves."""
     span = _find(parsed, 0, len(parsed))
@@ -57,6 +70,7 @@ def _find(parsed: Parsed, lo: int, hi: int) -> tuple[int, int] | None:
     kept = [x for x in range(lo, hi) if parsed.lower[x] not in SKIPPED]
     words = [parsed.lower[x] for x in kept]
     span = parsed.lexicon.phrase("withheld", words, 0, len(words))
+    plain = _neither(parsed, lo, hi) or plain
     loose = (kept[span[0]], kept[span[1] - 1] + 1) if span else None
     return min((found for found in (plain, loose) if found), default=None)
 

@@ -235,12 +235,8 @@ class Parsed:
                 return True
             mention = self.mention_at(k)
             if mention is not None:
-                return (not mention.plural and self.lower[i + 1 : i + 2] not in (["of"], ["for"])) or word in (
-                    "calls",
-                    "pushes",
-                    "votes",
-                    "asks",
-                )
+                bare = following not in ("of", "for", "from", "on", "by", ".")
+                return (bare and not (mention.plural and mention.end - mention.start == 1)) or word in sets["sure_s"]
             return (before in ("and", ",") and word not in self.lexicon.nouns) or (
                 written[:1].isupper() and k > 0 and self.sentence.title and written.isalpha()
             )

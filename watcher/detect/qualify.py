@@ -110,6 +110,10 @@ def _leading(parsed: Parsed, finding: Finding, lo: int, support: bool, negated: 
     comma = next((x for x in range(start, finding.at) if parsed.words[x] == ","), -1)
     if comma < 0 or parsed.target_at(start) is not None:
         return None
+    if comma == start + 1 and parsed.lower[start] == "if":  # "If, and only if, the towns are looked after, ..."
+        comma = next((x for x in range(start + 6, finding.at) if parsed.words[x] == ","), -1)
+        inner = next((x for x in range(start + 2, comma) if parsed.words[x] == ","), -1)
+        return (start, inner + 1) if 0 < inner < comma else None
     for kind, needed in (
         ("leading_any", True),
         ("leading_will", support and _willing(parsed, finding)),

@@ -56,7 +56,7 @@ class Memory:
 
     def note(self, parsed: Parsed) -> None:
         """Takes in the mentions of a sentence that has been read."""
-        for mention in parsed.mentions:
+        for mention in sorted(parsed.mentions, key=lambda m: _acting(parsed, m)):
             if not mention.actor:
                 continue
             self.remember(mention)
@@ -351,6 +351,12 @@ def _pronoun(parsed: Parsed, k: int, memory: Memory) -> Subject:
         head = _phrase_start(parsed, mention.start)
         oblique = head and parsed.lower[head - 1] in parsed.lexicon.sets["prepositions"]
         possessive = parsed.lower[mention.end : mention.end + 1] == ["'s"]
+        if (
+            mention.start
+            and (teller := parsed.saying(mention.start - 1))
+            and teller.lemma in ("tell", "assure", "warn", "inform", "remind")
+        ):
+            continue  # "told Smith that he ...": he who tells
         if fits and local is not None and _acting(parsed, local) and not _acting(parsed, mention):
             continue
         if (fits and not (oblique and local) and not (possessive and local)) or (

@@ -93,6 +93,9 @@ class TargetIndex:
         for head in tuple(self.heads):
             self.heads |= lexicon.families.get(head, frozenset())
         self._openers = frozenset(self._phrases) | frozenset(self._partial)
+        acting = {stems for group in self._phrases.values() for stems, _, _, action in group if action}
+        for opener, group in self._phrases.items():
+            self._phrases[opener] = [(s, sign, term, action or s in acting) for s, sign, term, action in group]
         for group in self._phrases.values():
             group.sort(key=lambda item: -len(item[0]))
 
@@ -104,9 +107,10 @@ class TargetIndex:
         stems = [known.get(word) or self._stem(word) for word in lower]
         found: list[Target] = []
         barred = self._barred(stems, lower)
+        takers = self._lexicon.sets["takers"]
         i = 0
         while i < n:
-            if stems[i] not in openers and lower[i] not in self.heads and lower[i] not in ("it", "what", "them"):
+            if stems[i] not in openers and lower[i] not in self.heads and lower[i] not in takers:
                 i += 1
                 continue
             hit = self._phrase(stems, lower, i) if stems[i] in phrases else None
@@ -129,10 +133,16 @@ class TargetIndex:
                 and (
                     i == 0
                     or self._object(lower, i)
-                    or (i + 2 < n and lower[i + 1] in ("'s", "is", "was", "will", "would"))
+                    or (
+                        i + 2 < n
+                        and lower[i + 1] in ("'s", "is", "was", "will", "would")
+                        and not self._expletive(lower, i)
+                    )
                 )
             ):
                 hit = Target(i, i + 1, 1, sentence.words[i], full=False)
+            if hit is None and recent and self._elliptic(lower, i):
+                hit = Target(i, i + 1, 1, sentence.words[i], full=False, action=True)
             if hit is None and recent and lower[i] == "what" and self._named_so(lower, i):
                 hit = Target(i, i + 3, 1, " ".join(sentence.words[i : i + 3]), full=False)
             if hit is None and recent and lower[i] in self.heads and self._anaphor(sentence, stems, i):
@@ -179,6 +189,13 @@ class TargetIndex:
                 return Target(i, end, sign, term, full=True, action=action)
         return None
 
+    def _elliptic(self, lower: list[str], i: int) -> bool:
+        """`refused to sign.`: a signature without an object is one under the target, where that can be signed."""
+        if lower[i] not in self._lexicon.sets["elliptic"] or not self.heads & self._lexicon.sets["signable"]:
+            return False
+        following = lower[i + 1] if i + 1 < len(lower) else "."
+        return not following[0].isalnum() or following in self._lexicon.sets["after_elliptic"]
+
     def _named_so(self, lower: list[str], i: int) -> bool:
         """`stop what it called a surrender`: the words stand for the target."""
         if lower[i + 1 : i + 2] not in (["it"], ["he"], ["she"], ["they"]) or i == 0:
@@ -188,6 +205,11 @@ class TargetIndex:
         )
         governed = any(entry.sign for entry in self._lexicon.verbs.get(lower[i - 1], ()))
         return label and governed and not any(word in self.heads for word in lower[i + 3 : i + 8])
+
+    @staticmethod
+    def _expletive(lower: list[str], i: int) -> bool:
+        """`it's important to talk`: the word stands for nothing."""
+        return any(word in ("to", "that", "if", "when", "how", "for") for word in lower[i + 2 : i + 5])
 
     def _object(self, lower: list[str], i: int) -> bool:
         """Whether the word before token `i` takes a position on it: "reject it", "voted against it"."""

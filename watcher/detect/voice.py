@@ -41,7 +41,9 @@ def telling(parsed: Parsed, party: str, at: int, attributions: Sequence[Attribut
     if source.kind == "first" and first is not None:
         source = first
     if source.kind == "first":
-        return Telling(Voice.OWN, source.name)
+        if parsed.quotation(at):
+            return Telling(Voice.OWN, source.name)
+        return Telling(Voice.CLAIMED, "the author")
     if source.kind == "party":
         if party in source.parties:
             return Telling(Voice.OWN, source.name, how=source.how)

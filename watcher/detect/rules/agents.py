@@ -114,7 +114,7 @@ def object_relative(scene: Scene, target: Target) -> Iterator[Finding]:
             continue
         if parsed.negated(k):
             sign = -sign
-        elif mentions and (entry := parsed.verb(k)) is not None:
+        elif mentions and (entry := parsed.verb(k)) is not None and (entry[0].sign or entry[0].control):
             if not entry[0].sign and entry[0].control and entry[1] < n and lower[entry[1]] == "to":
                 k = entry[1]  # "a line that X has been trying to stop"
                 reach = min(n, reach + 3)

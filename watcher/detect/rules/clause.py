@@ -99,9 +99,10 @@ def _obliged(scene: Scene, path: Path) -> bool:
     """Whether the chain's verb stands under "must", "should", "needs to", "let's" or a verb of demanding."""
     parsed = scene.parsed
     attribution = speaker_at(scene.attributions, path.top)
-    if attribution and attribution.cue >= 0 and path.verbs:
+    if attribution and attribution.cue >= 0:
         entry = parsed.saying(attribution.cue)
-        base = parsed.lower[path.top] == path.verbs[-1].lemma.split()[0]
+        own = parsed.verb(path.top)
+        base = own is not None and parsed.lower[path.top] == own[0].lemma.split()[0]
         if base and entry and entry.lemma in parsed.lexicon.sets["demanding"] and parsed.lower[path.top - 1] != "to":
             modal = {"would", "will", "could", "can", "may", "might"} & set(parsed.lower[attribution.cue : path.top])
             if not modal:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from watcher.detect.chain import Path, cue
 from watcher.detect.finding import Finding, Scene
 from watcher.detect.parsed import HARD, Parsed
-from watcher.detect.rules.terms import carrying
+from watcher.detect.rules.terms import carrying, conceded
 from watcher.detect.voice import speaker_at
 from watcher.domain.statement import Cue, Stance
 
@@ -28,7 +28,7 @@ def predicate(scene: Scene, target: Target, path: Path) -> Iterator[Finding]:
         return
     if scene.parsed.words[-1] == "?":
         return
-    span = carrying(parsed, target)
+    span = carrying(parsed, target) or conceded(parsed, target)
     if span:
         for mention in source.mentions:
             yield Finding(
@@ -102,6 +102,7 @@ def evaluate(parsed: Parsed, target: Target) -> tuple[int, list[Cue]]:
         ):
             score += (-value if negated else value) * (3 if word in lexicon.strong else 1)
             cues.append(cue(parsed, k, stop, value))
+            end = min(end, next((x for x in range(stop, end) if lower[x] in lexicon.sets["prepositions"]), end))
         linked = linked or word in parsed.lexicon.sets["copulas"]
         k = max(stop, k + 1)
     return (score > 0) - (score < 0), cues if any(c.sign for c in cues) and score else []

@@ -68,6 +68,19 @@ def _object(parsed: Parsed, need: int) -> int:
     return k
 
 
+def conceded(parsed: Parsed, target: Target) -> tuple[int, int] | None:
+    """`could be considered if ...`, `only if ...` right behind the target."""
+    lower, n = parsed.lower, len(parsed)
+    lo, hi = target.end, min(n, target.end + 10)
+    marker = next((x for x in range(lo, hi) if lower[x] in ("if", "provided", "once")), -1)
+    if marker < 0:
+        return None
+    between = lower[lo:marker]
+    if between in ([], ["only"]) or ({"could", "would", "can", "may", "might"} & set(between) and "be" in between):
+        return marker, marker + 1
+    return None
+
+
 def carrying(parsed: Parsed, target: Target) -> tuple[int, int] | None:
     """`must include`, `has to protect`: what the target would need to have."""
     lower, n = parsed.lower, len(parsed)
