@@ -59,5 +59,7 @@ def test_stale_is_measured_by_the_feeds_own_rhythm() -> None:
     assert not schedule.is_stale(NOW - 80 * DAY, 30 * DAY, NOW)
     assert schedule.is_stale(NOW - 100 * DAY, 30 * DAY, NOW)
     assert not schedule.is_stale(None, HOUR, NOW)
-    assert schedule.longest_gap([NOW, NOW - HOUR, NOW - DAY]) == 23 * HOUR
-    assert schedule.longest_gap([]) == timedelta()
+    hourly = [NOW - n * HOUR for n in range(20)]
+    assert schedule.usual_gap([*hourly, NOW - 3_000 * DAY]) == HOUR
+    assert schedule.usual_gap([NOW, NOW - DAY]) == DAY
+    assert schedule.usual_gap([NOW]) == schedule.usual_gap([]) == timedelta()

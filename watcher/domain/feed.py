@@ -67,6 +67,6 @@ class FeedState:
     moved_to: str = ""  # where a permanent redirect points
     moved_times: int = 0
     seconds: float = 0.0
-    usual_gap: timedelta = timedelta()  # the longest time between two items of the last body
+    usual_gap: timedelta = timedelta()  # the time between two items that nine in ten of the last body keep to
     ttl: timedelta = timedelta()  # how long the feed itself asks to be left alone
     skip_hours: tuple[int, ...] = ()  # hours of the day, GMT, in which it asks not to be polled

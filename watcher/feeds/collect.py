@@ -204,7 +204,7 @@ class _Poll:
             body_hash=body_hash,
             items=parsed.seen,
             newest_item=max(moments, default=state.newest_item),
-            usual_gap=schedule.longest_gap(moments) if moments else state.usual_gap,
+            usual_gap=schedule.usual_gap(moments) if moments else state.usual_gap,
             ttl=timedelta(seconds=min(parsed.ttl, 86_400)),
             skip_hours=parsed.skip_hours,
         )

@@ -26,7 +26,7 @@ QUIET = timedelta(days=7)
 """No feed is called stale before its newest item is this old."""
 
 QUIET_GAPS = 3
-"""Nor before its newest item is this many times older than the longest gap between its items."""
+"""Nor before its newest item is this many times older than the usual gap between its items."""
 
 
 def due(feed: Feed, state: FeedState | None, settings_interval: timedelta, now: datetime) -> bool:
@@ -85,14 +85,15 @@ def next_try(
 
 
 def is_stale(newest: datetime | None, gap: timedelta, now: datetime) -> bool:
-    """Whether a feed's newest item is older than is usual for it; `gap` is the longest between items."""
+    """Whether a feed's newest item is older than is usual for it; `gap` is the usual one."""
     return newest is not None and now - newest > max(QUIET, QUIET_GAPS * gap)
 
 
-def longest_gap(moments: Sequence[datetime]) -> timedelta:
-    """The longest time between two items that follow each other."""
+def usual_gap(moments: Sequence[datetime]) -> timedelta:
+    """The time between two items that nine in ten do not exceed: an old item that stays on top is no rhythm."""
     ordered = sorted(moments)
-    return max((later - earlier for earlier, later in pairwise(ordered)), default=timedelta())
+    gaps = sorted(later - earlier for earlier, later in pairwise(ordered))
+    return gaps[int(0.9 * (len(gaps) - 1))] if gaps else timedelta()
 
 
 def address(feed: Feed, state: FeedState | None) -> str:
