@@ -110,7 +110,7 @@ def watching(config: Path, **rest: object) -> WatcherApp:
 
 async def test_r_polls_and_the_board_moves_while_one_looks(config: Path) -> None:
     app = watching(config, poll=False)
-    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+    async with app.run_test(size=(140, 40), notifications=True) as pilot:
         await pilot.pause(0.3)
         assert "No position of Ukraine" in shown(app)
         await pilot.press("r")

@@ -58,6 +58,7 @@ class WatcherApp(App[None]):
     """
 
     TITLE = "watcher"
+    CSS = "ToastRack { margin-bottom: 3; }"  # above the status line and the keys
     BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings("app")]
     COMMANDS: ClassVar[set[Any]] = {palette_provider}
 

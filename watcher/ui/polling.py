@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import os
 import sys
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -21,6 +22,8 @@ MAX_LINE = 8_000_000
 """Bytes of one event line: the last one of a poll lists every feed."""
 GRACE = 2.0
 """Seconds that a poll under way gets to end when the screen closes."""
+NICE = 5
+"""How far the poll steps back where processors are short."""
 LEAST_PAUSE = timedelta(seconds=60)
 
 
@@ -79,6 +82,8 @@ class Polling:
                 stderr=asyncio.subprocess.PIPE,
                 limit=MAX_LINE,
             )
+            with contextlib.suppress(OSError, AttributeError):  # keys come before feeds
+                os.setpriority(os.PRIO_PROCESS, self._process.pid, NICE)
             await self._follow(self._process)
         except OSError as error:
             self.state.problem = f"a poll could not start: {error.strerror or error}"
