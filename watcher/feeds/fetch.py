@@ -14,7 +14,8 @@ from yarl import URL
 
 from watcher import __version__
 from watcher.domain.feed import FeedStatus
-from watcher.feeds.address import RefusedAddress, guarded_socket, is_private_host, same_place
+from watcher.feeds import reasons
+from watcher.feeds.address import guarded_socket, is_private_host, same_place
 from watcher.feeds.clean import clean
 from watcher.feeds.hosts import Hosts
 from watcher.feeds.inflate import Body, Damaged, TooLarge
@@ -194,10 +195,9 @@ class Fetcher:
             return Fetched(FeedStatus.TOO_LARGE, error=f"larger than {request.cap / 1e6:.3g} MB")
         except Damaged as error:
             return Fetched(FeedStatus.HTTP_ERROR, error=f"the answer {error}")
-        except aiohttp.ClientError as error:
-            return _failure(error)
-        except (OSError, ValueError) as error:
-            return _failure(error)
+        except (aiohttp.ClientError, OSError, ValueError) as error:
+            status, reason = reasons.of_failure(error)
+            return Fetched(status, error=reason)
 
     async def _read(self, response: aiohttp.ClientResponse, url: URL, request: _Request) -> Fetched:
         code, headers = response.status, response.headers
@@ -221,7 +221,7 @@ class Fetcher:
         if code != 200:
             wait = _retry_after(headers.get("Retry-After", ""))
             status = FeedStatus.GONE if code == 410 else FeedStatus.HTTP_ERROR
-            return Fetched(status, code, _http_error(code, response.reason), wait=wait)
+            return Fetched(status, code, reasons.of_code(code, response.reason), wait=wait)
         body = await _body(response, request.cap)
         etag, modified = headers.get("ETag", ""), headers.get("Last-Modified", "")
         return Fetched(
@@ -271,42 +271,6 @@ def follow(url: URL, location: str) -> tuple[str, URL | None]:
     if target.user is not None and (target.host, target.port) != (url.host, url.port):
         target = target.with_user(None)
     return "", target.with_fragment(None)
-
-
-def _failure(error: BaseException) -> Fetched:
-    """A connection that failed, in words for people."""
-    cause: BaseException | None = error
-    while cause is not None:
-        if isinstance(cause, RefusedAddress) or "private network" in str(cause):  # may be one of several addresses
-            return Fetched(
-                FeedStatus.REDIRECT_REFUSED, error="its name leads to a private address: allow_private lets it"
-            )
-        cause = cause.__cause__
-    if isinstance(error, aiohttp.ClientConnectorDNSError):
-        return Fetched(FeedStatus.HTTP_ERROR, error=f"no such host: {error.host}")
-    if isinstance(error, aiohttp.ClientConnectorCertificateError | aiohttp.ClientConnectorSSLError):
-        return Fetched(FeedStatus.HTTP_ERROR, error="its TLS certificate is not valid")
-    if isinstance(error, aiohttp.ClientConnectorError):
-        reason = (error.os_error.strerror or "").partition("Connect call failed")[0].strip()
-        return Fetched(FeedStatus.HTTP_ERROR, error=f"no connection{': ' + reason.lower() if reason else ''}")
-    if isinstance(error, aiohttp.ServerDisconnectedError | ConnectionError):
-        return Fetched(FeedStatus.HTTP_ERROR, error="the server closed the connection")
-    return Fetched(FeedStatus.HTTP_ERROR, error=f"the answer is not HTTP ({type(error).__name__})")
-
-
-def _http_error(code: int, reason: str | None) -> str:
-    known = {
-        401: "it asks for a password",
-        403: "it refuses to answer (forbidden)",
-        404: "not found: the address may have changed",
-        410: "gone for good: polled no more",
-        429: "it asks for fewer requests",
-        500: "the server failed",
-        502: "the server failed (bad gateway)",
-        503: "the server is overloaded or down",
-        504: "the server failed (gateway timeout)",
-    }
-    return f"HTTP {code}: {known.get(code) or clean(reason or '')[:60] or 'unexpected answer'}"
 
 
 def _retry_after(value: str) -> timedelta:
