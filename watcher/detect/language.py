@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from watcher.detect.words import Lexicon
 
-SAMPLE = 4000
+SAMPLE = 1200
 ENOUGH = 0.12
 """Share of stop words above which a text is taken for the lexicon's language without asking further."""
 

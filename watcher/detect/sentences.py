@@ -9,6 +9,10 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 MAX_TOKENS = 160
 """Longer sentences are cut: no rule reaches that far, and captions run together read as one."""
@@ -222,57 +226,67 @@ def read(document: str, title_end: int = 0) -> list[Sentence]:
         paragraph = "\n" in document[last_end:start]
         if paragraph:
             quotes.close()
-        for piece in _pieces(folded, start, end):
-            sentence = _tokenise(folded, piece, len(sentences), title, paragraph)
+        for sentence in _tokenise(folded, (start, end), len(sentences), title, paragraph):
             quotes.mark(sentence, folded)
             sentences.append(sentence)
-            paragraph = False
         last_end = end
     return sentences
 
 
-def _pieces(folded: str, start: int, end: int) -> list[list[tuple[int, int, str]]]:
-    """Tokens of a sentence, cut where it is too long for any rule to reach across."""
-    tokens = [(*m.span(), m[0]) for m in TOKEN.finditer(folded, start, end)]
-    return [tokens[i : i + MAX_TOKENS] for i in range(0, len(tokens), MAX_TOKENS)]
+def _tokenise(folded: str, span: tuple[int, int], index: int, title: bool, paragraph: bool) -> Iterator[Sentence]:
+    """The sentence in `span` as tokens, cut where it is too long for any rule to reach across."""
+    matches = list(TOKEN.finditer(folded, *span))
+    words = [match[0] for match in matches]
+    starts = [match.start() for match in matches]
+    ends = [match.end() for match in matches]
+    glued = [False] * len(words)
+    piece = folded[span[0] : span[1]]
+    if "-" in piece or "'s" in piece or "'S" in piece:
+        words, starts, ends, glued = _part(folded, words, starts, ends)
+    lower = [word.lower() for word in words]
+    for i in range(0, len(words), MAX_TOKENS):
+        part = slice(i, i + MAX_TOKENS)
+        quoted = [0] * len(words[part])
+        yield Sentence(
+            index + i // MAX_TOKENS,
+            starts[i],
+            ends[part][-1],
+            title,
+            paragraph and i == 0,
+            words[part],
+            lower[part],
+            starts[part],
+            ends[part],
+            quoted,
+            glued[part],
+        )
 
 
-def _tokenise(folded: str, tokens: list[tuple[int, int, str]], index: int, title: bool, paragraph: bool) -> Sentence:
+def _part(
+    folded: str, tokens: list[str], token_starts: list[int], token_ends: list[int]
+) -> tuple[list[str], list[int], list[int], list[bool]]:
+    """Takes hyphens out of compounds and possessives off their owners."""
     words: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     glued: list[bool] = []
     hyphen = False
-    for start, end, word in tokens:
+    for word, start, end in zip(tokens, token_starts, token_ends, strict=True):
         if word == "-" and words and ends[-1] == start and folded[end : end + 1].isalnum():
             hyphen = True
             continue
-        if word == "--" or word == "---":
-            word = "—"
         if len(word) > 2 and word.endswith(("'s", "'S")):
             words += [word[:-2], "'s"]
             starts += [start, end - 2]
             ends += [end - 2, end]
             glued += [hyphen, False]
         else:
-            words.append(word)
+            words.append("—" if word in ("--", "---") else word)
             starts.append(start)
             ends.append(end)
             glued.append(hyphen)
         hyphen = False
-    return Sentence(
-        index,
-        starts[0],
-        ends[-1],
-        title,
-        paragraph,
-        words,
-        [word.lower() for word in words],
-        starts,
-        ends,
-        [0] * len(words),
-        glued,
-    )
+    return words, starts, ends, glued
 
 
 class _Quotes:

@@ -89,10 +89,12 @@ def _proposal(parsed: Parsed, target: Target) -> bool:
     """Whether the target is something put forward, and not a mere thing: "Norland's deal", not "Norland's coal"."""
     lexicon, last = parsed.lexicon, parsed.lower[target.end - 1]
     singular = last[:-1] if last.endswith("s") else last
-    known = lexicon.sets["heads"] | lexicon.transparent_nouns | lexicon.nouns.keys()
     written = parsed.words[target.end - 1]
     inside = any(parsed.lower[x] in lexicon.sets["heads"] for x in range(target.start, target.end))
-    return last in known or singular in known or inside or (written[:1].isupper() and not parsed.sentence.title)
+    if inside or (written[:1].isupper() and not parsed.sentence.title):
+        return True
+    groups = (lexicon.sets["heads"], lexicon.transparent_nouns, lexicon.nouns)
+    return any(last in group or singular in group for group in groups)
 
 
 def possessor(scene: Scene, k: int, i: int) -> list[tuple[Mention, str]]:
