@@ -14,10 +14,10 @@ from watcher.detect.finding import Finding, Scene
 from watcher.detect.frames import findings
 from watcher.detect.holding import implied
 from watcher.detect.language import identify
+from watcher.detect.memory import Memory
 from watcher.detect.mentions import PartyIndex
 from watcher.detect.parsed import QUOTES, Parsed
 from watcher.detect.sentences import Sentence, read
-from watcher.detect.subjects import Memory
 from watcher.detect.targets import Target, TargetIndex
 from watcher.detect.voice import Telling, speaker_at, telling
 from watcher.detect.words import Lexicon, load

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from watcher.detect.attribution import Attribution, Source
+    from watcher.detect.memory import Memory
     from watcher.detect.mentions import Mention
     from watcher.detect.parsed import Parsed
-    from watcher.detect.subjects import Memory
 
 Reasons = list[tuple[Target, str]]
 """Why a target gave no statement, for people who ask."""

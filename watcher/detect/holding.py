@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from watcher.detect.chain import cue
 from watcher.detect.finding import Finding, Scene
-from watcher.detect.subjects import Subject, subject_of
+from watcher.detect.path import cue
+from watcher.detect.phrases import Subject
+from watcher.detect.subjects import subject_of
 from watcher.detect.targets import Target
 from watcher.domain.statement import Stance
 

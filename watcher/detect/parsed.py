@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from watcher.detect.mentions import Mention
+    from watcher.detect.phrases import Subject
     from watcher.detect.sentences import Sentence
-    from watcher.detect.subjects import Subject
     from watcher.detect.targets import Target
 
 HARD = frozenset([".", ";", ":", "—", "–", "?", "!", "…", "...", "|"])

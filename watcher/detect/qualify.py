@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from watcher.detect.chain import Path, cue
 from watcher.detect.parsed import QUOTES, Parsed
+from watcher.detect.path import Path, cue
 from watcher.domain.statement import Stance
 
 if TYPE_CHECKING:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from watcher.detect.chain import cue
 from watcher.detect.finding import Finding, Scene, first_mention, group_right, signed
 from watcher.detect.parsed import HARD, QUOTES
-from watcher.detect.subjects import noun_phrase
+from watcher.detect.path import cue
+from watcher.detect.phrases import noun_phrase
 from watcher.detect.words import match_entry
 from watcher.domain.statement import Stance
 

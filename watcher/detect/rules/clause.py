@@ -8,14 +8,15 @@ from watcher.detect.finding import Finding, Reasons, Scene, as_first, signed
 from watcher.detect.qualify import qualify
 from watcher.detect.rules.judgement import judgement
 from watcher.detect.rules.nominal import nominal
-from watcher.detect.subjects import Subject, subject_of
+from watcher.detect.subjects import subject_of
 from watcher.detect.voice import speaker_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from watcher.detect.chain import Path
     from watcher.detect.mentions import Mention
+    from watcher.detect.path import Path
+    from watcher.detect.phrases import Subject
 
 
 def governed(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from watcher.detect.chain import Path, cue
 from watcher.detect.finding import Finding, Scene, signed
+from watcher.detect.path import Path, cue
 from watcher.detect.subjects import subject_of
 
 if TYPE_CHECKING:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from watcher.detect.chain import cue
 from watcher.detect.finding import Finding, Scene, signed
 from watcher.detect.parsed import HARD, Parsed
-from watcher.detect.subjects import noun_phrase
+from watcher.detect.path import cue
+from watcher.detect.phrases import noun_phrase
 from watcher.domain.statement import Stance
 
 if TYPE_CHECKING:

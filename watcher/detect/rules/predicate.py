@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from watcher.detect.chain import Path, cue
 from watcher.detect.finding import Finding, Scene
 from watcher.detect.parsed import HARD, Parsed
+from watcher.detect.path import Path, cue
 from watcher.detect.rules.terms import carrying, conceded
 from watcher.detect.voice import speaker_at
 from watcher.domain.statement import Cue, Stance

@@ -1,0 +1,248 @@
+"""Which words may govern a target, and which only look like it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from watcher.detect.parsed import QUOTES, Parsed
+
+if TYPE_CHECKING:
+    from watcher.detect.path import Path
+    from watcher.detect.targets import Target
+    from watcher.detect.words import Entry
+
+
+def elsewhere(parsed: Parsed, path: Path, end: int) -> bool:
+    """Whether the verb that ends at `end` has another noun for its object: "condemned the theft near the pipeline"."""
+    lower, sets = parsed.lower, parsed.lexicon.sets
+    if path.exchange or path.terms or path.loose:
+        return False
+    for x in range(end + 1, path.top):
+        if lower[x] not in ("near", "in", "from", "at", "behind", "during", "under", "of", "over"):
+            continue
+        head = lower[x - 1]
+        if head in sets["prepositions"] or parsed.mention_at(x - 1) or parsed.target_at(x - 1):
+            continue
+        if lower[x] == "of" and lower[x - 2 : x - 1] not in (["the"], ["a"], ["its"], ["his"], ["their"]):
+            continue
+        known = head in parsed.lexicon.transparent_nouns or head in parsed.lexicon.nouns or head in parsed.lexicon.terms
+        if (
+            not known
+            and not parsed.adverb(x - 1)
+            and head not in sets["heads"]
+            and head not in sets["fillers"]
+            and head.isalpha()
+            and head not in parsed.lexicon.verbs
+        ):
+            return True
+    return False
+
+
+def best_entry(parsed: Parsed, path: Path, i: int) -> tuple[Entry, int] | None:
+    """The longest entry at `i` that can govern here."""
+    hit = parsed.verb(i)
+    if hit is None or not hit[0].rest or (governs(path, hit[0]) and hit[1] <= path.top + 1):
+        return hit
+    return next(((e, i + 1) for e in parsed.lexicon.verbs[parsed.lower[i]] if not e.rest), hit)
+
+
+def governs(path: Path, entry: Entry) -> bool:
+    """A verb that only passes signs on ("tried", "got") governs no bare noun."""
+    if entry.kinds & {"undecided", "conditional"}:
+        return True
+    if not path.kind and entry.lemma in ("let", "allow") and not path.loose:
+        return True
+    if path.loose and not path.kind:
+        return False
+    if entry.sign:
+        return True
+    return bool(path.kind) and bool(entry.control or "prevent" in entry.kinds)
+
+
+def unknown_verb(parsed: Parsed, i: int) -> bool:
+    """A verb that the lexicon does not know holds its object: "visited the wall"."""
+    word = parsed.lower[i]
+    following = parsed.lower[i + 1 : i + 2]
+    if (
+        word.endswith("ing")
+        and len(word) > 5
+        and word not in parsed.lexicon.verbs
+        and following in (["him"], ["her"], ["them"], ["us"], ["me"], ["the"], ["a"])
+    ):
+        return True
+    return (
+        word.endswith("ed")
+        and len(word) > 4
+        and word not in parsed.lexicon.verbs
+        and word not in parsed.lexicon.sets["fillers"]
+        and following in (["the"], ["a"], ["an"], ["his"], ["her"], ["its"], ["their"], ["this"], ["that"])
+    )
+
+
+def unknown_infinitive(parsed: Parsed, i: int, top: int) -> bool:
+    """`wanted to hear about the deal`: what "hear" does to the deal is not known."""
+    lower = parsed.lower
+    if lower[i] != "to" or i + 2 >= top or not lower[i + 1].isalpha() or lower[i + 1] in parsed.lexicon.verbs:
+        return False
+    sets = parsed.lexicon.sets
+    following = lower[i + 2]
+    return lower[i + 1] not in sets["determiners"] and (
+        following in sets["determiners"] or following in sets["prepositions"]
+    )
+
+
+def intransitive(parsed: Parsed, path: Path, i: int, entry: Entry) -> bool:
+    """A verb with a preposition of its own right behind it has no direct object: "end with", "blocked by"."""
+    if path.kind or entry.rest or path.exchange or "undecided" in entry.kinds:
+        return False
+    after = parsed.lower[i + 1] if i + 1 < len(parsed) else ""
+    if after == "for" and entry.lemma in (
+        "want",
+        "seek",
+        "need",
+        "demand",
+        "propose",
+        "offer",
+        "provide",
+        "allocate",
+        "earmark",
+        "appropriate",
+        "secure",
+        "approve",
+    ):
+        return False
+    return (
+        after in parsed.lexicon.sets["prepositions"]
+        and after not in ("of", "to", "as", "like", "over", "about", "under", "around", "between", "than")
+    ) or after in ("up", "out", "down", "away")
+
+
+def weightless(parsed: Parsed, i: int) -> bool:
+    """Tokens that may stand between governor and target without moving them apart."""
+    word, sets = parsed.lower[i], parsed.lexicon.sets
+    return (
+        parsed.words[i] in QUOTES
+        or word
+        in ("the", "a", "an", "this", "that", "of", "on", "'s", "$", "its", "his", "their", "new", "own", "any", "to")
+        or word[0].isdigit()
+        or word in ("million", "billion", "trillion")
+        or word in parsed.lexicon.transparent_nouns
+        or word in sets["fillers"]
+    )
+
+
+def is_idiom(parsed: Parsed, i: int) -> bool:
+    """Words that look like a governor and are none here: "as opposed to", "compared", "so called"."""
+    lower = parsed.lower
+    word = lower[i]
+    before = lower[i - 1] if i else ""
+    after = lower[i + 1] if i + 1 < len(lower) else ""
+    if word in ("called", "labeled", "dubbed") and before in ("so", "what", "'s"):
+        return True
+    if word in ("according", "regarding", "concerning", "including", "opposed") and (
+        before == "as" or word != "opposed"
+    ):
+        return True
+    if word in ("fight", "battle", "fighting") and after in ("over", "about"):
+        return True
+    return word in ("like", "need", "love") and before in (
+        "would",
+        "looks",
+        "look",
+        "looked",
+        "something",
+        "things",
+        "sounds",
+        "'s",
+        ",",
+        "just",
+        "much",
+        "more",
+        "is",
+        "was",
+        "it",
+    )
+
+
+def fate(parsed: Parsed, path: Path, entry: Entry) -> int:
+    """What the subject wants done with the target: "wants it scrapped" -1, "let it go ahead" 1."""
+    if entry.lemma not in ("want", "like", "let", "see", "need", "demand", "prefer", "allow", "order"):
+        return 1
+    lower, k = parsed.lower, path.target.end
+    while k < len(parsed) and k - path.target.end < 3 and (lower[k] in ("to", "be", "is", "being") or parsed.adverb(k)):
+        k += 1
+    if k >= len(parsed):
+        return 1
+    for kind, sign in (("may_bad", -1), ("may_good", 1)):
+        span = parsed.lexicon.phrase(kind, lower, k, min(len(parsed), k + 2))
+        if span and span[0] == k:
+            return sign
+    entries = parsed.lexicon.verbs.get(lower[k], ())
+    return next((e.sign for e in entries if e.sign and e.form == "past"), 1)
+
+
+def before_noun(parsed: Parsed, i: int, lo: int) -> int:
+    """The token left of the noun at `i` and of the articles and adjectives that belong to it."""
+    sets = parsed.lexicon.sets
+    k = i - 1
+    while (
+        k >= lo
+        and i - k < 5
+        and (
+            parsed.lower[k]
+            in (
+                "the",
+                "a",
+                "an",
+                "any",
+                "all",
+                "his",
+                "her",
+                "its",
+                "their",
+                "new",
+                "and",
+                "repeated",
+                "latest",
+                "such",
+                "these",
+                "those",
+                "this",
+            )
+            or parsed.lower[k] in sets["fillers"]
+            or parsed.words[k] in QUOTES
+            or (
+                parsed.words[k][:1].isupper() and parsed.mention_at(k) is None and parsed.lower[k + 1] != "'s" and k > 0
+            )
+        )
+    ):
+        k -= 1
+    return k
+
+
+def is_act(parsed: Parsed, target: Target) -> bool:
+    """Whether the target is told as an act here: "to expand checks", not "expanded checks"."""
+    if (target.end - target.start < 2 and not target.action) or parsed.sentence.glued[target.start]:
+        return False
+    hit = parsed.verb(target.start)
+    if hit is None:
+        return False
+    if target.action:
+        return True
+    entries = parsed.lexicon.verbs[parsed.lower[target.start]]
+    before = parsed.lower[target.start - 1] if target.start else ""
+    return (
+        target.full
+        and entries[0].form == "base"
+        and hit[0].sign > 0
+        and (before == "to" or before in parsed.lexicon.sets["act_openers"])
+    )
+
+
+def ending_at(parsed: Parsed, k: int, lo: int) -> int:
+    """Where a verb starts whose particle is token `k`: "ruled out signing"; -1 if none does."""
+    for x in range(k - 1, max(lo - 1, k - 3), -1):
+        hit = parsed.verb(x)
+        if hit and hit[0].rest and hit[1] == k + 1:
+            return x
+    return -1

@@ -1,0 +1,93 @@
+"""Whom a pronoun or a title may mean, from sentence to sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from watcher.detect.parsed import HARD, Parsed
+from watcher.detect.phrases import acting, is_name
+
+if TYPE_CHECKING:
+    from watcher.detect.mentions import Mention
+
+
+@dataclass(slots=True)
+class Memory:
+    """Whom a pronoun may mean: the persons and groups named last. None stands for someone who is no party."""
+
+    person: Mention | None = None
+    any: Mention | None = None
+    group: Mention | None = None
+    singular: Mention | None = None
+    stranger: bool = False
+    titles: dict[str, Mention] = field(default_factory=dict)
+
+    def pronoun(self, word: str) -> Mention | None:
+        """The mention that he, she, they or it takes up."""
+        if word in ("he", "she", "his", "her", "him"):
+            if self.stranger:
+                return None
+            return self.person or self.any
+        if word in ("they", "their", "them"):
+            return self.group
+        if word in ("it", "its"):
+            return self.singular
+        return None
+
+    def note(self, parsed: Parsed) -> None:
+        """Takes in the mentions of a sentence that has been read."""
+        for mention in sorted(parsed.mentions, key=lambda m: acting(parsed, m)):
+            if not mention.actor:
+                continue
+            self.remember(mention)
+            self._entitle(parsed, mention)
+        self._stranger(parsed)
+
+    def _entitle(self, parsed: Parsed, mention: Mention) -> None:
+        """ "President Smith" lets "the president" mean Smith."""
+        start = mention.start
+        while start > 0 and parsed.lower[start - 1] in parsed.lexicon.sets["offices"]:
+            start -= 1
+        for word in parsed.lower[start : mention.end - 1]:
+            if word in parsed.lexicon.sets["offices"]:
+                self.titles[word.rstrip(".")] = mention
+
+    def remember(self, mention: Mention) -> None:
+        """The newest mention wins the pronouns that fit it."""
+        if mention.plural:
+            self.group = mention
+        elif mention.person:
+            self.person = mention
+            self.stranger = False
+        else:
+            self.singular = mention
+            self.any = mention
+            if self.person is None:
+                self.stranger = False
+
+    def _stranger(self, parsed: Parsed) -> None:
+        """A full name that is no party's and that speaks or acts takes over he and she."""
+        words, n = parsed.words, len(parsed)
+        for i in range(n - 2):
+            if (
+                words[i][0].isupper()
+                and words[i + 1][0].isupper()
+                and is_name(parsed, words[i])
+                and is_name(parsed, words[i + 1])
+                and parsed.mention_at(i) is None
+                and parsed.mention_at(i + 1) is None
+            ):
+                j = i + 2
+                if parsed.saying(j) is not None or (
+                    parsed.lower[j] in (",", "who")
+                    and (
+                        i == 0
+                        or words[i - 1] in HARD
+                        or parsed.lower[i - 1] in parsed.lexicon.sets["titles"]
+                        or parsed.lower[i - 1] == "said"
+                    )
+                ):
+                    last = max((m.start for m in parsed.mentions if m.person), default=-1)
+                    if i > last:
+                        self.stranger = True

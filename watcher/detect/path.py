@@ -1,0 +1,46 @@
+"""The chain as data: the words that govern a target, with the signs they pass on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from watcher.domain.statement import Cue
+
+if TYPE_CHECKING:
+    from watcher.detect.parsed import Parsed
+    from watcher.detect.targets import Target
+    from watcher.detect.words import Entry
+
+
+@dataclass(slots=True)
+class Path:
+    """What governs a target. `kind` is verb, noun, adjective, action (the target is itself an act) or empty;
+    `top` the leftmost governing token; `sign` the product; `undecided` and `conditional` whether
+    a governor withholds judgement or moves on terms; `hypothetical` an if-clause; `negated` how many negations."""
+
+    target: Target
+    sign: int
+    top: int
+    kind: str = ""
+    cues: list[Cue] = field(default_factory=list)
+    undecided: bool = False
+    conditional: bool = False
+    hypothetical: bool = False
+    negated: int = 0
+    verbs: list[Entry] = field(default_factory=list)
+    purpose: bool = False
+    exchange: bool = False
+    loose: bool = False
+    comma: bool = False
+    void: bool = False
+    terms: bool = False
+    nominal: bool = False
+    judge: tuple[int, int, int] | None = None
+
+
+def cue(parsed: Parsed, lo: int, hi: int, sign: int) -> Cue:
+    """A cue over tokens [lo, hi) with its place in the document."""
+    sentence = parsed.sentence
+    hi = max(hi, lo + 1)
+    return Cue(" ".join(sentence.words[lo:hi]), sentence.starts[lo], sentence.ends[hi - 1], sign)

@@ -1,0 +1,344 @@
+"""Noun phrases that act: the party a phrase stands for, through modifiers, groups, owners and pronouns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from watcher.detect.parsed import HARD, QUOTES, Parsed
+
+if TYPE_CHECKING:
+    from watcher.detect.memory import Memory
+    from watcher.detect.mentions import Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who acts. `kind`: party (see `mentions`), first (I, we), named (a person that is no party), unnamed, media,
+    pronoun (unresolved), other (a noun), none. `start` is the token it begins at, -1 if elided."""
+
+    kind: str
+    name: str = ""
+    mentions: tuple[Mention, ...] = ()
+    how: str = ""
+    start: int = -1
+    negated: bool = False  # "none of the Republicans", "neither X nor Y"
+
+
+NONE = Subject("none")
+
+
+def is_name(parsed: Parsed, word: str) -> bool:
+    """Whether a word is written like a name and is no common word at a sentence\'s start."""
+    return (
+        word.lower() not in parsed.lexicon.sets["no_names"]
+        and word[:1].isupper()
+        and word.isalpha()
+        and len(word) > 1
+        and not word.isupper()
+    )
+
+
+def phrase_start(parsed: Parsed, i: int) -> int:
+    """Left over titles and first names."""
+    while i > 0 and (
+        parsed.lower[i - 1] in parsed.lexicon.sets["titles"]
+        or (is_name(parsed, parsed.words[i - 1]) and parsed.mention_at(i - 1) is None)
+    ):
+        i -= 1
+    return i
+
+
+def acting(parsed: Parsed, mention: Mention) -> bool:
+    """Whether the mention is the subject of a verb: a pronoun takes up a subject before an object."""
+    k = mention.end
+    if k < len(parsed) and parsed.words[k] == ",":
+        return mention.start == 0 or phrase_start(parsed, mention.start) == 0
+    while k < len(parsed) and parsed.adverb(k):
+        k += 1
+    if k >= len(parsed):
+        return False
+    return (
+        (parsed.auxiliary(k) and parsed.lower[k] != "to") or parsed.verb(k) is not None or parsed.saying(k) is not None
+    )
+
+
+def noun_phrase(parsed: Parsed, k: int, memory: Memory, verb: int) -> Subject:
+    """The subject whose noun phrase ends at token `k`."""
+    lower, words, sets = parsed.lower, parsed.words, parsed.lexicon.sets
+    while k >= 0 and (words[k] in QUOTES or lower[k] == "'s"):
+        k -= 1
+    if k < 0:
+        return NONE
+    word = lower[k]
+    if word in ("i", "we", "i'm", "we're", "i've", "we've", "i'll", "we'll", "i'd", "we'd", "me"):
+        return Subject("first", words[k], (), "first person", k)
+    mention = parsed.mention_at(k)
+    if mention is None and word in (
+        "he",
+        "she",
+        "they",
+        "it",
+        "he's",
+        "she's",
+        "they're",
+        "he'd",
+        "he'll",
+        "they'll",
+        "they'd",
+        "she'll",
+        "she'd",
+        "they've",
+    ):
+        if word.startswith("they"):
+            word = "they"
+        if word == "it" and not _subject_it(parsed, k):
+            return Subject("other", "it", (), "it", k)
+        return resolve_pronoun(parsed, k, memory)
+    if mention is None:
+        mention = _modifier(parsed, k)
+    if mention is None and k and lower[k - 1] == "the" and not parsed.sentence.title:
+        taken = (
+            memory.titles.get(word)
+            if word in parsed.lexicon.sets["offices"]
+            else memory.singular
+            if word in parsed.lexicon.sets["bodies"]
+            else None
+        )
+        if taken is not None and (
+            k < 2 or words[k - 2][:1].islower() or words[k - 2] in QUOTES or words[k - 2] in HARD or words[k - 2] == ","
+        ):
+            return Subject(
+                "party",
+                "the " + words[k],
+                (replace(taken, how="pronoun", start=k - 1, end=k + 1),),
+                f"{word} for {taken.name}",
+                k - 1,
+            )
+    if mention is not None:
+        return _of_mention(parsed, mention, k)
+    if (owner := owned(parsed, k)) is not None:
+        return owner
+    if word in sets["unnamed"] or word in sets["actors"]:
+        return Subject("unnamed", words[k], (), "unnamed", k)
+    if (words[k][:1].isupper() and (words[k].isalpha() or words[k][0].isalpha()) and k != 0) or (
+        words[k][:1].isupper() and word not in sets["determiners"]
+    ):
+        start = k
+        while (
+            start > 0
+            and (words[start - 1][:1].isupper() or lower[start - 1] in sets["titles"])
+            and words[start - 1] not in HARD
+        ):
+            start -= 1
+        kind = "media" if any(x in sets["media"] for x in lower[start : k + 1]) else "named"
+        return Subject(kind, " ".join(words[start : k + 1]), (), "name", start)
+    return Subject("other", words[k], (), "noun", k)
+
+
+def _of_mention(parsed: Parsed, mention: Mention, k: int) -> Subject:
+    """The subject that a party's name at `k` makes, by the words before it."""
+    lower, words, sets = parsed.lower, parsed.words, parsed.lexicon.sets
+    start = phrase_start(parsed, mention.start)
+    name = " ".join(words[start : mention.end])
+    if not mention.actor:
+        return Subject("other", name, (), "only its name", start)
+    group = coordinated(parsed, mention)
+    first = phrase_start(parsed, group[0].start)
+    before = lower[first - 1] if first else ""
+    head = lower[first - 2] if first > 1 else ""
+    if first > 2 and head == "the":
+        head = lower[first - 3]
+    if before in sets["prepositions"] and first > 1:
+        if before in ("of", "for", "to", "in", "from", "at", "with") and head in sets["representing"]:
+            head_at = next(x for x in range(first - 2, -1, -1) if lower[x] == head)
+            return Subject(
+                "party", name, group, "spokesman", head_at - (lower[head_at - 1 : head_at] in (["a"], ["the"], ["an"]))
+            )
+        if (before == "to" and head == "close") or (before == "with" and head == "familiar"):
+            return Subject("unnamed", "sources", (), "close to the party", first)
+        if before in ("of", "in") and head in NOBODY:
+            return Subject("party", name, group, "none of", first, negated=True)
+        if before == "of" and quantified(parsed, first):
+            return Subject("party", name, group, mention.how, first)
+        if k == mention.end - 1:
+            earlier = _modifier(parsed, first - 1) if before in ("in", "of", "from", "at") else None
+            if earlier is not None and earlier.actor:
+                return Subject("party", earlier.name, (earlier,), earlier.how, earlier.start)
+            if before not in ("from", "by", "under", "after", "with", "to", "on"):
+                return Subject(
+                    "other", " ".join(words[max(0, first - 3) : k + 1]), (), "inside another noun phrase", first
+                )
+            return Subject("other", " ".join(words[max(0, first - 2) : k + 1]), (), "behind a preposition", first)
+    return Subject("party", name, group, mention.how, first, negated=before == "neither")
+
+
+NOBODY = frozenset(["nobody", "none", "neither", "no-one"])
+
+
+def quantified(parsed: Parsed, start: int) -> bool:
+    """`a group of Republicans`: the noun before "of" only counts them."""
+    before = parsed.lower[start - 2] if start > 1 else ""
+    sets = parsed.lexicon.sets
+    return before in parsed.lexicon.sets["quantities"] or before in sets["unnamed"] or before in sets["actors"]
+
+
+def owned(parsed: Parsed, k: int) -> Subject | None:
+    """An instrument acts for its owner: "House Democrats' lawsuit", "the president's order"."""
+    lower = parsed.lower
+    if lower[k] not in parsed.lexicon.instruments:
+        return None
+    for x in range(k - 1, max(-1, k - 5), -1):
+        if lower[x] in ("'s", "'") and x > 0:
+            mention = parsed.mention_at(x - 1)
+            if mention and mention.actor:
+                return Subject(
+                    "party", mention.name, (replace(mention, how="possessive"),), f"its {lower[k]}", mention.start
+                )
+            return None
+        if lower[x] in parsed.lexicon.sets["prepositions"] or parsed.words[x] in HARD:
+            return None
+    return None
+
+
+def _subject_it(parsed: Parsed, k: int) -> bool:
+    """`it` may be a party only where an organisation was named before it in the sentence."""
+    return any(m.end <= k and m.actor and not m.plural and not m.person for m in parsed.mentions)
+
+
+def _modifier(parsed: Parsed, k: int) -> Mention | None:
+    """A party that the noun at `k` belongs to: "Republicans in Congress", "Kyiv's negotiators"."""
+    lower, sets = parsed.lower, parsed.lexicon.sets
+    for mention in reversed(parsed.mentions):
+        if mention.end > k:
+            continue
+        if k - mention.end > 6:
+            return None
+        between = lower[mention.end : k + 1]
+        if any(
+            word in HARD
+            or word in (",", "that", "who", "which", "but", "or")
+            or (word == "and" and between[-1] not in sets["actors"] and between[0] != "and")
+            or word in QUOTES
+            for word in between
+        ):
+            return None
+        if any(
+            parsed.verb(x) and lower[x] not in parsed.lexicon.nouns and lower[x] not in sets["actors"]
+            for x in range(mention.end, k + 1)
+        ):
+            return None
+        head = between[-1]
+        if (
+            between[0] == "and"
+            and len(between) <= 5
+            and (mention.start == 0 or lower[phrase_start(parsed, mention.start) - 1] not in sets["prepositions"])
+        ):
+            return mention  # "the United States and eleven other nations"
+        if between[0] in ("in", "on", "at", "of", "from") and len(between) > 1:
+            first = phrase_start(parsed, mention.start)
+            if first and lower[first - 1] in sets["prepositions"]:
+                return None
+            return mention
+        if between[0] == "'s":
+            return (
+                mention
+                if (head in sets["actors"] and head not in ("house", "state", "group", "groups"))
+                or head in ("officials", "spokesman")
+                else None
+            )
+        if head in sets["actors"] or head in sets["unnamed"]:
+            return mention
+        if len(between) == 1 and parsed.words[k][:1].isupper():
+            return mention
+        return None
+    return None
+
+
+def coordinated(parsed: Parsed, mention: Mention) -> tuple[Mention, ...]:
+    """The mentions joined to this one by and, or, commas, to its left."""
+    group = [mention]
+    for other in reversed(parsed.mentions):
+        first = group[0]
+        if other.end > first.start:
+            if other.start == first.start and other.party != first.party:
+                group.append(other)
+            continue
+        gap = parsed.lower[other.end : phrase_start(parsed, first.start)]
+        if (
+            other.actor
+            and gap
+            and len(gap) <= 6
+            and set(gap) - {","} <= parsed.lexicon.sets["joining"]
+            and (
+                "and" in gap
+                or "or" in gap
+                or "nor" in gap
+                or "along" in gap
+                or "together" in gap
+                or ("," in gap and len(group) > 1)
+                or "well" in gap
+            )
+        ):
+            group.insert(0, other)
+        else:
+            break
+    return tuple(group)
+
+
+def resolve_pronoun(parsed: Parsed, k: int, memory: Memory) -> Subject:
+    """The party that the pronoun at `k` takes up: one named in the sentence, else one remembered."""
+    word = parsed.lower[k]
+    local = None
+    for mention in parsed.mentions:
+        if mention.end > k:
+            break
+        if not mention.actor or parsed.target_at(mention.start):
+            continue
+        fits = (
+            mention.plural
+            if word in ("they", "their")
+            else mention.person
+            if word in ("he", "she", "his", "her")
+            else not mention.plural and not mention.person
+        )
+        head = phrase_start(parsed, mention.start)
+        oblique = head and parsed.lower[head - 1] in parsed.lexicon.sets["prepositions"]
+        possessive = parsed.lower[mention.end : mention.end + 1] == ["'s"]
+        if (
+            mention.start
+            and (teller := parsed.saying(mention.start - 1))
+            and teller.lemma in ("tell", "assure", "warn", "inform", "remind")
+        ):
+            continue  # "told Smith that he ...": he who tells
+        if fits and local is not None and acting(parsed, local) and not acting(parsed, mention):
+            continue
+        if (fits and not (oblique and local) and not (possessive and local)) or (
+            not fits and word in ("he", "she", "his", "her") and not mention.plural and not oblique and local is None
+        ):
+            local = mention
+    if word in ("he", "she", "his", "her") and _stranger_between(parsed, local.end if local else 0, k):
+        return Subject("pronoun", parsed.words[k], (), "pronoun for someone else", k)
+    antecedent = local or memory.pronoun(word)
+    if antecedent is None:
+        return Subject("pronoun", parsed.words[k], (), "pronoun without a party", k)
+    group = coordinated(parsed, local) if local and word == "they" else (antecedent,)
+    mentions = tuple({m.party: replace(m, how="pronoun", start=k, end=k + 1) for m in group}.values())
+    return Subject("party", parsed.words[k], mentions, f"pronoun for {antecedent.name}", k)
+
+
+def _stranger_between(parsed: Parsed, lo: int, k: int) -> bool:
+    """Whether someone who is no party is named between, as a full name or as an owner."""
+    words, lower = parsed.words, parsed.lower
+    for i in range(max(lo, 1), k - 1):
+        if not is_name(parsed, words[i]) or parsed.mention_at(i) is not None or parsed.target_at(i) is not None:
+            continue
+        if (
+            lower[i + 1] == "'s"
+            and lower[i] not in parsed.lexicon.sets["months"]
+            and lower[i] not in parsed.lexicon.sets["weekdays"]
+        ):
+            return True
+        if lower[i - 1] in ("mr.", "mrs.", "ms.", "sen.", "rep.", "gov.", "sens.", "reps.", "dr."):
+            return True
+    return False
