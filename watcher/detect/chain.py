@@ -394,6 +394,8 @@ def _in_if_clause(parsed: Parsed, path: Path, lo: int) -> bool:
     """Whether target or governor stand behind an "if" of their own clause."""
     j = path.top
     while j >= lo and parsed.words[j] not in HARD and path.top - j < 14:
+        if parsed.lower[j] == "why" and parsed.lower[j - 1 : j] in (["is"], ["'s"], ["was"]):
+            return False
         if parsed.lower[j] in ("if", "unless", "why", "whether") and parsed.lower[j - 1 : j] != ["as"]:
             return True
         if parsed.words[j] == "," and parsed.words[j] not in QUOTES:

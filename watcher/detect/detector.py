@@ -17,6 +17,7 @@ from watcher.detect.language import identify
 from watcher.detect.memory import Memory
 from watcher.detect.mentions import PartyIndex
 from watcher.detect.parsed import QUOTES, Parsed
+from watcher.detect.phrases import acting
 from watcher.detect.sentences import Sentence, read
 from watcher.detect.targets import Target, TargetIndex
 from watcher.detect.voice import Telling, speaker_at, telling
@@ -205,6 +206,7 @@ def _scenes(parsed: Sequence[Parsed]) -> list[Scene]:
     """Attributions and pronouns, sentence after sentence; then quotations that run over several."""
     memory = Memory()
     speakers: dict[int, Source] = {}
+    guessed: dict[int, Source] = {}
     scenes: list[Scene] = []
     last: Source | None = None
     for item in parsed:
@@ -220,15 +222,23 @@ def _scenes(parsed: Sequence[Parsed]) -> list[Scene]:
                         speakers.setdefault(sentence.quoted[i], attribution.source)
         opening = sentence.quoted[0] if sentence.quoted else 0
         if opening and opening not in speakers and last is not None and item.words[0] in QUOTES and not local:
-            speakers[opening] = last  # '"...," Smith said. "..."'
+            guessed.setdefault(opening, last)  # '"...," Smith said. "..."'
         spoke = [a.source for a in local if a.source.kind != "first" and not a.belief]
         if spoke:
             last = spoke[-1]
         elif not opening:
-            last = None
+            last = _topic_of(item)
         scenes.append(Scene(item, local, here, speakers))
         memory.note(item)
+    for number, source in guessed.items():
+        speakers.setdefault(number, source)  # an attribution behind the quotation comes first
     return [_with_open_quotations(scene) for scene in scenes]
+
+
+def _topic_of(item: Parsed) -> Source | None:
+    """Who speaks if a quotation follows without a word of saying: the one the sentence is about."""
+    mention = next((m for m in item.mentions if m.actor and m.start <= 3 and acting(item, m)), None)
+    return Source("party", mention.name, (mention,), "the sentence before") if mention else None
 
 
 def _with_open_quotations(scene: Scene) -> Scene:

@@ -8,6 +8,7 @@ from watcher.detect.chain import govern
 from watcher.detect.holding import held
 from watcher.detect.rules.agents import emotion, object_relative, passive
 from watcher.detect.rules.clause import governed
+from watcher.detect.rules.ellipsis import ellipsis
 from watcher.detect.rules.nominal import apposition, reaction
 from watcher.detect.rules.ownership import owner
 from watcher.detect.rules.predicate import predicate
@@ -29,12 +30,15 @@ def findings(scene: Scene, reasons: Reasons) -> Iterator[Finding]:
         yield from held(scene, scene.parsed.implied)
         return
     question = "?" in scene.parsed.words[-2:]
+    every: list[Finding] = []
     for target in scene.parsed.targets:
         found = list(_of_target(scene, target, reasons))
         if question and found:  # it asks, but takes for granted whose the target is
             found = [finding for finding in found if finding.rule in ("own-proposal", "relative")]
             reasons.append((target, "a question"))
-        yield from found
+        every += found
+    yield from every
+    yield from ellipsis(scene, every)
 
 
 def _of_target(scene: Scene, target: Target, reasons: Reasons) -> Iterator[Finding]:

@@ -173,7 +173,7 @@ def fate(parsed: Parsed, path: Path, entry: Entry) -> int:
         k += 1
     if k >= len(parsed):
         return 1
-    for kind, sign in (("may_bad", -1), ("may_good", 1)):
+    for kind, sign in (("may_good", 1), ("may_bad", -1)):
         span = parsed.lexicon.phrase(kind, lower, k, min(len(parsed), k + 2))
         if span and span[0] == k:
             return sign

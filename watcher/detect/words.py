@@ -47,6 +47,7 @@ class Lexicon:
     transparent_nouns: frozenset[str]
     open_nouns: frozenset[str]
     terms: frozenset[str]
+    demands: frozenset[str]
     proposals: frozenset[str]
     judging: Mapping[str, int]
     instruments: frozenset[str]
@@ -140,6 +141,7 @@ def _build(data: Mapping[str, Any]) -> Lexicon:
         nouns=nouns,
         transparent_nouns=frozenset(listed(data["nouns"]["transparent"])),
         open_nouns=frozenset(listed(data["nouns"]["open"])),
+        demands=frozenset(listed(data["nouns"]["demands"])),
         terms=frozenset(listed(data["nouns"]["terms"])),
         judging=dict.fromkeys(listed(data["nouns"]["judging_good"]), 1)
         | dict.fromkeys(listed(data["nouns"]["judging_bad"]), -1),

@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 
 
 def terms(scene: Scene, target: Target) -> Iterator[Finding]:
-    """`For the deal to be signed, X would need ...`, `for X to sign, Y would need ...`, `before signing, X wants`."""
+    """`For the deal to be signed, X would need ...`, `for X to sign, Y must ...`, `before signing, X wants`."""
     parsed, lower = scene.parsed, scene.parsed.lower
     if target.sign < 0:
         return
+    yield from _price(scene, target)
     opener = next(
         (x for x in range(target.start - 1, max(-1, target.start - 10), -1) if lower[x] in ("for", "before", "order")),
         -1,
@@ -47,6 +48,24 @@ def terms(scene: Scene, target: Target) -> Iterator[Finding]:
         yield Finding(
             mention, Stance.CONDITIONAL, "terms", need, target, marks, how=how, condition=_object(parsed, need)
         )
+
+
+def _price(scene: Scene, target: Target) -> Iterator[Finding]:
+    """`X's price for signing it is ...`, `X named conditions for supporting it`."""
+    parsed, lower = scene.parsed, scene.parsed.lower
+    for i in range(target.start - 1, max(-1, target.start - 7), -1):
+        if lower[i] not in parsed.lexicon.demands or lower[i + 1] not in ("for", "to", "on"):
+            continue
+        before = next((m for m in reversed(parsed.mentions) if m.end <= i and m.actor), None)
+        if before is None or i - before.end > 6:
+            return
+        stop = next(
+            (x for x in range(target.end, len(parsed)) if lower[x] in ("is", "are", "include", "includes", ":")), -1
+        )
+        condition = stop + 1 if 0 < stop < len(parsed) - 1 else -1
+        marks = [cue(parsed, i, i + 2, 0)]
+        yield Finding(before, Stance.CONDITIONAL, "terms", i, target, marks, how="possessive", condition=condition)
+        return
 
 
 def needing(parsed: Parsed, i: int) -> bool:
