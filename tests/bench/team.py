@@ -102,6 +102,7 @@ def main() -> None:
     settings = load(config)
     (topic,) = settings.topics
     store = PostgresStore(settings.store.url)
+    store.commit(Batch(meta={f"read:{topic.name}": version(topic)}))  # nothing of what follows is to be read anew
 
     started = time.perf_counter()
     for first in range(0, articles, 500):

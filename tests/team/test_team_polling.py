@@ -46,7 +46,7 @@ def start(config: Path, *options: str) -> subprocess.Popen[str]:
 
 def report(poller: subprocess.Popen[str]) -> dict[str, Any]:
     """The last event of a poll that must have gone well."""
-    out, err = poller.communicate(timeout=60)
+    out, err = poller.communicate(timeout=300)
     assert poller.returncode == 0, out[-2000:] + err
     last: dict[str, Any] = json.loads(out.splitlines()[-1])
     assert last["event"] == "done"

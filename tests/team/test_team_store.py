@@ -206,7 +206,7 @@ def look_until_lost(screen: Store) -> None:
 
 
 def test_a_restart_of_the_server_is_waited_for(server: Server, open_team: Callable[..., Store]) -> None:
-    poller, screen = open_team(), open_team()
+    poller, screen = open_team(), open_team(patient=False)
     poller.commit(Batch(articles=[article("before")]))
     list(screen.headlines())
     server.stop()

@@ -85,11 +85,11 @@ class Session:
         self._settings = load(self.settings.path)
         return self._settings
 
-    def open(self, *, read_only: bool = False) -> Store:
+    def open(self, *, read_only: bool = False, patient: bool = True) -> Store:
         """The store, with what a person should know of it said on stderr. Raises StoreError."""
         from watcher.store.open import open_store
 
-        store = open_store(self.folder, url=self.url, read_only=read_only)
+        store = open_store(self.folder, url=self.url, read_only=read_only, patient=patient)
         for message in (*store.warnings, *store.damage):
             warn(message)
         return store
@@ -99,7 +99,7 @@ class Session:
         from watcher.store.memory import MemoryStore
 
         try:
-            return self.open(), True
+            return self.open(patient=False), True
         except StoreError as error:
             if self.url:
                 raise  # a team's board is not to be mistaken for an empty one

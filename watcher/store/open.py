@@ -12,15 +12,15 @@ if TYPE_CHECKING:
     from watcher.store.base import Store
 
 
-def open_store(folder: Path, *, url: str = "", read_only: bool = False) -> Store:
+def open_store(folder: Path, *, url: str = "", read_only: bool = False, patient: bool = True) -> Store:
     """The store in that folder, which is made if it is not there; with `url`, the one in that
-    database. Raises StoreError."""
+    database. `patient`: whether to wait for a database that restarts. Raises StoreError."""
     if url:
         try:
             from watcher.store.postgres import PostgresStore
         except ImportError:
             raise StoreError('a database needs the extra "team": pip install "policy-watcher[team]"') from None
-        return PostgresStore(url, read_only=read_only)
+        return PostgresStore(url, read_only=read_only, patient=patient)
     from watcher.store.tiny import TinyStore
 
     return TinyStore(folder, read_only=read_only)

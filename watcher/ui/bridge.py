@@ -6,6 +6,7 @@ The one place where the screen meets the engine; widgets see values only.
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
@@ -13,17 +14,20 @@ from typing import TYPE_CHECKING
 from watcher.domain.judgement import Correction, StatementKey
 from watcher.engine.board import board_of
 from watcher.engine.history import History
+from watcher.errors import StoreError
 from watcher.store.base import Batch, Headline, Mark, Store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from watcher.domain.article import Article
     from watcher.domain.board import Board, Shift
     from watcher.domain.feed import FeedState
     from watcher.domain.judgement import Pin
     from watcher.domain.settings import Settings
     from watcher.domain.statement import Statement
     from watcher.domain.topic import Topic
+    from watcher.store.base import TopicReading
 
 SEEN_SHIFTS = "screen:shifts:"
 """Begins the keys under which the store remembers which shifts a person has seen."""
@@ -126,6 +130,25 @@ class Bridge:
         self.forget()
         self._courses.update(renewal.courses)
         self._boards.update(renewal.boards)
+
+    def article(self, id: str) -> Article | None:
+        """The stored article; None where it is gone, or the store cannot be reached, as a look at it tells."""
+        try:
+            return self.store.article(id)
+        except StoreError:
+            return None
+
+    def reading(self, article: str, topic: str) -> TopicReading | None:
+        """What was read in a stored article."""
+        try:
+            return self.store.reading(article, topic)
+        except StoreError:
+            return None
+
+    def articles(self) -> Iterator[Article]:
+        """Every stored article, as far as the store can be reached."""
+        with suppress(StoreError):
+            yield from self.store.articles()
 
     def reload(self, settings: Settings) -> None:
         """Goes on with another config."""

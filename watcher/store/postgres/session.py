@@ -40,7 +40,9 @@ class Session:
     """A connection that outlives a restart of the server.
 
     `on_open` runs on each new connection, before any work. `latest` is the newest revision that a
-    commit told of; infinite on a new connection, which may have missed any.
+    commit told of; infinite on a new connection, which may have missed any. `patience` is how many
+    seconds to wait for a server that restarts; without any, as where a person waits for the screen, it
+    is tried again only now and then.
     """
 
     def __init__(self, url: str, *, read_only: bool, on_open: Callable[[Connection], None]) -> None:
@@ -58,20 +60,26 @@ class Session:
         self._read_only, self._on_open = read_only, on_open
         self._connection: Connection | None = None
         self.latest = math.inf
-        self._rest, self._again = FIRST_REST, 0.0
+        self._rest, self._again, self._problem = FIRST_REST, 0.0, ""
+        self.patience = 0.0
 
-    def run(self, work: Callable[[Connection], T], *, patience: float = 0.0) -> T:
-        """What `work` makes of the connection. Where the connection is lost, tries again for
-        `patience` seconds, so `work` must be one transaction that may run twice. Raises StoreError."""
-        deadline = time.monotonic() + patience
+    def run(self, work: Callable[[Connection], T]) -> T:
+        """What `work` makes of the connection. Where that is lost, tries again for as long as there is
+        patience, so `work` must be one transaction that may run twice. Raises StoreError."""
+        if self._resting:
+            raise StoreError(self._problem)
+        deadline = time.monotonic() + self.patience
         attempt = 0
         while True:
+            used = self._connection is not None
             try:
                 return work(self._connected())
             except psycopg.OperationalError as error:
                 self.drop()
+                if used:
+                    continue  # it may have died long ago; a new one tells
                 if time.monotonic() >= deadline:
-                    raise StoreError(f"{self.name} cannot be reached: {_reason(error)}") from None
+                    raise self._lost(error) from None
                 time.sleep(PAUSE[min(attempt, len(PAUSE) - 1)])
                 attempt += 1
             except psycopg.Error as error:
@@ -80,9 +88,10 @@ class Session:
     def listen(self) -> bool:
         """Takes in what the server told since the last time, without asking it anything.
 
-        Raises StoreError where the server cannot be reached, and is false until it is time to try again.
+        Where it cannot be reached: raises StoreError without patience, and is then false until it is
+        time to try again; with patience, leaves it to `run`.
         """
-        if self._connection is None and time.monotonic() < self._again:
+        if self._resting:
             return False
         try:
             connection = self._connected()
@@ -91,11 +100,20 @@ class Session:
                 self._hear(told.extra)
         except psycopg.OperationalError as error:
             self.drop()
-            self._rest = min(2 * self._rest, LONGEST_REST)
-            self._again = time.monotonic() + self._rest
-            raise StoreError(f"{self.name} cannot be reached: {_reason(error)}") from None
-        self._rest = FIRST_REST
+            if not self.patience:
+                raise self._lost(error) from None
         return True
+
+    @property
+    def _resting(self) -> bool:
+        """Whether the server was missed a moment ago, and nobody wants to wait for it."""
+        return not self.patience and self._connection is None and time.monotonic() < self._again
+
+    def _lost(self, error: psycopg.Error) -> StoreError:
+        self._problem = f"{self.name} cannot be reached: {_reason(error)}"
+        self._rest = min(2 * self._rest, LONGEST_REST)
+        self._again = time.monotonic() + self._rest
+        return StoreError(self._problem)
 
     def drop(self) -> None:
         """Closes the connection; the next use makes another."""
@@ -121,7 +139,7 @@ class Session:
             except BaseException:
                 connection.close()
                 raise
-            self._connection = connection
+            self._connection, self._rest = connection, FIRST_REST
         return self._connection
 
     def _told(self, told: Notify) -> None:

@@ -37,9 +37,7 @@ if TYPE_CHECKING:
     from watcher.domain.statement import Statement
 
 PATIENCE = 10.0
-"""Seconds for which a write waits for a server that restarts."""
-GLANCE = 1.0
-"""Seconds for which a read does: a screen may be waiting."""
+"""Seconds for which a poller waits for a server that restarts."""
 ASK_EVERY = 10.0
 """Seconds after which `refresh` asks although nothing was told: a connection can die unseen."""
 PAGE = 500
@@ -50,9 +48,12 @@ TABLES = "articles, readings, feeds, marks, corrections, pins, meta, pruned"
 
 
 class PostgresStore:
-    """Keeps everything in the database at `url`; marks, and texts under `screen:`, are `person`'s own."""
+    """Keeps everything in the database at `url`; marks, and texts under `screen:`, are `person`'s own.
 
-    def __init__(self, url: str, *, read_only: bool = False, person: str | None = None) -> None:
+    `patient`: whether to wait for a server that restarts, as a poller should and a screen should not.
+    """
+
+    def __init__(self, url: str, *, read_only: bool = False, person: str | None = None, patient: bool = True) -> None:
         self._read_only = read_only
         self._person = _login() if person is None else person
         self._lock = threading.RLock()
@@ -63,6 +64,7 @@ class PostgresStore:
         self._warnings: tuple[str, ...] | None = None
         self._reset()
         self._take_in()
+        self._session.patience = PATIENCE if patient else 0.0
 
     # Writing.
 
@@ -71,9 +73,7 @@ class PostgresStore:
         self._must_be_writable()
         with self._lock:
             before = self._seen
-            revision = self._session.run(
-                lambda connection: writing.commit(connection, batch, self._person), patience=PATIENCE
-            )
+            revision = self._session.run(lambda connection: writing.commit(connection, batch, self._person))
             with suppress(StoreError):  # it is written; what there is to see can wait for the server
                 self._take_in()
             self._stirred = self._stirred or not before + 1 == revision == self._seen
@@ -83,7 +83,7 @@ class PostgresStore:
 
         self._must_be_writable()
         with self._lock:
-            gone = self._session.run(lambda connection: writing.prune(connection, before), patience=PATIENCE)
+            gone = self._session.run(lambda connection: writing.prune(connection, before))
             self._take_in()
         return gone
 
@@ -91,13 +91,13 @@ class PostgresStore:
     def claim(self, urls: Iterable[str]) -> Iterator[set[str]]:
         """Feeds of `urls` that nobody else polls until the block ends; none when others have them all."""
         with self._lock:
-            share = self._session.run(lambda connection: self._held.take(connection, urls), patience=PATIENCE)
+            share = self._session.run(lambda connection: self._held.take(connection, urls))
             self._stirred |= self._take_in()  # what their last holder wrote
         try:
             yield share
         finally:
             with self._lock:
-                self._session.run(lambda connection: self._held.give_back(connection, share), patience=PATIENCE)
+                self._session.run(lambda connection: self._held.give_back(connection, share))
 
     # Following what others write.
 
@@ -141,7 +141,7 @@ class PostgresStore:
                 pruned = _rows(connection, self._pruned, seen) if changed else []
                 return revision, found, [article for (article,) in pruned]
 
-        revision, found, pruned = self._session.run(look, patience=GLANCE)
+        revision, found, pruned = self._session.run(look)
         self._asked, self._taken = time.monotonic(), time.time()
         if math.isinf(self._session.latest):
             self._session.latest = revision
@@ -312,7 +312,7 @@ class PostgresStore:
         self._must_be_writable()
         before = self.size()
         with self._lock:
-            self._session.run(lambda connection: connection.execute(f"VACUUM (ANALYZE) {TABLES}"), patience=PATIENCE)
+            self._session.run(lambda connection: connection.execute(f"VACUUM (ANALYZE) {TABLES}"))
         return max(0, before - self.size())
 
     def size(self) -> int:
@@ -357,7 +357,7 @@ class PostgresStore:
 
     def _all(self, sql: str, values: Sequence[object]) -> Rows:
         with self._lock:
-            return self._session.run(lambda connection: connection.execute(sql, values).fetchall(), patience=GLANCE)
+            return self._session.run(lambda connection: connection.execute(sql, values).fetchall())
 
     def _one(self, sql: str, values: Sequence[object]) -> tuple[Any, ...] | None:
         rows = self._all(sql, values)

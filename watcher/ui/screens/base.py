@@ -54,7 +54,7 @@ class Viewing(Screen[None]):
         """The article of what is selected, wherever the keys go."""
         if self.view.tab == "articles" and not self.board_rows.has_focus:
             headline = self.article_rows.selected
-            stored = self.bridge.store.article(headline.id) if headline else None
+            stored = self.bridge.article(headline.id) if headline else None
             return stored.reference if stored else None
         if self.view.tab == "shifts" and self.shift_rows.has_focus:
             shift = self.shift_rows.selected

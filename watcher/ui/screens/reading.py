@@ -55,11 +55,11 @@ class Reading(Viewing):
         """Shows an article with its statements lit, and marks it read."""
         from watcher.ui.screens.article import ArticleScreen
 
-        article = self.bridge.store.article(id)
+        article = self.bridge.article(id)
         if article is None:
-            self.tell("The article is no longer stored.", problem=True)
+            self.tell("The article is not there, or out of reach.", problem=True)
             return
-        reading = self.bridge.store.reading(id, self.view.topic)
+        reading = self.bridge.reading(id, self.view.topic)
         at = self.evidence.statement.start if self.view.tab == "evidence" and self.evidence else None
         self.mark([id], read=True)
         self.app.push_screen(ArticleScreen(article, reading, at))

@@ -103,7 +103,7 @@ class SearchScreen(Screen[None]):
             except QueryError as error:
                 self._problem = str(error)
             else:
-                self._articles = self.bridge.store.articles()
+                self._articles = self.bridge.articles()
                 self._searching = True
                 self.set_timer(BREATH, self._go_on)
         self._show()
@@ -143,9 +143,9 @@ class SearchScreen(Screen[None]):
         from watcher.ui.screens.article import ArticleScreen
 
         headline = self.query_one(ArticleRows).selected
-        article = self.bridge.store.article(headline.id) if headline else None
+        article = self.bridge.article(headline.id) if headline else None
         if article is not None:
-            readings = (self.bridge.store.reading(article.id, topic.name) for topic in self.bridge.settings.topics)
+            readings = (self.bridge.reading(article.id, topic.name) for topic in self.bridge.settings.topics)
             reading = next((reading for reading in readings if reading is not None), None)
             self.bridge.set_marks([article.id], read=True)
             self.app.push_screen(ArticleScreen(article, reading, None))
@@ -159,7 +159,7 @@ class SearchScreen(Screen[None]):
     def action_open_found(self) -> None:
         """Opens the selected article's link."""
         headline = self.query_one(ArticleRows).selected
-        article = self.bridge.store.article(headline.id) if headline else None
+        article = self.bridge.article(headline.id) if headline else None
         if article is not None:
             self.post_message(OpenLink(article.url))
 
