@@ -174,7 +174,12 @@ def _climb(parsed: Parsed, path: Path, i: int, lo: int) -> None:
             i -= 3
             distance, reach = 0, 14
             continue
-        if word in ("why", "how") and path.kind and lower[i - 1 : i] not in (["is"], ["was"], ["'s"], ["that's"]):
+        if (
+            word in ("why", "how")
+            and path.kind
+            and not (i == 0 and parsed.sentence.title)
+            and lower[i - 1 : i] not in (["is"], ["was"], ["'s"], ["that's"])
+        ):
             path.hypothetical = True
             return
         if not weightless(parsed, i):
@@ -394,6 +399,8 @@ def _in_if_clause(parsed: Parsed, path: Path, lo: int) -> bool:
     """Whether target or governor stand behind an "if" of their own clause."""
     j = path.top
     while j >= lo and parsed.words[j] not in HARD and path.top - j < 14:
+        if j == 0 and parsed.sentence.title and parsed.lower[0] in ("why", "how"):
+            return False  # "Why Greens hate the pact" takes it for granted
         if parsed.lower[j] == "why" and parsed.lower[j - 1 : j] in (["is"], ["'s"], ["was"]):
             return False
         if parsed.lower[j] in ("if", "unless", "why", "whether") and parsed.lower[j - 1 : j] != ["as"]:

@@ -197,7 +197,7 @@ def _weight(finding: Finding, told: Telling) -> float:
     return (
         confidence(finding, told)
         - 0.5 * (finding.past is not None)
-        + 0.1 * finding.deed
+        + 0.2 * finding.deed
         + 0.06 * (finding.stance is Stance.CONDITIONAL)
     )
 

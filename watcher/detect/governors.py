@@ -82,6 +82,9 @@ def unknown_verb(parsed: Parsed, i: int) -> bool:
 def unknown_infinitive(parsed: Parsed, i: int, top: int) -> bool:
     """`wanted to hear about the deal`: what "hear" does to the deal is not known."""
     lower = parsed.lower
+    known = parsed.verb(i - 1) if i else None
+    if known is not None and known[1] > i + 1:
+        return False  # "gone to bat for it"
     if lower[i] != "to" or i + 2 >= top or not lower[i + 1].isalpha() or lower[i + 1] in parsed.lexicon.verbs:
         return False
     sets = parsed.lexicon.sets

@@ -86,7 +86,12 @@ def _before(parsed: Parsed, target: Target) -> tuple[int, int] | None:
         if span[0] >= target.start:
             return None
         between = range(span[1], target.start)
-        if any(parsed.lower[x] in ("but", "while", "and") for x in between):
+        if any(
+            parsed.lower[x] in ("but", "while", "and") and (parsed.verb(x + 1) or parsed.mention_at(x + 1))
+            for x in between
+        ):
+            continue
+        if span[0] and parsed.lower[span[0] - 1] in ("longer", "not", "never", "isn't", "aren't"):
             continue
         governor = next((x for x in between if parsed.verb(x) and not parsed.saying(x)), -1)
         embedded = any(

@@ -180,7 +180,7 @@ class PartyIndex:
         plural = (
             last.endswith("s")
             and not person
-            and (last[:1].isupper() or last in sets["actors"] or last in sets["unnamed"])
+            and not last.endswith("ss")
             and lower[end - 1] not in ("states", "s", "congress", "nations")
             and not last.isupper()
         )

@@ -142,6 +142,9 @@ def _before_time(parsed: Parsed, k: int) -> int:
 
 def _conjoined(parsed: Parsed, verb: int, k: int) -> bool:
     """A comma right before the verb in a list of verbs: "backed, signed and defended"."""
+    opening = next((x for x in range(k - 1, max(-1, k - APPOSITION), -1) if parsed.words[x] == ","), -1)
+    if opening >= 0 and parsed.lower[opening + 1] in ("whose", "who", "which", "where"):
+        return False
     previous = k - 1
     return previous >= 0 and verb - k <= 2 and parsed.verb(previous) is not None and not parsed.saying(previous)
 

@@ -216,6 +216,9 @@ class TargetIndex:
         verbs = self._lexicon.verbs
         if any((entry.sign or "label" in entry.kinds) and not entry.rest for entry in verbs.get(lower[i - 1], ())):
             return True
+        apart = verbs.get(lower[i - 1], ())
+        if any(e.sign and e.rest and list(e.rest) == lower[i + 1 : i + 1 + len(e.rest)] for e in apart):
+            return True  # "turned it down"
         return any(
             entry.sign and entry.rest and list(entry.rest) == lower[j + 1 : i]
             for j in range(max(0, i - 3), i - 1)

@@ -185,7 +185,11 @@ def _verbs(
         head, *rest = verb.split()
         sign = 1 if "support" in names else -1 if "oppose" in names else 0
         control = (
-            -1 if "refuse" in names else 1 if names & {"transparent", "support", "conditional", "undecided"} else 0
+            -1
+            if "refuse" in names or rest[-1:] == ["against"]
+            else 1
+            if names & {"transparent", "support", "conditional", "undecided"}
+            else 0
         )
         for form, kind in forms(head, irregular, doubling, both).items():
             entry = Entry(verb, tuple(rest), sign, control, frozenset(names), kind)
