@@ -86,7 +86,8 @@ def main() -> None:
     terminal.close()
     times.sort()
     print(f"{feeds} feeds of {Feeds.items} articles, polled for {took:.1f} s, {len(times)} keys")
-    print(f"key to paint  median {statistics.median(times) * 1000:.1f} ms, p95 {times[int(len(times) * 0.95)] * 1000:.1f} ms,")
+    p95 = times[int(len(times) * 0.95)]
+    print(f"key to paint  median {statistics.median(times) * 1000:.1f} ms, p95 {p95 * 1000:.1f} ms,")
     print(f"              longest {times[-1] * 1000:.1f} ms")
 
 

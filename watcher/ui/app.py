@@ -81,7 +81,7 @@ class WatcherApp(App[None]):
         self.config_file = ConfigFile(settings.path, reload)
         self._poll_by_itself = poll and data is not None
         self._prepare = prepare
-        self._outdated = self._renewing = self._ready = False
+        self._outdated = self._renewing = self._seeded = False
         self._keymap_chosen, self._keymap_problems = commands.keymap(settings.keys)
         for theme in THEMES:
             self.register_theme(theme)
@@ -124,7 +124,7 @@ class WatcherApp(App[None]):
             self.bridge.forget()
             self.main.show_all()
         self.alerting.begin(self.bridge)
-        self._ready = True
+        self._seeded = True
         self._tell_news()
 
     def _tell_news(self) -> None:
@@ -145,7 +145,7 @@ class WatcherApp(App[None]):
 
     def _tick(self) -> None:
         self.show_status()
-        if not self._poll_by_itself or not self._ready or self.polling.state.running:
+        if not self._poll_by_itself or not self._seeded or self.polling.state.running:
             return  # the seeds' board comes before the news
         due = next_poll(self.settings, self.store.feed_states(), self.now(), self.polling.state.ended)
         if due is not None and due <= self.now():
