@@ -7,8 +7,8 @@ from itertools import product
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.match.match_helpers import article, found
 
+from tests.match.match_helpers import article, found
 from watcher.engine.match import Query, QueryError
 from watcher.engine.tokens import tokens
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from tests.match.match_helpers import article, found
 
+from tests.match.match_helpers import article, found
 from watcher.domain.topic import Party, Topic
 from watcher.engine.match import Matcher, Query, QueryError
 
