@@ -358,9 +358,12 @@ def _link(parsed: Parsed, path: Path, i: int, lo: int) -> tuple[bool, int]:
             return True, k
         if before in ("to",):
             return True, k
-    entry = parsed.verb(k) if k >= lo else None
-    if entry and entry[0].lemma in ("help", "let", "make"):
-        return True, k
+    for x in range(k, max(lo - 1, k - 4), -1):  # "did not let ministers sign"
+        entry = parsed.verb(x)
+        if entry is not None and entry[0].lemma in ("help", "let", "make"):
+            return True, x
+        if entry is not None or parsed.auxiliary(x) or parsed.words[x] == ",":
+            break
     return False, lo - 1
 
 

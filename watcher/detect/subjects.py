@@ -55,7 +55,9 @@ def _subject_of(parsed: Parsed, verb: int, memory: Memory) -> Subject:
     if lower[verb] in ("in", "with"):
         return _inherited(parsed, verb, verb, memory)
     k = parsed.back_over(verb - 1, parsed.light)
-    infinitive = any(lower[x] == "to" for x in range(max(k + 1, 0), verb))
+    infinitive = any(
+        lower[x] == "to" and lower[x - 1] not in parsed.lexicon.sets["before_to"] for x in range(max(k + 1, 1), verb)
+    )
     k = _before_time(parsed, k)
     if k < 0:
         return Subject("none", how="sentence start") if not infinitive else NONE
@@ -209,6 +211,8 @@ def _clause_subject(parsed: Parsed, k: int, memory: Memory) -> Subject:
         if mention and mention.actor and mention.end - 1 == j:
             first = phrase_start(parsed, mention.start)
             before = parsed.lower[first - 1] if first else ""
+            if first > 1 and parsed.lower[first - 2] == "to" and before not in prepositions:
+                continue  # "to meet Smith": an object
             if before == "of" and quantified(parsed, first):
                 before = ""
             if (
