@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -86,6 +85,8 @@ def load(language: str = "en", overlays: Iterable[Path] = ()) -> Lexicon:
 
 @lru_cache(maxsize=4)
 def _load(language: str, overlays: tuple[Path, ...]) -> Lexicon:
+    import tomllib
+
     data = tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
     for path in overlays:
         _overlay(data, tomllib.loads(path.read_text(encoding="utf-8")))

@@ -44,7 +44,18 @@ def governed(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:
             finding.stance = signed(-path.sign)
         finding.deed = rule == "clause" and bool(path.verbs) and "deed" in path.verbs[-1].kinds and not path.negated
         qualify(parsed, finding, path)
+        finding.divided = mention.plural and _dissent(scene, max(path.target.end, mention.end))
         yield finding
+
+
+def _dissent(scene: Scene, lo: int) -> bool:
+    """`..., though a handful object`: some of a camp stand apart from the rest."""
+    sets, lower = scene.parsed.lexicon.sets, scene.parsed.lower
+    for i in range(lo, len(lower) - 1):
+        if lower[i] in sets["contrast"]:
+            k = i + 1 + (lower[i + 1] in ("a", "the"))
+            return k < len(lower) and lower[k] in sets["minority"]
+    return False
 
 
 def _holders(scene: Scene, subject: Subject, path: Path, reasons: Reasons) -> tuple[tuple[Mention, ...], str, str]:
