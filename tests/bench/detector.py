@@ -108,7 +108,8 @@ def row(name: str, c: Counter) -> str:
     f = figures(c)
     labels = "  ".join(f"{s[:4]} {c[f'ok {s}']}/{c[f'n {s}']}" for s in STANCES)
     return (
-        f"{name:18} P {f['precision']:.3f}  R {f['recall']:.3f}  F1 {f['f1']:.3f}  flips {c['flips']} ({f['flips']:.0%})"
+        f"{name:18} P {f['precision']:.3f}  R {f['recall']:.3f}  F1 {f['f1']:.3f}"
+        f"  flips {c['flips']} ({f['flips']:.0%})"
         f"  minority {f['minority']:.2f}  {labels}  given {c['given']}"
     )
 
@@ -191,7 +192,8 @@ def show_errors(item: dict, text: dict, readings: dict, statements: list[Stateme
             if s.party == party.name:
                 chain = " ".join(f"{'+' if c.sign > 0 else '-' if c.sign < 0 else '~'}{c.text}" for c in s.chain)
                 print(
-                    f"   {s.stance:11} {s.voice:8} {s.rule:12} {s.confidence} [{chain}] {s.target!r} <{s.speaker}> {s.sentence[:230]!r}"
+                    f"   {s.stance:11} {s.voice:8} {s.rule:12} {s.confidence} [{chain}]"
+                    f" {s.target!r} <{s.speaker}> {s.sentence[:230]!r}"
                 )
 
         if not reading:

@@ -10,9 +10,9 @@ import pytest
 from tests.detect.quarrel import detect
 
 FOREIGN = {
-    "de": "Die Regierung von Norland lehnt den Hafenvertrag ab und will ihn nicht unterschreiben, sagte Lind am Montag.",
-    "fr": "Le gouvernement de Norland a rejeté le traité portuaire et ne veut pas le signer, a déclaré Lind lundi soir.",
-    "es": "El gobierno de Norland rechazó el tratado del puerto y no quiere firmarlo, dijo Lind el lunes por la noche.",
+    "de": "Die Regierung von Norland lehnt den Hafenvertrag ab und will ihn nicht unterschreiben, sagte Lind.",
+    "fr": "Le gouvernement de Norland a rejeté le traité portuaire et ne veut pas le signer, a déclaré Lind lundi.",
+    "es": "El gobierno de Norland rechazó el tratado del puerto y no quiere firmarlo, dijo Lind el lunes.",
     "uk": "Уряд Норландії відхилив портову угоду і не хоче її підписувати, заявила Лінд у понеділок увечері.",
     "zh": "诺兰政府拒绝签署港口条约，总统周一晚上在首都表示。诺兰政府拒绝签署港口条约。",
 }

@@ -91,7 +91,7 @@ def test_numbers_and_other_names_change_nothing(
 @given(sentences, st.sampled_from(PARTIES))
 def test_a_claim_by_another_is_a_claim(sentence: tuple[str, tuple[str, str], str], party: str) -> None:
     other = PARTIES[1 - PARTIES.index(party)]
-    found = labels(
-        f"{other} said that {sentence[0].split(',')[0].rstrip('.').format(party=party, cue=sentence[1][0], target=sentence[2])}."
-    )
+    verb, target = sentence[1][0], sentence[2]
+    clause = sentence[0].split(",")[0].rstrip(".").format(party=party, cue=verb, target=target)
+    found = labels(f"{other} said that {clause}.")
     assert found.get(party) == f"{sentence[1][1]} claimed"

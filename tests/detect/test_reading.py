@@ -49,7 +49,8 @@ def test_years_back_is_not_today() -> None:
 
 def test_conditions_of_the_whole_text_are_each_named_once() -> None:
     statements = detect(
-        "Norland would sign the harbour treaty only if tolls fall. Lind said any harbour treaty must include fishing rights. "
+        "Norland would sign the harbour treaty only if tolls fall. "
+        "Lind said any harbour treaty must include fishing rights. "
         "Norland will back the harbour treaty provided that tolls fall by half."
     ).statements
     conditions = read_document(statements)["Norland"].conditions
