@@ -144,6 +144,17 @@ def test_a_pin_sets_the_stance_and_shows_what_was_read(topic: Topic, say: Callab
     assert stance(build(topic, [], as_of=MAY[9], pins=[pin])) == "oppose"
 
 
+def test_the_latest_words_of_a_day_are_those_that_bear_the_row_out(topic: Topic, say: Callable[..., Statement]) -> None:
+    said = [
+        say("Arland", "conditional", MAY[0], article="one", start=0),
+        say("Arland", "conditional", MAY[0], article="one", start=50),
+        say("Arland", "oppose", MAY[0], article="one", start=99, strength=Strength.WEAK, confidence=0.3),
+    ]
+    row = build(topic, said, as_of=MAY[1]).rows[0]
+    assert row.latest is not None
+    assert row.stance == row.latest.stance == "conditional"
+
+
 def test_age_shows(topic: Topic, say: Callable[..., Statement]) -> None:
     said = [say("Arland", "support", MAY[0])]
     assert not build(topic, said, as_of=MAY[20]).rows[0].stale

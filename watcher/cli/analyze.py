@@ -29,12 +29,12 @@ def analyze_command(session: Session, topic: str, jsonl: bool, as_json: bool, fi
     A file is a text, Markdown or HTML, perhaps with lines Title:, Date:, Source: and URL: on top.
     """
     wanted = session.topic(topic)
+    from watcher.detect.detector import Detector
     from watcher.engine.match import Matcher
-    from watcher.engine.pipeline import detector
     from watcher.engine.reading import read_document
     from watcher.engine.shapes import analysis_json
 
-    matcher, reader = Matcher(wanted), detector(wanted)
+    matcher, reader = Matcher(wanted), Detector(wanted)
     bad: list[str] = []
     for article in articles(files, jsonl, bad):
         detection = reader.read(article)
@@ -60,12 +60,12 @@ def explain_command(session: Session, topic: str, file: str) -> int:
     """Show each statement in FILE with its rule, cue and signs, and what was not read as one, and why."""
     wanted = session.topic(topic)
     from watcher.cli.show import show_explanation
+    from watcher.detect.detector import Detector
     from watcher.engine.match import Matcher
-    from watcher.engine.pipeline import detector
 
     for article in articles([file], False, []):
         words = Matcher(wanted).match(article)
-        show_explanation(article, wanted, words, detector(wanted).read(article))
+        show_explanation(article, wanted, words, Detector(wanted).read(article))
     return 0
 
 

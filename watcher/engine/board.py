@@ -91,7 +91,10 @@ def _row(course: Course, entries: Sequence[Entry], as_of: date, failing: set[str
         if s.stance is not reading.stance
     ]  # fmt: skip
     last = takewhile(lambda entry: entry.day == entries[-1].day, reversed(entries))
-    latest = max((s for entry in last for s in entry.statements), key=_lateness)
+    latest = max(
+        (s for entry in last for s in entry.statements),
+        key=lambda s: (s.day, s.voice is not Voice.CLAIMED, s.stance is reading.stance, s.article.published),
+    )
     feeds = {entry.article.feed for entry in agreeing if entry.article.feed}
     return Row(
         party=course.party,
@@ -112,10 +115,6 @@ def _row(course: Course, entries: Sequence[Entry], as_of: date, failing: set[str
         pin=pin,
         machine=reading.stance if pin else None,
     )
-
-
-def _lateness(statement: Statement) -> tuple[date, bool, datetime]:
-    return statement.day, statement.voice is not Voice.CLAIMED, statement.article.published
 
 
 def _confidence(agreeing: Sequence[Entry], period: Sequence[Entry]) -> float:

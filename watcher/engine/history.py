@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from watcher.domain.judgement import StatementKey
 from watcher.domain.statement import Strength, Voice
-from watcher.engine.reading import read_document
+from watcher.engine.reading import is_historic, read_party
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -111,18 +111,25 @@ class History:
         return self._whole[party]
 
     def _add(self, document: list[Statement]) -> None:
-        """Reads one text as a whole."""
-        article = document[0].article
-        published = article.published.date()
+        """Reads one text as a whole, and apart from it what it tells of days long past."""
         by_party: dict[str, list[Statement]] = defaultdict(list)
+        past: dict[tuple[str, date], list[Statement]] = defaultdict(list)
         for statement in document:
-            by_party[statement.party].append(statement)
-        for party, reading in read_document(document).items():
-            decisive = reading.decisive
-            day = min(decisive.day, published)  # a date said cannot lie after publication
-            rank = (WEIGHT[reading.voice], not decisive.member, decisive.deed)
-            entry = Entry(day, published, article, reading, tuple(by_party[party]), rank)
-            self.entries[party].append(entry)
+            if is_historic(statement):
+                past[statement.party, statement.day].append(statement)
+            else:
+                by_party[statement.party].append(statement)
+        for party, statements in by_party.items():
+            self._enter(party, statements)
+        for (party, _), statements in past.items():
+            self._enter(party, statements)
+
+    def _enter(self, party: str, statements: Sequence[Statement]) -> None:
+        reading, article = read_party(statements), statements[0].article
+        decisive, published = reading.decisive, article.published.date()
+        day = min(decisive.day, published)  # a date said cannot lie after publication
+        rank = (WEIGHT[reading.voice], not decisive.member, decisive.deed)
+        self.entries[party].append(Entry(day, published, article, reading, tuple(statements), rank))
 
 
 def apply(statements: Iterable[Statement], corrections: Sequence[Correction]) -> list[Statement]:

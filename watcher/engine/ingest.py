@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from watcher.domain.article import FullText
 from watcher.engine.library import Library
 from watcher.feeds.fulltext import wanted
-from watcher.feeds.identity import Stories
+from watcher.feeds.identity import Stories, edit
 from watcher.store.base import Batch, TopicReading
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from watcher.domain.article import Article
@@ -41,7 +41,7 @@ class Ingest:
         self._listeners = {feed.name: _listeners(settings, feed) for feed in settings.feeds}
         self._clock = clock
         self._met: set[str] = set()  # ids of the articles that `_stories` knows
-        self._stories = Stories(self._recent)
+        self._stories, self._recalled = Stories(), False
         self._oldest = clock() - settings.store.keep  # older ones would be dropped at once
         self._articles: dict[str, Article] = {}
         self._readings: dict[tuple[str, str], TopicReading] = {}
@@ -50,19 +50,23 @@ class Ingest:
         self._short: list[tuple[Article, Feed]] = []
         self._since = time.monotonic()
 
-    def _recent(self) -> Iterator[Article]:
-        """The stored articles of late that were not met before, oldest first."""
+    def _recall(self) -> None:
+        """Makes the articles of late known that were not met before: their pages, and their stories if on a topic."""
+        self._recalled = True
         since = self._clock() - STORY_REACH
         recent = takewhile(lambda headline: headline.published >= since, self._store.headlines())
         new = [headline.id for headline in recent if headline.id not in self._met]
         self._met.update(new)
-        return self._store.pick(reversed(new))
+        for article in self._store.pick(reversed(new)):
+            if any(self._store.reading(article.id, topic.name) for topic in self._pipeline.topics):
+                self._stories.assign(article)
+            else:
+                self._stories.meet(article)
 
     def follow(self) -> None:
         """Takes in what other pollers wrote, so that copies of their articles are known as such."""
-        if self.library.refresh() and self._met:
-            for article in self._recent():
-                self._stories.assign(article)
+        if self.library.refresh() and self._recalled:
+            self._recall()
 
     @property
     def waiting(self) -> float:
@@ -82,22 +86,36 @@ class Ingest:
         new = 0
         for article in result.articles:
             earlier = self._earlier(article, known)
-            if earlier is None and article.published < self._oldest:
-                continue
-            if earlier is None:
-                self._read(self._stories.assign(article), listeners, result.feed)
-                self._met.add(article.id)
+            if earlier is not None:
+                edited = edit(earlier, replace(article, id=earlier.id))
+                if edited is not None:
+                    self._keep(edited, self._pipeline.read(edited, listeners), listeners, result.feed)
+            elif article.published >= self._oldest:
+                self._take_new(article, listeners, result.feed)
                 new += 1
-            elif (article.title, article.text) != (earlier.title, earlier.summary or earlier.text):
-                self._read(_edited(earlier, article), listeners, result.feed, edited=True)
         return new
 
     def _earlier(self, article: Article, known: Mapping[str, Article]) -> Article | None:
         """The article as it is already, under its id or under the guid that its feed gave it before."""
         if found := self._articles.get(article.id) or known.get(article.id):
             return found
+        if not self._recalled:
+            self._recall()
         id = self._stories.same_article(article)
         return self._articles.get(id) or (self._store.article(id) if id else None)
+
+    def _take_new(self, article: Article, listeners: Sequence[Topic], feed: Feed) -> None:
+        """Reads a new article. Which story it tells is found out only if it is on a topic: it costs a hash a word."""
+        readings = self._pipeline.read(article, listeners)
+        if readings:
+            placed = self._stories.assign(article)
+            if placed.story != article.id:
+                readings = self._pipeline.read(placed, listeners)  # a copy, and its statements name the story
+            article = placed
+        else:
+            self._stories.meet(article)
+        self._met.add(article.id)
+        self._keep(article, readings, listeners, feed)
 
     def short(self) -> list[tuple[Article, Feed]]:
         """Hands over the articles taken since the last call that are on a topic and whose page is wanted."""
@@ -107,20 +125,22 @@ class Ingest:
     def take_page(self, article: Article, feed: Feed) -> None:
         """Takes an article again, now with the text of its page, or with the mark that there is none to be had."""
         if article.full_text is FullText.FETCHED:
-            self._read(article, self._listeners.get(feed.name, ()), feed, edited=True)
+            listeners = self._listeners.get(feed.name, ())
+            self._keep(article, self._pipeline.read(article, listeners), listeners, feed)
         else:
             self._articles[article.id] = article
 
-    def _read(self, article: Article, topics: Iterable[Topic], feed: Feed, *, edited: bool = False) -> None:
+    def _keep(self, article: Article, readings: Sequence[TopicReading], listeners: Sequence[Topic], feed: Feed) -> None:
+        """Keeps an article and its readings for the next write; what it no longer matches is to go."""
         self._articles[article.id] = article
-        readings = {reading.topic: reading for reading in self._pipeline.read(article, topics)}
-        for topic in topics:
+        found = {reading.topic: reading for reading in readings}
+        for topic in listeners:
             key = (article.id, topic.name)
-            if topic.name in readings:
-                self._readings[key] = readings[topic.name]
+            if topic.name in found:
+                self._readings[key] = found[topic.name]
             else:
                 self._readings.pop(key, None)
-                if edited and self._store.reading(*key):
+                if self._store.reading(*key):
                     self._unmatched.append(key)
         if readings and wanted(article, feed):
             self._short.append((article, feed))
@@ -150,10 +170,3 @@ class Ingest:
 
 def _listeners(settings: Settings, feed: Feed) -> Sequence[Topic]:
     return [topic for topic in settings.topics if feed in settings.feeds_of(topic)]
-
-
-def _edited(earlier: Article, article: Article) -> Article:
-    """A changed headline or text is an edit: the article keeps its date, story and first sight."""
-    return replace(
-        article, id=earlier.id, published=earlier.published, first_seen=earlier.first_seen, story=earlier.story
-    )

@@ -137,6 +137,12 @@ class Library:
         """The topics whose stored articles were not all read by the present detector and wording."""
         return [topic for topic in self.settings.topics if self.store.meta(_read_key(topic)) != version(topic)]
 
+    def begin(self) -> None:
+        """Notes that a store which holds only seeds has nothing to read anew."""
+        topics = self.outdated()
+        if topics and all(headline.id.startswith(SEED_PREFIX) for headline in self.store.headlines()):
+            self.store.commit(Batch(meta={_read_key(topic): version(topic) for topic in topics}))
+
     def reread(self, progress: Callable[[int, int], None] = lambda done, total: None) -> int:
         """Reads stored articles anew for the outdated topics, and only those.
 

@@ -4,7 +4,7 @@ screen's worker, in a cron job and over an archive."""
 from __future__ import annotations
 
 import hashlib
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from watcher.store.base import TopicReading
@@ -35,33 +35,49 @@ class Pipeline:
 
     def __init__(self, topics: Sequence[Topic]) -> None:
         self.topics = tuple(topics)
-        self._matchers: dict[str, Matcher] = {}
+        self._readers: dict[str, Reader] = {}
 
     def read(self, article: Article, topics: Iterable[Topic] | None = None) -> list[TopicReading]:
         """A reading for each of the topics (all if None) that the article matches."""
         readings = []
         for topic in self.topics if topics is None else topics:
-            words = self._matcher(topic).match(article)
+            reader = self._reader(topic)
+            words = reader.matcher.match(article)
             if words is not None:
-                readings.append(self.detect(article, topic, words))
+                readings.append(reader.read(article, words))
         return readings
 
-    def detect(self, article: Article, topic: Topic, words: tuple[tuple[int, int], ...] = ()) -> TopicReading:
-        """The article's statements on the topic, whether or not it matched."""
-        statements = detector(topic).read(article).statements
-        return TopicReading(article.id, topic.name, words, statements, version(topic))
+    def detect(self, article: Article, topic: Topic) -> TopicReading:
+        """The article's statements on the topic, whether or not it matches."""
+        return self._reader(topic).read(article, ())
 
-    def _matcher(self, topic: Topic) -> Matcher:
-        if topic.name not in self._matchers:
-            from watcher.engine.match import Matcher
-
-            self._matchers[topic.name] = Matcher(topic)
-        return self._matchers[topic.name]
+    def _reader(self, topic: Topic) -> Reader:
+        reader = self._readers.get(topic.name)
+        if reader is None or reader.topic is not topic:
+            reader = self._readers[topic.name] = Reader(topic)
+        return reader
 
 
-@cache
-def detector(topic: Topic) -> Detector:
-    """The topic's detector, made once."""
-    from watcher.detect.detector import Detector
+class Reader:
+    """One topic's matcher and detector, each made when first asked for, and their version."""
 
-    return Detector(topic)
+    def __init__(self, topic: Topic) -> None:
+        self.topic, self.version = topic, version(topic)
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """Finds out which articles belong to the topic."""
+        from watcher.engine.match import Matcher
+
+        return Matcher(self.topic)
+
+    @cached_property
+    def detector(self) -> Detector:
+        """Reads the statements in an article."""
+        from watcher.detect.detector import Detector
+
+        return Detector(self.topic)
+
+    def read(self, article: Article, words: tuple[tuple[int, int], ...]) -> TopicReading:
+        """The article's statements, kept with the words that matched."""
+        return TopicReading(article.id, self.topic.name, words, self.detector.read(article).statements, self.version)

@@ -57,6 +57,7 @@ async def poll(
     waiting = {feed.url: feed for feed in settings.feeds if not only or feed.name == only}
     total, full = len(waiting), full or bool(only)
     ingest = Ingest(settings, store, clock)
+    ingest.library.begin()
     report = PollReport()
     on_event({"event": "start", "feeds": total})
     while waiting:

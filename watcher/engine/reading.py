@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from watcher.domain.board import PartyReading
 from watcher.domain.statement import Stance, Statement, Voice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 ORDER = (Voice.OWN, Voice.REPORTED, Voice.CLAIMED)
 
@@ -27,7 +30,9 @@ TIE = 0.95
 HISTORIC = timedelta(days=540)
 """A position put on a day this long before the text counts for that day, not for the text's."""
 
-TURN = re.compile(r"\b(?:now|today|no longer|has since|have since|reversed|changed (?:his|her|its|their) mind|instead)\b", re.I)
+TURN = re.compile(
+    r"\b(?:now|today|no longer|has since|have since|reversed|changed (?:his|her|its|their) mind|instead)\b", re.I
+)
 """Words that say the later statement replaces the earlier."""
 
 
@@ -40,10 +45,14 @@ def read_document(statements: Sequence[Statement]) -> dict[str, PartyReading]:
     """
     by_party: dict[str, list[Statement]] = defaultdict(list)
     for statement in statements:
-        published = statement.article.published.date()
-        if statement.said_on is None or published - statement.said_on < HISTORIC:
+        if not is_historic(statement):
             by_party[statement.party].append(statement)
-    return {party: _read_party(group) for party, group in by_party.items()}
+    return {party: read_party(group) for party, group in by_party.items()}
+
+
+def is_historic(statement: Statement) -> bool:
+    """Whether the statement counts for its own day and not for that of its text."""
+    return statement.said_on is not None and statement.article.published.date() - statement.said_on >= HISTORIC
 
 
 def weight(statement: Statement) -> float:
@@ -52,7 +61,8 @@ def weight(statement: Statement) -> float:
     return value * (MEMBER if statement.member else 1.0) * (DEED if statement.deed else 1.0)
 
 
-def _read_party(statements: list[Statement]) -> PartyReading:
+def read_party(statements: Sequence[Statement]) -> PartyReading:
+    """One party's reading from its statements in one text, of which there is at least one."""
     voice = next(voice for voice in ORDER if any(s.voice is voice for s in statements))
     group = [s for s in statements if s.voice is voice]
     last = max(group, key=lambda s: (s.start, s.deed))

@@ -63,9 +63,9 @@ class PollReport:
 
     @property
     def failed(self) -> bool:
-        """Whether every feed that was asked failed."""
-        asked = [feed for feed in self.feeds if feed.status is not FeedStatus.DISABLED]
-        return bool(asked) and all(feed.status.failing for feed in asked)
+        """Whether every feed failed that is not switched off; one that is merely stale did answer."""
+        asked = [feed.status for feed in self.feeds if feed.status is not FeedStatus.DISABLED]
+        return bool(asked) and all(status.failing and status is not FeedStatus.STALE for status in asked)
 
     def json(self) -> Event:
         """The shape of `watcher poll --json`."""

@@ -165,6 +165,11 @@ class Stories:
         self._add(article, page, sketch)
         return article
 
+    def meet(self, article: Article) -> None:
+        """Notes an article whose story nobody asks for, so that it is known again under another guid."""
+        self._start()
+        self._add(article, _page(article), None)
+
     def same_article(self, article: Article) -> str:
         """The id of the article that this one is, read again from its feed under a new guid; or empty.
 
