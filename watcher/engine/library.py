@@ -152,6 +152,7 @@ class Library:
         topics = self.outdated()
         if not topics:
             return 0
+        versions = {topic.name: version(topic) for topic in topics}
         have = {topic.name: self.store.versions(topic.name) for topic in topics}
         listening = {topic.name: {feed.name for feed in self.settings.feeds_of(topic)} | {""} for topic in topics}
         total, changed = len(self.store.headlines()), 0
@@ -162,7 +163,7 @@ class Library:
                 continue
             for topic in topics:
                 old = have[topic.name].get(article.id)
-                if old == version(topic) or article.feed not in listening[topic.name]:
+                if old == versions[topic.name] or article.feed not in listening[topic.name]:
                     continue
                 found = self.pipeline.read(article, [topic])
                 readings += found
@@ -172,7 +173,7 @@ class Library:
                 changed += self._replace(readings, gone)
                 readings, gone = [], []
                 progress(done, total)
-        done_now = {_read_key(topic): version(topic) for topic in topics}
+        done_now = {_read_key(topic): versions[topic.name] for topic in topics}
         changed += self._replace(readings, gone, done_now)
         if changed:
             progress(total, total)
