@@ -20,10 +20,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from watcher.config.load import load
+from watcher.detect.detector import Detector
 from watcher.domain.article import Article
 from watcher.engine.archive import read_lines
 from watcher.engine.demo import demo
-from watcher.engine.pipeline import Pipeline, detector
+from watcher.engine.pipeline import Pipeline
 from watcher.engine.reading import read_document
 
 if TYPE_CHECKING:
@@ -256,7 +257,7 @@ def main() -> None:
         if pair.counts and not pair.right:
             print(pair)
             if pair.read is None:
-                for rejection in detector(topic()).read(pair.article).rejections:
+                for rejection in Detector(topic()).read(pair.article).rejections:
                     if rejection.party in ("", pair.party):
                         print(f"    passed over ({rejection.reason}): {rejection.sentence}")
     print("\nnot counted, since careful readers could differ:")
