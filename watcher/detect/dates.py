@@ -22,12 +22,34 @@ PHRASE = re.compile(
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
-def said_on(sentence: str, published: date) -> date | None:
-    """The last day named in the sentence that is not after publication; None if it names none.
+AHEAD = re.compile(
+    r"\b(?:will|won't|would|wouldn't|shall|may|might|can|could|should|must|going to|about to|next|unless|if"
+    r"|scheduled|slated|due|set (?:to|for)|(?:is|are|was|were|be) to"
+    r"|(?:plan|hop|intend|expect|want|aim|mean|meant|wait|prepar|ready|able|willing|eager)\w*\b(?:\s+\S+){0,3}?\s+(?:to|for)"
+    r"|(?:have|has|had) to|[A-Z]\w+ to)\b|'ll\b"
+)
+"""What stands before a day that is still to come, or was to come: "will sign on", "had planned to sign on"."""
 
-    A weekday is the latest one up to the day of publication. Written dates are resolved by dateparser.
+TOLD = re.compile(r"\b(?:said|told|wrote|spoke|met|held|came|made|gave|took|\w{2,}ed)\b")
+LIMIT = re.compile(
+    r"\b(?:by|until|till|before|after|since|from|next|coming|this|for|than|through|due)\s+(?:on\s+|the\s+)?$",
+    re.IGNORECASE,
+)
+CLAUSE = re.compile(r"[,;:—–()“”\"]|\b(?:but|when|while|after|because|since|as)\b")
+BARE = re.compile(r"[\s,]*(?:(?:on|late|early|last|in|the|and)\s+)*", re.IGNORECASE)
+BACK = 90
+"""Days back that a day without a year may lie where this year's would be still to come."""
+
+
+def said_on(sentence: str, published: date) -> date | None:
+    """The last day in the sentence that dates a saying or a deed and is not after publication; None if there is none.
+
+    A weekday is the latest one up to the day of publication. Written dates are resolved by dateparser. Days
+    of what is only planned, asked for or due say nothing.
     """
     for match in reversed(list(PHRASE.finditer(sentence))):
+        if _ahead(sentence, match):
+            continue
         if near := match.group("near"):
             return published - timedelta(days=near == "yesterday")
         if weekday := match.group("weekday"):
@@ -37,6 +59,30 @@ def said_on(sentence: str, published: date) -> date | None:
         if day and day <= published:
             return day
     return None
+
+
+def _ahead(sentence: str, match: re.Match[str]) -> bool:
+    """Whether the day is a deadline or stands in a clause about what is to come."""
+    before = sentence[: match.start()]
+    if LIMIT.search(before):
+        return True
+    while (
+        before
+        and (earlier := [m.start() for m in PHRASE.finditer(before)])
+        and BARE.fullmatch(PHRASE.sub("", before[earlier[-1] :]))
+    ):
+        before = before[: earlier[-1]]  # "on Friday, May 8": one day
+        if LIMIT.search(before):
+            return True
+    cuts = [m.end() for m in CLAUSE.finditer(before)]
+    while cuts and BARE.fullmatch(before[cuts[-1] :]):
+        cuts.pop()  # "will sign it, he hopes, on Friday"
+    clause = before[cuts[-1] if cuts else 0 :]
+    if not BARE.fullmatch(clause):
+        return AHEAD.search(clause) is not None
+    after = sentence[match.end() :]
+    to_come, told = AHEAD.search(after), TOLD.search(after)
+    return to_come is not None and (told is None or to_come.start() < told.start())
 
 
 @lru_cache(maxsize=4096)
@@ -55,8 +101,14 @@ def _written(text: str, published: date) -> date | None:
     if found is None:
         return None
     day = found.date()
-    if day > published and not re.search(r"\d{4}", text):
-        day = day.replace(year=day.year - 1)
+    if not re.search(r"\d{4}", text):
+        year = published.year - ((day.month, day.day) > (published.month, published.day))
+        try:
+            day = day.replace(year=year)
+        except ValueError:  # 29 February
+            return None
+        if year < published.year and (published - day).days > BACK:
+            return None
     return day
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from watcher.detect.parsed import QUOTES, Parsed
@@ -167,7 +168,7 @@ def _near(parsed: Parsed, finding: Finding, span: tuple[int, int], support: bool
     phrase = " ".join(parsed.lower[start:end])
     if parsed.quotation(start) != parsed.quotation(at) and parsed.quotation(start) and parsed.quotation(at):
         return False
-    if "condition of anonymity" in " ".join(parsed.lower[start : end + 2]):
+    if _unnamed(parsed, start, end):
         return False
     denied = any(parsed.negated(x) for x in range(max(0, start - 3), start) if x != at)
     if denied and phrase not in ("unless", "until") and not (negated and phrase in ("before", "without")):
@@ -188,6 +189,18 @@ def _near(parsed: Parsed, finding: Finding, span: tuple[int, int], support: bool
     if phrase.split()[0] in ("tied", "linked", "subject", "contingent", "provided") and not support and not negated:
         return False
     return start >= at or start >= target.start or at - end <= 8
+
+
+UNNAMED = re.compile(
+    r"anonym|confidential|condition (?:of|for) (?:speaking|talking|discussing|briefing)"
+    r"|(?:not (?:to )?be|not being|without being) (?:further )?(?:named|identified|quoted)"
+    r"|name (?:not |be )*(?:withheld|used|published|printed)"
+)
+
+
+def _unnamed(parsed: Parsed, start: int, end: int) -> bool:
+    """`on condition of anonymity`, `on the condition that he not be named`: how someone speaks, not what is asked."""
+    return "condition" in parsed.lower[start:end] and bool(UNNAMED.search(" ".join(parsed.lower[start : end + 8])))
 
 
 def _done(parsed: Parsed, at: int) -> bool:
