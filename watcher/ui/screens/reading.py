@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from textual import on
 
 from watcher.domain.board import Claim
+from watcher.errors import StoreError
 from watcher.ui.citing import cite
 from watcher.ui.clipboard import copy
 from watcher.ui.messages import OpenLink
@@ -130,5 +133,6 @@ class Reading(Viewing):
     def seen_shifts(self) -> None:
         """Remembers that the topic's shifts were seen."""
         if self.topic is not None:
-            self.bridge.see_shifts([self.topic])
+            with suppress(StoreError):  # a look at the store tells of it; the shifts stay new
+                self.bridge.see_shifts([self.topic])
             self.show_topics()
