@@ -104,7 +104,7 @@ def attributions(parsed: Parsed, memory: Memory) -> list[Attribution]:
                 continue
             if source.kind == "named" and _outlet(parsed, i, subject, entry.lemma):
                 source = replace(source, kind="media")
-            if source.kind == "unnamed" and subject.how == "noun":
+            if source.kind == "unnamed" and subject.how in ("noun", "unnamed"):
                 subject = replace(subject, start=_after_comma(parsed, subject.start))
             spans = _content(parsed, i, subject, belief)
             attribution = Attribution(source, i, spans, belief)

@@ -16,6 +16,9 @@ GAP = 5
 """At most so many words between two words of a phrase: "build the wall" finds "build his great border wall"."""
 
 SKIPPED = frozenset(["the", "a", "an", "of", "for", "to", "on", "with", "from", "'s"])
+TURNED = frozenset(["on", "in", "for", "of", "about", "over", "covering", "concerning", "regarding"])
+"""Between the head and the rest of a compound that is turned round: "the agreement on minerals"."""
+
 BREAKS = frozenset('.;:"“”()')
 
 
@@ -47,6 +50,11 @@ def stem(word: str) -> str:
     return word
 
 
+def _named(term: str) -> bool:
+    """Whether all before the head is a name: what is "on Iran" need not be the Iran deal."""
+    return all(word[:1].isupper() for word in split_words(term)[:-1])
+
+
 class TargetIndex:
     """A topic's phrases as ordered stems, and the head nouns that may take them up."""
 
@@ -56,6 +64,7 @@ class TargetIndex:
         self._phrases: dict[str, list[tuple[tuple[str, ...], int, str, bool]]] = {}
         self._excluded: dict[str, list[tuple[str, ...]]] = {}
         self._partial: dict[str, list[tuple[str, ...]]] = {}
+        self._turned: list[tuple[str, ...]] = []
         self.heads: set[str] = set()
         self.modifiers: set[str] = set()
         heads = lexicon.sets["heads"]
@@ -79,6 +88,8 @@ class TargetIndex:
                 self._phrases.setdefault(stems[0], []).append((stems, sign, term, action))
                 if sign > 0 and len(stems) > 2 and not action and words[-1] in heads | lexicon.transparent_nouns:
                     self._partial.setdefault(stems[0], []).append(stems[:-1])
+                if sign > 0 and not action and 1 < len(stems) < 4 and words[-1] in heads and not _named(term):
+                    self._turned.append(stems[:-1])
                 if sign > 0:
                     named = words[-1] if words[-1] in heads else next((w for w in reversed(words) if w in heads), "")
                     if named:
@@ -114,6 +125,8 @@ class TargetIndex:
                 i += 1
                 continue
             hit = self._phrase(stems, lower, i) if stems[i] in phrases else None
+            if hit is None and lower[i] in self.heads and lower[i + 1 : i + 2] and lower[i + 1] in TURNED:
+                hit = self._turned_round(sentence, stems, i)
             if hit and barred and any(hit.start < hi and lo < hit.end for lo, hi in barred):
                 hit = None
             if barred and any(lo <= i < hi for lo, hi in barred):
@@ -187,6 +200,19 @@ class TargetIndex:
             end = self._span(stems, lower, i, (words,), gap=GAP if action else 3)
             if end:
                 return Target(i, end, sign, term, full=True, action=action)
+        return None
+
+    def _turned_round(self, sentence: Sentence, stems: list[str], i: int) -> Target | None:
+        """`the agreement on minerals`: the compound "minerals agreement", its head first."""
+        lower = sentence.lower
+        for words in self._turned:
+            for start in range(i + 2, min(i + 5, len(stems))):
+                if lower[start] in BREAKS or lower[start] == "," or (lower[start] in TURNED):
+                    break
+                if stems[start] == words[0] and (end := self._span(stems, lower, start, (words,), gap=1)):
+                    if self._closed(lower, end):
+                        return Target(i, end, 1, " ".join(sentence.words[i:end]), full=True)
+                    break
         return None
 
     def _elliptic(self, lower: list[str], i: int) -> bool:
