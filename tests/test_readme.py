@@ -61,7 +61,8 @@ def test_pictures_are_there() -> None:
 def folder(tmp_path: Path) -> Path:
     """A folder with the seeds, and a config with the README's own topic in it."""
     (tmp_path / "seeds").symlink_to(ROOT / "seeds")
-    [topic] = re.findall(r"^ *```toml\n(.*?)^ *```", README, re.MULTILINE | re.DOTALL)
+    blocks = re.findall(r"^ *```toml\n(.*?)^ *```", README, re.MULTILINE | re.DOTALL)
+    [topic] = [block for block in blocks if "[[topics]]" in block]
     (tmp_path / "config.toml").write_text((ROOT / "config.toml").read_text(encoding="utf-8") + "\n" + topic)
     return tmp_path
 
