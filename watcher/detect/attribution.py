@@ -139,6 +139,8 @@ def _source(parsed: Parsed, subject: Subject) -> Source | None:
 def _after_comma(parsed: Parsed, start: int) -> int:
     """Where a long noun phrase that ends near `start` begins: "..., two people familiar with the talks said"."""
     for x in range(start - 1, max(-1, start - 10), -1):
+        if parsed.lower[x] in ("its", "his", "her", "their"):
+            break  # its own officials
         if parsed.words[x] == "," or parsed.words[x] in QUOTES:
             return x + 1
         if parsed.verb(x) is not None:

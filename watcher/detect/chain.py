@@ -46,8 +46,23 @@ def govern(parsed: Parsed, target: Target, lo: int = 0) -> Path:
     if is_act(parsed, target):
         i = _act(parsed, path, target, lo)
     _climb(parsed, path, i, lo)
+    if path.kind in ("verb", "action") and not path.negated and (no := _none_of(parsed, target)) >= 0:
+        path.sign = -path.sign
+        path.negated += 1
+        path.cues.append(cue(parsed, no, no + 1, -1))
     path.hypothetical = path.hypothetical or _in_if_clause(parsed, path, lo)
     return path
+
+
+def _none_of(parsed: Parsed, target: Target) -> int:
+    """The "no" that belongs to the target: "would sign no deal that ..."; -1 if there is none."""
+    inside = (target.end - 1, target.start) if target.action else (target.start - 1, max(-1, target.start - 4))
+    for x in range(inside[0], inside[1], -1):
+        if parsed.lower[x] == "no" and parsed.negated(x):
+            return x
+        if not target.action and parsed.lower[x] not in parsed.lexicon.sets["fillers"]:
+            return -1
+    return -1
 
 
 def _act(parsed: Parsed, path: Path, target: Target, lo: int) -> int:
@@ -159,7 +174,7 @@ def _climb(parsed: Parsed, path: Path, i: int, lo: int) -> None:
             word in lexicon.terms
             and not path.kind
             and not path.terms
-            and lower[i + 1] in ("to", "in", "on", "of", "for")
+            and (lower[i + 1] in ("to", "in", "on", "of", "for") or lower[i + 1 : i + 4] == ["as", "part", "of"])
             and all(weightless(parsed, x) for x in range(i + 2, path.top))
         ):
             path.terms = True

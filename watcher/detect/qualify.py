@@ -44,6 +44,9 @@ def qualify(parsed: Parsed, finding: Finding, path: Path | None) -> None:
             mark_condition(parsed, finding)
         return
     negated = path is not None and path.negated > 0
+    if negated and not support and (start := _restricted(parsed, finding)) >= 0:
+        finding.stance, finding.condition = Stance.CONDITIONAL, start
+        return
     if support and (start := _before_it(parsed, finding)) >= 0:
         finding.stance, finding.condition = Stance.CONDITIONAL, start
         return
@@ -58,6 +61,23 @@ def qualify(parsed: Parsed, finding: Finding, path: Path | None) -> None:
     ):
         finding.stance = Stance.UNDECIDED
         finding.cues = [cue(parsed, span[0], span[1], 0), *finding.cues]
+
+
+def _restricted(parsed: Parsed, finding: Finding) -> int:
+    """`would not sign a deal that threatens the reef`: where what rules the deal out starts, -1 if nothing does.
+
+    Only of a target that is not yet one: "a", "any", "no"; "the deal that ..." is known.
+    """
+    lower, target = parsed.lower, finding.target
+    head = lower[max(0, target.start - 4) : target.end]
+    i = target.end
+    if not {"a", "an", "any", "no"} & set(head) or {"the", "this", "another"} & set(head) or i + 2 >= len(lower):
+        return -1
+    if not _willing(parsed, finding) and "never" not in lower[max(0, finding.at - 4) : finding.at]:
+        return -1
+    if lower[i] not in ("that", "which") or parsed.mention_at(i + 1) or lower[i + 1] in parsed.lexicon.sets["pronouns"]:
+        return -1
+    return i + 1
 
 
 def _before_it(parsed: Parsed, finding: Finding) -> int:
@@ -168,17 +188,14 @@ def _near(parsed: Parsed, finding: Finding, span: tuple[int, int], support: bool
     phrase = " ".join(parsed.lower[start:end])
     if parsed.quotation(start) != parsed.quotation(at) and parsed.quotation(start) and parsed.quotation(at):
         return False
-    if _unnamed(parsed, start, end):
+    if _unnamed(parsed, start, end) or _told_then(parsed, end, at):
         return False
     denied = any(parsed.negated(x) for x in range(max(0, start - 3), start) if x != at)
     if denied and phrase not in ("unless", "until") and not (negated and phrase in ("before", "without")):
         return False
     if min(abs(start - target.end), abs(start - at)) > FAR:
         return False
-    if start > target.end and any(
-        parsed.lower[x] in ("and", "but") and (parsed.mention_at(x + 1) or parsed.verb(x + 1))
-        for x in range(target.end, start)
-    ):
+    if _joined_clause(parsed, target.end, start):
         return False
     if phrase in ("in exchange for", "in return for"):
         return start >= target.end and not _done(parsed, at)
@@ -191,6 +208,14 @@ def _near(parsed: Parsed, finding: Finding, span: tuple[int, int], support: bool
     return start >= at or start >= target.start or at - end <= 8
 
 
+def _told_then(parsed: Parsed, end: int, at: int) -> bool:
+    """`said after the talks that it is ready to sign`: the words before "that" belong to the verb of saying."""
+    that = next((x for x in range(end, at) if parsed.lower[x] == "that"), -1)
+    if that < 0 or any(parsed.words[x] == "," for x in range(end, that)):
+        return False
+    return any(parsed.saying(x) is not None for x in range(max(0, end - 5), end))
+
+
 UNNAMED = re.compile(
     r"anonym|confidential|condition (?:of|for) (?:speaking|talking|discussing|briefing)"
     r"|(?:not (?:to )?be|not being|without being) (?:further )?(?:named|identified|quoted)"
@@ -201,6 +226,15 @@ UNNAMED = re.compile(
 def _unnamed(parsed: Parsed, start: int, end: int) -> bool:
     """`on condition of anonymity`, `on the condition that he not be named`: how someone speaks, not what is asked."""
     return "condition" in parsed.lower[start:end] and bool(UNNAMED.search(" ".join(parsed.lower[start : end + 8])))
+
+
+def _joined_clause(parsed: Parsed, lo: int, hi: int) -> bool:
+    """Whether another clause starts between: "... and that the paper will be signed if ..."."""
+    return any(
+        parsed.lower[x] in ("and", "but")
+        and (parsed.lower[x + 1] == "that" or parsed.mention_at(x + 1) or parsed.verb(x + 1))
+        for x in range(lo, hi)
+    )
 
 
 def _done(parsed: Parsed, at: int) -> bool:
@@ -221,7 +255,7 @@ def _plain_if(
             lower[i] == "until" and support
         ):
             continue
-        if finding.at < i < finding.target.start:
+        if finding.at < i < finding.target.start or _joined_clause(parsed, finding.target.end, i):
             continue
         window = lower[i : i + 9]
         if lower[i] == "if" and any(word in realised for word in window):

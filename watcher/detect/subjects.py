@@ -55,6 +55,7 @@ def _subject_of(parsed: Parsed, verb: int, memory: Memory) -> Subject:
     if lower[verb] in ("in", "with"):
         return _inherited(parsed, verb, verb, memory)
     k = parsed.back_over(verb - 1, parsed.light)
+    k = _before_aside_in_group(parsed, k, verb)
     infinitive = any(
         lower[x] == "to" and lower[x - 1] not in parsed.lexicon.sets["before_to"] for x in range(max(k + 1, 1), verb)
     )
@@ -99,6 +100,18 @@ def _subject_of(parsed: Parsed, verb: int, memory: Memory) -> Subject:
     ):
         return clause
     return found
+
+
+def _before_aside_in_group(parsed: Parsed, k: int, verb: int) -> int:
+    """Left over a short phrase between auxiliary and participle: "has in essence accepted"."""
+    lower = parsed.lower
+    last = k - (parsed.words[k] == ",") if k >= 0 else -1
+    for x in range(last - 1, max(0, last - 3), -1):
+        if lower[x] in ("in", "at", "for", "on", "by", "of", "with", "under") and last - x <= 2:
+            before = x - 1 - (parsed.words[x - 1] == ",")
+            if before >= 0 and lower[before] in ("has", "have", "had", "is", "are", "was", "were", "will", "would"):
+                return parsed.back_over(before, parsed.light)
+    return k
 
 
 def _before_tag(parsed: Parsed, k: int) -> int:
