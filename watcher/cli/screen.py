@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -21,24 +22,37 @@ def open_screen(session: Session) -> int:
         library = session.reading_library()
         show_boards([library.board(topic) for topic in session.settings.topics])
         return 0
-    settings = session.settings
-    from watcher.engine.library import Library
+    gc.disable()  # what is loaded stays; looking for what can go takes a tenth of the start
     from watcher.store.memory import MemoryStore
+
+    settings = session.settings
+    store, writable = session.open_readable()
+    data = (Path() if session.url else session.folder) if writable and not isinstance(store, MemoryStore) else None
+    seeding = None
+    if data and data.parts and not store.headlines():
+        from watcher.engine import seeding as seeds
+
+        seeding = seeds.start(settings, data)  # before Textual, so that both load at once
+
     from watcher.ui.app import WatcherApp
     from watcher.ui.commands import keymap
 
     _, problems = keymap(settings.keys)
     if problems:
         raise ConfigError(problems[0], path=settings.path)
-    store, writable = session.open_readable()
-    kept = not isinstance(store, MemoryStore)
 
-    def seed() -> None:
-        if writable:
+    def prepare() -> None:
+        nonlocal seeding
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
+        read, seeding = seeding is not None and seeding.wait(), None
+        if writable and not read:
+            from watcher.engine.library import Library
+
             Library(session.settings, store).seed()
 
-    data = (Path() if session.url else session.folder) if writable and kept else None
-    WatcherApp(settings, store, data=data, reload=session.reload, prepare=seed).run()
+    WatcherApp(settings, store, data=data, reload=session.reload, prepare=prepare).run()
     return 0
 
 

@@ -94,7 +94,10 @@ class WatcherApp(App[None]):
         return SIXTEEN if self.console.color_system == "standard" and SIXTEEN in BUILTIN_THEMES else DEFAULT
 
     def get_default_screen(self) -> Screen[None]:
-        """The main screen."""
+        """The main screen, with what was stored while the program loaded."""
+        with contextlib.suppress(StoreError):  # the next look tells
+            if self.store.refresh():
+                self.bridge.forget()
         return self.main
 
     def on_mount(self) -> None:
@@ -121,6 +124,8 @@ class WatcherApp(App[None]):
 
     def _filled(self) -> None:
         if self._prepare is not None:
+            with contextlib.suppress(StoreError):  # the next look tells
+                self.store.refresh()
             self.bridge.forget()
             self.main.show_all()
         self.alerting.begin(self.bridge)

@@ -1,0 +1,63 @@
+"""Seeds read by a copy of the process, so that the first board is ready when the screen is."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+from typing import TYPE_CHECKING
+
+from tests.ui.ui_world import settings
+from watcher.engine import seeding
+from watcher.store.open import open_store
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CONFIG = """
+[[topics]]
+name = "Minerals deal"
+target = "The two states sign the minerals deal"
+target_terms = ["minerals deal"]
+parties = [{name = "Russia", aliases = ["Moscow"]}]
+seeds = [{path = "seed.txt", date = 2025-02-15}]
+"""
+START = """
+import sys
+from pathlib import Path
+from watcher.config import load
+from watcher.engine import seeding
+from watcher.store.open import open_store
+folder = Path(sys.argv[2])
+store = open_store(folder)
+started = seeding.start(load(Path(sys.argv[1])), folder)
+print(started.wait(), started.wait(), store.refresh(), [s.party for s in store.statements("Minerals deal")])
+"""
+
+
+def start(tmp_path: Path, text: str) -> str:
+    (tmp_path / "seed.txt").write_text(text, encoding="utf-8")
+    config = tmp_path / "config.toml"
+    config.write_text(CONFIG, encoding="utf-8")
+    command = [sys.executable, "-c", START, str(config), str(tmp_path / "data")]
+    return subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout.strip()
+
+
+def test_the_seeds_are_in_the_store_once_the_copy_has_ended(tmp_path: Path) -> None:
+    assert start(tmp_path, "Moscow rejected the minerals deal.\n") == "True True True ['Russia']"
+
+
+def test_a_copy_that_fails_says_so_and_nothing_more(tmp_path: Path) -> None:
+    assert start(tmp_path, "no text: \0") == "False False False []"
+
+
+def test_a_process_with_threads_is_not_copied(tmp_path: Path) -> None:
+    done = threading.Event()
+    other = threading.Thread(target=done.wait)
+    other.start()
+    try:
+        assert seeding.start(settings(), tmp_path) is None
+    finally:
+        done.set()
+        other.join()
+    assert not open_store(tmp_path).headlines()
