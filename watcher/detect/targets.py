@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from watcher.detect.compounds import BREAKS, turned
 from watcher.detect.mentions import split_words
 
 if TYPE_CHECKING:
@@ -16,10 +17,8 @@ GAP = 5
 """At most so many words between two words of a phrase: "build the wall" finds "build his great border wall"."""
 
 SKIPPED = frozenset(["the", "a", "an", "of", "for", "to", "on", "with", "from", "'s"])
-TURNED = frozenset(["on", "in", "for", "of", "about", "over", "covering", "concerning", "regarding"])
-"""Between the head and the rest of a compound that is turned round: "the agreement on minerals"."""
-
-BREAKS = frozenset('.;:"“”()')
+PAPER_OF = frozenset(["of", "to", "for", "on", "about", "over", "with", "from", "between"])
+COUNTS = frozenset(["two", "three", "four", "both", "several"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +102,12 @@ class TargetIndex:
                 self._excluded.setdefault(stems[0], []).append(stems)
         for head in tuple(self.heads):
             self.heads |= lexicon.families.get(head, frozenset())
+        self.papers = lexicon.sets["papers"] if self.heads & lexicon.sets["signable"] else frozenset[str]()
+        self.owners = (
+            {word.lower() for party in topic.parties for alias in party.aliases for word in split_words(alias.text)}
+            - lexicon.sets["heads"]
+            - lexicon.sets["determiners"]
+        )
         self._openers = frozenset(self._phrases) | frozenset(self._partial)
         acting = {stems for group in self._phrases.values() for stems, _, _, action in group if action}
         for opener, group in self._phrases.items():
@@ -121,12 +126,15 @@ class TargetIndex:
         takers = self._lexicon.sets["takers"]
         i = 0
         while i < n:
-            if stems[i] not in openers and lower[i] not in self.heads and lower[i] not in takers:
+            word = lower[i]
+            if stems[i] not in openers and word not in self.heads and word not in takers and word not in self.papers:
                 i += 1
                 continue
             hit = self._phrase(stems, lower, i) if stems[i] in phrases else None
-            if hit is None and lower[i] in self.heads and lower[i + 1 : i + 2] and lower[i + 1] in TURNED:
-                hit = self._turned_round(sentence, stems, i)
+            if hit is None and word in self.heads and (end := turned(stems, lower, i, self._turned)):
+                hit = (
+                    Target(i, end, 1, " ".join(sentence.words[i:end]), full=True) if self._closed(lower, end) else None
+                )
             if hit and barred and any(hit.start < hi and lo < hit.end for lo, hi in barred):
                 hit = None
             if barred and any(lo <= i < hi for lo, hi in barred):
@@ -159,6 +167,8 @@ class TargetIndex:
             if hit is None and recent and lower[i] == "what" and self._named_so(lower, i):
                 hit = Target(i, i + 3, 1, " ".join(sentence.words[i : i + 3]), full=False)
             if hit is None and recent and lower[i] in self.heads and self._anaphor(sentence, stems, i):
+                hit = Target(i, i + 1, 1, sentence.words[i], full=False)
+            if hit is None and recent and word in self.papers and self._paper(sentence, i):
                 hit = Target(i, i + 1, 1, sentence.words[i], full=False)
             if hit:
                 found.append(hit)
@@ -200,19 +210,6 @@ class TargetIndex:
             end = self._span(stems, lower, i, (words,), gap=GAP if action else 3)
             if end:
                 return Target(i, end, sign, term, full=True, action=action)
-        return None
-
-    def _turned_round(self, sentence: Sentence, stems: list[str], i: int) -> Target | None:
-        """`the agreement on minerals`: the compound "minerals agreement", its head first."""
-        lower = sentence.lower
-        for words in self._turned:
-            for start in range(i + 2, min(i + 5, len(stems))):
-                if lower[start] in BREAKS or lower[start] == "," or (lower[start] in TURNED):
-                    break
-                if stems[start] == words[0] and (end := self._span(stems, lower, start, (words,), gap=1)):
-                    if self._closed(lower, end):
-                        return Target(i, end, 1, " ".join(sentence.words[i:end]), full=True)
-                    break
         return None
 
     def _elliptic(self, lower: list[str], i: int) -> bool:
@@ -289,9 +286,21 @@ class TargetIndex:
                 return j + 1
         return None
 
+    def _paper(self, sentence: Sentence, i: int) -> bool:
+        """`the plan`, `the latest draft`, `two American drafts`: the paper a treaty or bill is on, once it is named."""
+        lower, fillers = sentence.lower, self._lexicon.sets["fillers"]
+        if lower[i + 1 : i + 2] and (lower[i + 1] in PAPER_OF or not self._closed(lower, i + 1)):
+            return False
+        k = i - 1
+        while k >= 0 and i - k < 5 and (lower[k] in fillers or (lower[k] in self.owners and lower[k + 1] != "'s")):
+            k -= 1
+        return k >= 0 and (lower[k] in ("the", "this", "that") or (lower[k] in COUNTS and lower[i].endswith("s")))
+
     def _anaphor(self, sentence: Sentence, stems: list[str], i: int) -> bool:
         sets, lower = self._lexicon.sets, sentence.lower
         if sentence.words[i][:1].isupper() and not sentence.title and i:
+            return False
+        if lower[i] in self.papers and i + 1 < len(lower) and lower[i + 1] in PAPER_OF:
             return False
         if i + 1 < len(lower) and (stems[i + 1] in self.heads and lower[i + 1] in sets["heads"]):
             return False
