@@ -9,7 +9,7 @@ import pytest
 from tests.detect.quarrel import TOPIC, article
 from watcher.detect.detector import Detector
 from watcher.detect.inflection import forms
-from watcher.detect.words import load
+from watcher.detect.words import LexiconError, load
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,8 +49,26 @@ def test_an_overlay_adds_and_removes(tmp_path: Path) -> None:
     assert all(s.stance != "oppose" for s in rejecting)
 
 
-def test_an_overlay_with_an_unknown_list_fails(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('[verbs]\nsuport = "flumox"\n', "verbs.suport: there is no such list; did you mean 'support'?"),
+        ('[verb]\nsupport = "flumox"\n', "[verb]: there is no such table; did you mean 'verbs'?"),
+        ('verbs = "flumox"\n', "verbs: is a table"),
+        ("[verbs]\nsupport = 3\n", "verbs.support: takes text"),
+        ('[irregular]\nflumox = "flumoxed"\n', "irregular.flumox: takes past, participle and -ing form"),
+        ("[verbs\n", "cannot be read"),
+    ],
+)
+def test_a_mistake_in_an_overlay_is_named(tmp_path: Path, text: str, said: str) -> None:
     overlay = tmp_path / "mine.toml"
-    overlay.write_text('[verbs]\nsuport = "flumox"\n', encoding="utf-8")
-    with pytest.raises(KeyError):
+    overlay.write_text(text, encoding="utf-8")
+    with pytest.raises(LexiconError) as caught:
         load("en", [overlay])
+    assert str(caught.value).startswith(f"{overlay}: ")
+    assert said in str(caught.value)
+
+
+def test_an_overlay_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(LexiconError, match="gone.toml: cannot be read"):
+        load("en", [tmp_path / "gone.toml"])

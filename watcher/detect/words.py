@@ -69,6 +69,14 @@ class Lexicon:
         return None
 
 
+class LexiconError(ValueError):
+    """A mistake in a lexicon overlay: which file, which key, and what to do."""
+
+    def __init__(self, path: Path, key: str, message: str) -> None:
+        self.path, self.key = path, key
+        super().__init__(f"{path}: {key + ': ' if key else ''}{message}")
+
+
 def listed(text: str) -> list[str]:
     """The items of a comma list, white space folded."""
     return [" ".join(item.split()) for item in text.split(",") if item.strip()]
@@ -78,7 +86,8 @@ def load(language: str = "en", overlays: Iterable[Path] = ()) -> Lexicon:
     """The lexicon of a language with users' overlays applied in order.
 
     An overlay is a TOML file of the same shape: its items are added, those written with a leading `-`
-    are removed. Raises KeyError for a table or key that the language's own file does not have.
+    are removed. Raises LexiconError for a table or key that the language's own file does not have, a value that is
+    no text, or a file that cannot be read.
     """
     return _load(language, tuple(overlays))
 
@@ -89,18 +98,33 @@ def _load(language: str, overlays: tuple[Path, ...]) -> Lexicon:
 
     data = tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
     for path in overlays:
-        _overlay(data, tomllib.loads(path.read_text(encoding="utf-8")))
+        try:
+            extra = tomllib.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise LexiconError(path, "", f"cannot be read: {error}") from error
+        _overlay(data, extra, path)
     return _build(data)
 
 
-def _overlay(data: dict[str, Any], extra: Mapping[str, Any]) -> None:
+def _overlay(data: dict[str, Any], extra: Mapping[str, Any], path: Path) -> None:
     for table, keys in extra.items():
         if table == "language":
             continue
+        if table not in data:
+            raise LexiconError(path, f"[{table}]", "there is no such table" + _nearest(table, data))
+        if not isinstance(keys, dict):
+            raise LexiconError(path, table, f"is a table: write [{table}] and its lists below")
         for key, text in keys.items():
+            name = f"{table}.{key}"
+            if not isinstance(text, str):
+                raise LexiconError(path, name, 'takes text: words between quotes, with commas ("back, support")')
             if table == "irregular":
+                if len(text.split()) != 3:
+                    raise LexiconError(path, name, 'takes past, participle and -ing form ("took taken taking")')
                 data[table][key] = text
                 continue
+            if key not in data[table]:
+                raise LexiconError(path, name, "there is no such list" + _nearest(key, data[table]))
             items = listed(data[table][key])
             for item in listed(text):
                 if item.startswith("-"):
@@ -108,6 +132,13 @@ def _overlay(data: dict[str, Any], extra: Mapping[str, Any]) -> None:
                 else:
                     items.append(item)
             data[table][key] = ", ".join(items)
+
+
+def _nearest(key: str, known: Iterable[str]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(key, sorted(known), 1)
+    return f"; did you mean {near[0]!r}?" if near else f"; there are {', '.join(sorted(known))}"
 
 
 def _build(data: Mapping[str, Any]) -> Lexicon:
