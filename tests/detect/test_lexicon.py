@@ -70,5 +70,5 @@ def test_a_mistake_in_an_overlay_is_named(tmp_path: Path, text: str, said: str) 
 
 
 def test_an_overlay_that_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(LexiconError, match="gone.toml: cannot be read"):
+    with pytest.raises(LexiconError, match=r"gone\.toml: cannot be read"):
         load("en", [tmp_path / "gone.toml"])

@@ -148,6 +148,8 @@ def is_idiom(parsed: Parsed, i: int) -> bool:
         return True
     if word in ("fight", "battle", "fighting") and after in ("over", "about"):
         return True
+    if word in ("like", "love") and before in ("would", "'d"):
+        return False  # "would like to sign"
     return word in ("like", "need", "love") and before in (
         "would",
         "looks",

@@ -21,6 +21,7 @@ class Memory:
     group: Mention | None = None
     singular: Mention | None = None
     stranger: bool = False
+    pair: tuple[Mention, ...] = ()  # the two parties named last
     titles: dict[str, Mention] = field(default_factory=dict)
 
     def pronoun(self, word: str) -> Mention | None:
@@ -35,8 +36,14 @@ class Memory:
             return self.singular
         return None
 
+    def both(self, parsed: Parsed, end: int) -> tuple[Mention, ...]:
+        """The two parties named last before token `end`: whom "both" and "the two sides" take up."""
+        named = [*self.pair, *(m for m in parsed.mentions if m.actor and not m.plural and m.end <= end)]
+        return tuple({m.party: m for m in named}.values())[-2:]
+
     def note(self, parsed: Parsed) -> None:
         """Takes in the mentions of a sentence that has been read."""
+        self.pair = self.both(parsed, len(parsed))
         for mention in sorted(parsed.mentions, key=lambda m: acting(parsed, m)):
             if not mention.actor:
                 continue

@@ -117,6 +117,8 @@ def noun_phrase(parsed: Parsed, k: int, memory: Memory, verb: int) -> Subject:
             )
     if mention is not None:
         return _of_mention(parsed, mention, k)
+    if word in PAIRS and k and lower[k - 1] in ("both", "two"):
+        return pair(parsed, k - 1, memory)
     if (owner := owned(parsed, k)) is not None:
         return owner
     if word in sets["unnamed"] or word in sets["actors"]:
@@ -134,6 +136,18 @@ def noun_phrase(parsed: Parsed, k: int, memory: Memory, verb: int) -> Subject:
         kind = "media" if any(x in sets["media"] for x in lower[start : k + 1]) else "named"
         return Subject(kind, " ".join(words[start : k + 1]), (), "name", start)
     return Subject("other", words[k], (), "noun", k)
+
+
+PAIRS = frozenset(["countries", "sides", "governments", "nations", "parties", "leaders", "presidents", "states"])
+
+
+def pair(parsed: Parsed, k: int, memory: Memory) -> Subject:
+    """Whom "both" at token `k` takes up: the two parties named last."""
+    mentions = memory.both(parsed, k)
+    if len(mentions) < 2 or parsed.lower[k + 1 : k + 2] == ["houses"]:
+        return Subject("other", parsed.words[k], (), "both", k)
+    taken = tuple(replace(mention, how="pronoun", start=k, end=k + 1) for mention in mentions)
+    return Subject("party", parsed.words[k], taken, "both", k)
 
 
 def _of_mention(parsed: Parsed, mention: Mention, k: int) -> Subject:

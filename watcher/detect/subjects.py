@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from watcher.detect.parsed import HARD, QUOTES, RELATIVES, Parsed
-from watcher.detect.phrases import NONE, Subject, noun_phrase, owned, phrase_start, quantified, resolve_pronoun
+from watcher.detect.phrases import NONE, Subject, noun_phrase, owned, pair, phrase_start, quantified, resolve_pronoun
 
 if TYPE_CHECKING:
     from watcher.detect.memory import Memory
@@ -56,6 +56,9 @@ def _subject_of(parsed: Parsed, verb: int, memory: Memory) -> Subject:
         return _inherited(parsed, verb, verb, memory)
     k = parsed.back_over(verb - 1, parsed.light)
     k = _before_aside_in_group(parsed, k, verb)
+    both = next((x for x in range(k + 1, verb) if lower[x] == "both"), -1)
+    if both >= 0 and (k < 0 or lower[k] in ("that", "and", "but", ",") or words[k] in HARD) and lower[verb] != "and":
+        return pair(parsed, both, memory)
     infinitive = any(
         lower[x] == "to" and lower[x - 1] not in parsed.lexicon.sets["before_to"] for x in range(max(k + 1, 1), verb)
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from watcher.detect.finding import Finding, Reasons, Scene, as_first, signed
+from watcher.detect.finding import Finding, Reasons, Scene, as_first, first_mention, group_right, signed
 from watcher.detect.qualify import qualify
 from watcher.detect.rules.judgement import judgement
 from watcher.detect.rules.nominal import nominal
@@ -62,6 +62,10 @@ def _holders(scene: Scene, subject: Subject, path: Path, reasons: Reasons) -> tu
     """Whose position the chain is, how known, and by which rule: the subject's, or the speaker's where the words
     demand or urge ("the bill must pass", "Congress should reject it")."""
     parsed = scene.parsed
+    if (pressing := _pressing(scene, path)) is not None:
+        if not pressing:
+            reasons.append((path.target, "what others ask of it is not what it wants"))
+        return pressing, "agent", "clause"
     source = scene.speaker(path.top)
     spoken = source.mentions if source and source.kind == "party" else ()
     if subject.kind == "party":
@@ -89,6 +93,28 @@ def _holders(scene: Scene, subject: Subject, path: Path, reasons: Reasons) -> tu
         return (), "", ""
     reasons.append((path.target, f"its subject is {subject.name or subject.kind}"))
     return (), "", ""
+
+
+ASKING = frozenset(
+    ["urge", "ask", "press", "push", "pressure", "encourage", "advise", "call on", "lobby", "implore", "beg", "invite"]
+)
+
+
+def _pressing(scene: Scene, path: Path) -> tuple[Mention, ...] | None:
+    """`is under pressure from X to sign`, `was urged by X to sign`: X, who wants it; None if nobody is pressed."""
+    parsed, lower, top = scene.parsed, scene.parsed.lower, path.top
+    after = next((x + 2 for x in range(max(0, top - 9), top - 1) if lower[x : x + 2] == ["under", "pressure"]), -1)
+    end = top
+    if after < 0:
+        entry = path.verbs[-1] if path.verbs else None
+        if entry is None or entry.lemma not in ASKING or entry.form != "past" or "to" not in lower[top:][:12]:
+            return None
+        if not {"is", "are", "was", "were", "been", "being"} & set(lower[max(0, top - 3) : top]):
+            return None
+        after, end = top + 1, path.target.start + 1
+    by = next((x for x in range(after, min(after + 2, len(lower))) if lower[x] in ("from", "by")), -1)
+    mention = first_mention(parsed, by + 1, min(by + 6, end)) if by > 0 else None
+    return tuple(group_right(parsed, mention)) if mention else ()
 
 
 def _own_group(scene: Scene, subject: Subject, path: Path) -> bool:

@@ -8,6 +8,7 @@ from watcher.detect.chain import judged
 from watcher.detect.finding import Finding, Reasons, Scene, first_mention, group_right, signed
 from watcher.detect.parsed import HARD, QUOTES
 from watcher.detect.path import Path, cue
+from watcher.detect.phrases import phrase_start
 from watcher.detect.qualify import qualify
 from watcher.detect.rules.judgement import judgement
 from watcher.detect.rules.ownership import possessor
@@ -149,10 +150,31 @@ def nominal(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:
         reasons.append((path.target, f"no party holds the {words[i]}"))
     if k > 0 and owners and judged(parsed, path, parsed.back_over(k - 1, parsed.adverb)):
         yield from judgement(scene, path)
+    yield from _welcomed(scene, path, owners)
     for mention, how in owners:
         finding = Finding(mention, signed(path.sign), "nominal", i, path.target, path.cues, how=how)
         qualify(parsed, finding, None)
         yield finding
+
+
+def _welcomed(scene: Scene, path: Path, owners: list[tuple[Mention, str]]) -> Iterator[Finding]:
+    """`X welcomed Y's readiness to sign`, `X condemned Y's refusal`: X, who judges what Y holds."""
+    parsed = scene.parsed
+    if not owners or parsed.lower[owners[0][0].end : owners[0][0].end + 1] != ["'s"]:
+        return
+    verb = phrase_start(parsed, owners[0][0].start) - 1
+    hit = parsed.verb(verb) if verb > 0 else None
+    if hit is None or not hit[0].sign or any(parsed.negated(x) for x in range(max(0, verb - 4), verb)):
+        return
+    if hit[0].lemma not in parsed.lexicon.judging and hit[0].lemma not in ("welcome", "appreciate"):
+        return
+    subject = subject_of(parsed, verb, scene.memory)
+    if subject.kind != "party" or {m.party for m in subject.mentions} & {m.party for m, _ in owners}:
+        return
+    sign = path.sign * hit[0].sign
+    for mention in subject.mentions:
+        marks = [cue(parsed, verb, hit[1], hit[0].sign), *path.cues]
+        yield Finding(mention, signed(sign), "nominal", verb, path.target, marks, how=subject.how)
 
 
 def reaction(scene: Scene, target: Target) -> Iterator[Finding]:
