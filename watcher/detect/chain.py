@@ -242,6 +242,8 @@ def _apply_verb(parsed: Parsed, path: Path, i: int, end: int, entry: Entry) -> N
             sign = 1  # only a purpose: "filibustered to preserve it"
         if "undecided" in entry.kinds:
             path.undecided = True
+    elif "label" in entry.kinds and (value := _labelled(parsed, path.target)):
+        sign = value
     elif path.terms and not path.kind:
         path.conditional = entry.sign > 0  # who opposes changes to it wants it as it is
         sign = 1
@@ -261,6 +263,16 @@ def _apply_verb(parsed: Parsed, path: Path, i: int, end: int, entry: Entry) -> N
     path.kind = "verb"
     path.top = i
     path.verbs.append(entry)
+
+
+def _labelled(parsed: Parsed, target: Target) -> int:
+    """`considers the pact dead`: the sign of the word that the verb calls it by, 0 if there is none."""
+    lower, k = parsed.lower, target.end
+    while k < len(parsed) and k - target.end < 3 and (lower[k] in ("a", "an", "as", "to", "be") or parsed.adverb(k)):
+        k += 1
+    if k >= len(parsed):
+        return 0
+    return 1 if lower[k] in parsed.lexicon.good else -1 if lower[k] in parsed.lexicon.bad else 0
 
 
 def _apply_adjective(parsed: Parsed, path: Path, i: int, hit: tuple[Entry, int]) -> None:

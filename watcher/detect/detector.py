@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from watcher.domain.article import Article
     from watcher.domain.topic import Topic
 
-VERSION = "1"
+VERSION = "2"
 """Changes whenever the same text may give other statements; stored readings of another version are read anew."""
 
 RECENT = 5
@@ -42,7 +42,7 @@ RECENT_TITLE = 12
 
 
 IMPLIED = 14
-"""A short sentence right after one on the target may withhold judgement without naming it."""
+"""A short clause that opens the sentence right after one on the target may withhold judgement without naming it."""
 
 
 class Detector:
@@ -95,8 +95,8 @@ class Detector:
                 since += 1
             mentions = index.find(sentence)
             item = Parsed(sentence, self.lexicon, mentions, targets)
-            if not targets and since == 1 and mentions and len(item) <= IMPLIED:
-                item.implied = implied(item)
+            if not targets and since == 1 and mentions and (len(item) <= IMPLIED or "," in item.words[:IMPLIED]):
+                item.implied = implied(item, IMPLIED)
             parsed.append(item)
         return parsed
 

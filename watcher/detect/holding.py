@@ -57,9 +57,13 @@ def _neither(parsed: Parsed, lo: int, hi: int) -> tuple[int, int] | None:
     return None
 
 
-def implied(parsed: Parsed) -> Target | None:
-    """`The mayor has yet to decide.`: the words that withhold stand for the target themselves."""
-    span = _find(parsed, 0, len(parsed))
+def implied(parsed: Parsed, reach: int) -> Target | None:
+    """`The mayor has yet to decide.`: the words that withhold stand for the target themselves, in the first clause
+    where that ends before token `reach`."""
+    end = len(parsed)
+    if end > reach:
+        end = next((x for x in range(1, reach) if parsed.words[x] in (",", ";")), 0)
+    span = _find(parsed, 0, end)
     if span is None or parsed.lower[span[1] : span[1] + 1] in (["on"], ["about"], ["over"], ["to"], ["whether"]):
         return None
     return Target(span[0], span[1], 1, "", full=False)

@@ -131,7 +131,11 @@ class TargetIndex:
                 i += 1
                 continue
             hit = self._phrase(stems, lower, i) if stems[i] in phrases else None
-            if hit is None and word in self.heads and (end := turned(stems, lower, i, self._turned)):
+            if (
+                hit is None
+                and (word in self.heads or word in self.papers)
+                and (end := turned(stems, lower, i, self._turned))
+            ):
                 hit = (
                     Target(i, end, 1, " ".join(sentence.words[i:end]), full=True) if self._closed(lower, end) else None
                 )
