@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.ui.ui_world import BUDGET, HOSTILE, MINERALS, article, readings, say, shown, world
+from tests.ui.ui_world import BUDGET, HOSTILE, MINERALS, article, readings, say, settings, shown, world
 from watcher.domain.statement import Stance
 from watcher.store.base import Batch
 from watcher.store.memory import MemoryStore
@@ -341,6 +341,14 @@ async def test_the_status_line_names_failing_feeds_and_the_feeds_screen_their_re
         await pilot.press("escape")
         await pilot.pause()
         assert app.screen is app.main
+
+
+async def test_a_board_of_the_past_says_that_nothing_is_polled(make_app: Make) -> None:
+    app = make_app(settings=settings(feeds=()))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        assert "a board of the past: nothing is polled" in shown(app)
+        assert "add [[feeds]]" not in shown(app)
 
 
 async def test_an_article_opens_with_its_statements_lit(make_app: Make) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -68,6 +69,13 @@ class Settings:
     def folder(self) -> Path:
         """The folder that relative paths in the config count from."""
         return self.path.parent
+
+    def with_feeds(self, on: Mapping[str, bool]) -> Settings:
+        """The same with these feeds, by name, switched on or off."""
+        if not on:
+            return self
+        feeds = tuple(replace(feed, enabled=on.get(feed.name, feed.enabled)) for feed in self.feeds)
+        return replace(self, feeds=feeds)
 
     def feeds_of(self, topic: Topic) -> tuple[Feed, ...]:
         """The feeds that a topic listens to: all, or those it names or tags."""

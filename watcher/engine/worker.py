@@ -21,6 +21,8 @@ def main() -> int:
     parser.add_argument("--data", type=Path, help="the data folder; without it, the database that the config names")
     parser.add_argument("--full", action="store_true")
     parser.add_argument("--feed", default="")
+    parser.add_argument("--on", action="append", default=[], metavar="FEED", help="a feed to poll though it is off")
+    parser.add_argument("--off", action="append", default=[], metavar="FEED", help="a feed to leave out")
     options = parser.parse_args()
 
     from watcher.config import load
@@ -31,7 +33,8 @@ def main() -> int:
         print(json.dumps(event, ensure_ascii=False), flush=True)
 
     try:
-        settings = load(options.config)
+        switched = dict.fromkeys(options.on, True) | dict.fromkeys(options.off, False)
+        settings = load(options.config).with_feeds(switched)
         if not options.data and not settings.store.url:
             raise UsageError("neither --data nor a database in the config: nowhere to keep anything")
         store = open_store(options.data or Path(), url="" if options.data else settings.store.url)

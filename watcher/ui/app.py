@@ -80,6 +80,7 @@ class WatcherApp(App[None]):
         self.alerting = Alerting()
         self.config_file = ConfigFile(settings.path, reload)
         self._poll_by_itself = poll and data is not None
+        self._past = not poll and data is None and not settings.feeds
         self._prepare = prepare
         self._outdated = self._renewing = self._seeded = False
         self._keymap_chosen, self._keymap_problems = commands.keymap(settings.keys)
@@ -152,7 +153,7 @@ class WatcherApp(App[None]):
         self.show_status()
         if not self._poll_by_itself or not self._seeded or self.polling.state.running:
             return  # the seeds' board comes before the news
-        due = next_poll(self.settings, self.store.feed_states(), self.now(), self.polling.state.ended)
+        due = next_poll(self.bridge.settings, self.store.feed_states(), self.now(), self.polling.state.ended)
         if due is not None and due <= self.now():
             self.start_poll()
 
@@ -210,11 +211,15 @@ class WatcherApp(App[None]):
 
     def start_poll(self, *, full: bool = False, feed: str = "") -> None:
         """Polls in a child process, unless one is under way."""
-        self.run_worker(self.polling.run(self.settings.path, full=full, feed=feed), group="poll")
+        switched = dict(self.bridge.switched)
+        self.run_worker(self.polling.run(self.settings.path, full=full, feed=feed, switched=switched), group="poll")
 
     def show_status(self) -> None:
         """Draws the status line."""
         if not self.main.is_mounted:
+            return
+        if self._past:
+            self.main.status_bar.show(lambda palette, width: headings.nothing_polled(palette))
             return
         off = "" if self._poll_by_itself else "not polling by itself"
         state, now, problem = self.polling.state, self.now(), self.config_file.problem
@@ -270,7 +275,7 @@ class WatcherApp(App[None]):
         """Shows the feeds."""
         from watcher.ui.screens.feeds import FeedsScreen
 
-        self.push_screen(FeedsScreen(self.bridge))
+        self.push_screen(FeedsScreen(self.bridge, self._keymap_chosen))
 
     def action_search(self) -> None:
         """Searches all articles."""

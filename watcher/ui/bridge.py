@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from watcher.domain.article import Article
     from watcher.domain.board import Board, Shift
-    from watcher.domain.feed import FeedState
+    from watcher.domain.feed import Feed, FeedState
     from watcher.domain.judgement import Pin
     from watcher.domain.settings import Settings
     from watcher.domain.statement import Statement
@@ -93,6 +93,8 @@ class Bridge:
 
     def __init__(self, settings: Settings, store: Store, now: Callable[[], datetime]) -> None:
         self.settings, self.store, self.now = settings, store, now
+        self.switched: dict[str, bool] = {}
+        """Feeds that a person switched on or off for now, by name."""
         self._courses: dict[str, Course] = {}
         self._boards: dict[tuple[str, date], Board] = {}
         self._evidence: dict[tuple[str, str], list[Evidence]] = {}
@@ -151,8 +153,18 @@ class Bridge:
             yield from self.store.articles()
 
     def reload(self, settings: Settings) -> None:
-        """Goes on with another config."""
-        self.settings = settings
+        """Goes on with another config; feeds that were switched for now stay so."""
+        was = {feed.name: feed.enabled for feed in settings.feeds}
+        self.switched = {name: on for name, on in self.switched.items() if was.get(name, on) is not on}
+        self.settings = settings.with_feeds(self.switched)
+        self.forget()
+
+    def switch(self, feed: Feed) -> None:
+        """Switches a feed on or off until the program ends, or takes that back."""
+        on = not feed.enabled
+        if self.switched.pop(feed.name, None) is None:
+            self.switched[feed.name] = on
+        self.settings = self.settings.with_feeds({feed.name: on})
         self.forget()
 
     def forget(self) -> None:

@@ -103,6 +103,7 @@ COMMANDS: tuple[Command, ...] = (
     _command("open-article", "o", "Open link", "", READ, scope="article", action="open_link"),
     _command("close-article", "escape enter", "Back", "", READ, scope="article", action="back"),
     _command("poll-feed", "r", "Poll feed", "Poll the selected feed, due or not.", APP, scope="feeds", action="poll_one"),
+    _command("switch-feed", "space", "On/off", "Switch the selected feed on or off in this screen's polls, until the program ends.", APP, scope="feeds"),
     _command("open-feed", "o", "Open link", "", APP, scope="feeds", action="open_feed"),
     _command("close-feeds", "escape F", "Back", "", APP, scope="feeds", action="back"),
     _command("open-found", "o", "Open link", "", READ, scope="search", action="open_found"),

@@ -135,6 +135,11 @@ def status(
     return parts
 
 
+def nothing_polled(palette: Palette) -> list[Part]:
+    """The status line of a board that no news can move."""
+    return [(GLYPHS.idle, palette.dim), (" a board of the past: nothing is polled", palette.text)]
+
+
 def no_evidence(screen: MainScreen) -> str:
     """What an empty evidence pane says."""
     if screen.view.narrowing.written:

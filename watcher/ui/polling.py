@@ -64,8 +64,13 @@ class Polling:
         """Whether there is a data folder that a child could write to."""
         return self._data is not None
 
-    async def run(self, config: Path, *, full: bool = False, feed: str = "") -> None:
-        """Polls once; returns when the poll has ended. Does nothing while one is under way."""
+    async def run(
+        self, config: Path, *, full: bool = False, feed: str = "", switched: Mapping[str, bool] | None = None
+    ) -> None:
+        """Polls once; returns when the poll has ended. Does nothing while one is under way.
+
+        `switched` are feeds by name that are on or off other than in the config.
+        """
         if self.state.running or self._data is None:
             return
         self.state, self._finished = PollState(running=True), False
@@ -73,7 +78,8 @@ class Polling:
         command = [sys.executable, "-m", "watcher.engine.worker", "--config", str(config)]
         command += ["--data", str(self._data)] if self._data.parts else []
         command += ["--full"] if full else []
-        command += ["--feed", feed] if feed else []
+        command += [f"--feed={feed}"] if feed else []
+        command += [f"--{'on' if on else 'off'}={name}" for name, on in (switched or {}).items()]
         try:
             self._process = await asyncio.create_subprocess_exec(
                 *command,

@@ -17,7 +17,7 @@ from watcher.ui.widgets.bars import Bar, KeyBar
 from watcher.ui.widgets.rows import Rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Container, Mapping, Sequence
     from datetime import datetime
 
     from textual.app import ComposeResult
@@ -47,20 +47,31 @@ class Health:
 
     feed: Feed
     state: FeedState | None
+    switched: bool = False  # for now, by a key
+
+    @property
+    def known(self) -> FeedState | None:
+        """What its last poll came to; nothing yet where it was off until a moment ago."""
+        if self.state and self.feed.enabled and self.state.status is FeedStatus.DISABLED:
+            return None
+        return self.state
 
     @property
     def rank(self) -> int:
         """Failing first, then never polled, then fine, then switched off."""
         if not self.feed.enabled:
             return 3
-        if self.state is None:
+        if self.known is None:
             return 1
-        return 0 if self.state.status.failing else 2
+        return 0 if self.known.status.failing else 2
 
 
-def health(feeds: Sequence[Feed], states: Mapping[str, FeedState]) -> list[Health]:
-    """The feeds, those that need a look first."""
-    return sorted((Health(feed, states.get(feed.url)) for feed in feeds), key=lambda item: item.rank)
+def health(
+    feeds: Sequence[Feed], states: Mapping[str, FeedState], switched: Container[str] = frozenset()
+) -> list[Health]:
+    """The feeds, those that need a look first; `switched` names those that are on or off for now."""
+    found = (Health(feed, states.get(feed.url), feed.name in switched) for feed in feeds)
+    return sorted(found, key=lambda item: item.rank)
 
 
 class FeedRows(Rows):
@@ -99,10 +110,11 @@ class FeedRows(Rows):
     def draw(self, index: int, width: int) -> list[Text]:
         """Sign, name, state, when it was polled, its newest item; below, why it fails."""
         item, palette, now = self.items[index], self.palette, self._now()
-        state, feed = item.state, item.feed
+        state, feed = item.known, item.feed
         name_width = min(24, width // 4)
         if not feed.enabled:
-            sign, style, meaning = GLYPHS.idle, palette.faint, "is switched off"
+            style = palette.warn if item.switched else palette.faint
+            sign, meaning = GLYPHS.idle, "is switched off for now" if item.switched else "is switched off"
         elif state is None:
             sign, style, meaning = GLYPHS.idle, palette.dim, "not polled yet"
         else:
@@ -127,6 +139,8 @@ class FeedRows(Rows):
                 facts.append(f"next in {span((state.next_try - now).total_seconds())}")
         elif feed.note:
             facts.append(feed.note)
+        if item.switched and feed.enabled:
+            facts.insert(0, "switched on for now")
         text.append("  " + f" {GLYPHS.dot} ".join(facts), palette.dim)
         lines = [text]
         if item.rank == 0 and state is not None:
@@ -151,15 +165,15 @@ class FeedsScreen(Screen[None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings("feeds")]
 
-    def __init__(self, bridge: Bridge) -> None:
+    def __init__(self, bridge: Bridge, keymap: Mapping[str, str]) -> None:
         super().__init__()
-        self.bridge = bridge
+        self.bridge, self._keymap = bridge, keymap
 
     def compose(self) -> ComposeResult:
         """Summary, feeds, keys."""
         yield Bar(id="feeds-top")
         yield FeedRows(self.bridge.now)
-        yield KeyBar({}, commands.listed("feeds"))
+        yield KeyBar(self._keymap, commands.listed("feeds"))
 
     def on_mount(self) -> None:
         """Shows the feeds, and again every second."""
@@ -169,7 +183,7 @@ class FeedsScreen(Screen[None]):
 
     def show_feeds(self) -> None:
         """Shows what is remembered of the feeds now."""
-        items = health(self.bridge.settings.feeds, self.bridge.store.feed_states())
+        items = health(self.bridge.settings.feeds, self.bridge.store.feed_states(), self.bridge.switched)
         failing = sum(item.rank == 0 for item in items)
         answering = sum(item.rank == 2 for item in items)
         self.query_one(FeedRows).show(items)
@@ -189,8 +203,21 @@ class FeedsScreen(Screen[None]):
     def action_poll_one(self) -> None:
         """Polls the selected feed, due or not."""
         chosen = self.query_one(FeedRows).selected
+        if chosen is None:
+            return
+        if not chosen.feed.enabled:
+            key = commands.keys_of(commands.BY_ID["switch-feed"], self._keymap).split()[0]
+            message = f"{chosen.feed.name} is switched off; {key} switches it on."
+            self.notify(message, severity="warning", markup=False)
+            return
+        self.post_message(PollFeed(chosen.feed.name))
+
+    def action_switch_feed(self) -> None:
+        """Keeps the selected feed out of this screen's polls, or takes it in, until the program ends."""
+        chosen = self.query_one(FeedRows).selected
         if chosen is not None:
-            self.post_message(PollFeed(chosen.feed.name))
+            self.bridge.switch(chosen.feed)
+            self.show_feeds()
 
     def action_open_feed(self) -> None:
         """Opens the feed's address in the browser."""
