@@ -81,18 +81,24 @@ class Detector:
         parsed = []
         since = RECENT_TITLE + 1
         reach = RECENT
+        others: set[str] = set()
         for sentence in read(document, title_end):
             targets = self._targets.find(
-                sentence, recent=since < reach, close=since == 0 or (since < RECENT and sentence.quoted[0] > 0)
+                sentence,
+                recent=since < reach,
+                close=since == 0 or (since < RECENT and sentence.quoted[0] > 0),
+                others=others,
             )
             if any(target.full for target in targets):
                 if since >= reach:
                     targets = self._targets.find(sentence, recent=True, close=False)
                 since = 0
+                others.clear()
                 if sentence.title:
                     reach = RECENT_TITLE
             else:
                 since += 1
+            others.update(self._targets.other_papers(sentence, targets))
             mentions = index.find(sentence)
             item = Parsed(sentence, self.lexicon, mentions, targets)
             if not targets and since == 1 and mentions and (len(item) <= IMPLIED or "," in item.words[:IMPLIED]):

@@ -9,6 +9,8 @@ from watcher.detect.compounds import BREAKS, turned
 from watcher.detect.mentions import split_words
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
     from watcher.detect.sentences import Sentence
     from watcher.detect.words import Lexicon
     from watcher.domain.topic import Topic
@@ -115,9 +117,12 @@ class TargetIndex:
         for group in self._phrases.values():
             group.sort(key=lambda item: -len(item[0]))
 
-    def find(self, sentence: Sentence, *, recent: bool, close: bool = False) -> list[Target]:
+    def find(
+        self, sentence: Sentence, *, recent: bool, close: bool = False, others: Collection[str] = ()
+    ) -> list[Target]:
         """Targets in reading order, not overlapping; head nouns alone only where `recent`: a phrase stood near;
-        "it" as an object only where `close`: in this sentence or the one before."""
+        "it" as an object only where `close`: in this sentence or the one before; `others` are papers named since
+        that are on something else."""
         lower, n = sentence.lower, len(sentence.lower)
         known, phrases, openers = self._stems, self._phrases, self._openers
         stems = [known.get(word) or self._stem(word) for word in lower]
@@ -131,14 +136,9 @@ class TargetIndex:
                 i += 1
                 continue
             hit = self._phrase(stems, lower, i) if stems[i] in phrases else None
-            if (
-                hit is None
-                and (word in self.heads or word in self.papers)
-                and (end := turned(stems, lower, i, self._turned))
-            ):
-                hit = (
-                    Target(i, end, 1, " ".join(sentence.words[i:end]), full=True) if self._closed(lower, end) else None
-                )
+            headed = word in self.heads or word in self.papers
+            if hit is None and headed and (end := turned(stems, lower, i, self._turned)) and self._closed(lower, end):
+                hit = Target(i, end, 1, " ".join(sentence.words[i:end]), full=True)
             if hit and barred and any(hit.start < hi and lo < hit.end for lo, hi in barred):
                 hit = None
             if barred and any(lo <= i < hi for lo, hi in barred):
@@ -172,7 +172,7 @@ class TargetIndex:
                 hit = Target(i, i + 3, 1, " ".join(sentence.words[i : i + 3]), full=False)
             if hit is None and recent and lower[i] in self.heads and self._anaphor(sentence, stems, i):
                 hit = Target(i, i + 1, 1, sentence.words[i], full=False)
-            if hit is None and recent and word in self.papers and self._paper(sentence, i):
+            if hit is None and recent and word in self.papers and word not in others and self._paper(sentence, i):
                 hit = Target(i, i + 1, 1, sentence.words[i], full=False)
             if hit:
                 found.append(hit)
@@ -181,7 +181,7 @@ class TargetIndex:
             else:
                 i += 1
         if not close and "it" in lower and any(target.full for target in found):
-            return self.find(sentence, recent=recent, close=True)
+            return self.find(sentence, recent=recent, close=True, others=others)
         return found
 
     def _stem(self, word: str) -> str:
@@ -289,6 +289,19 @@ class TargetIndex:
             else:
                 return j + 1
         return None
+
+    def other_papers(self, sentence: Sentence, targets: Sequence[Target]) -> Iterator[str]:
+        """Papers in the sentence that are on something else: "a plan for schools"."""
+        lower = sentence.lower
+        if self.papers.isdisjoint(lower):
+            return
+        for i in range(len(lower) - 1):
+            if (
+                lower[i] in self.papers
+                and lower[i + 1] in PAPER_OF
+                and not any(t.start <= i + 3 and i < t.end for t in targets)
+            ):
+                yield lower[i]
 
     def _paper(self, sentence: Sentence, i: int) -> bool:
         """`the plan`, `the latest draft`, `two American drafts`: the paper a treaty or bill is on, once it is named."""

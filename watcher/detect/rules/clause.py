@@ -103,7 +103,10 @@ ASKING = frozenset(
 def _pressing(scene: Scene, path: Path) -> tuple[Mention, ...] | None:
     """`is under pressure from X to sign`, `was urged by X to sign`: X, who wants it; None if nobody is pressed."""
     parsed, lower, top = scene.parsed, scene.parsed.lower, path.top
-    after = next((x + 2 for x in range(max(0, top - 9), top - 1) if lower[x : x + 2] == ["under", "pressure"]), -1)
+    clause = range(max(0, top - 9), top - 1) if lower[top - 1 : top] == ["to"] else ()
+    after = next((x + 2 for x in clause if lower[x : x + 2] == ["under", "pressure"]), -1)
+    if after > 0 and "," in lower[after:top]:
+        return None
     end = top
     if after < 0:
         entry = path.verbs[-1] if path.verbs else None
