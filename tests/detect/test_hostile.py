@@ -28,6 +28,9 @@ NASTY = {
     "numbers": lambda n: "1," * (n // 2),
     "breaks": lambda n: "\n" * n,
     "spaces": lambda n: " " * n,
+    "days": lambda n: "Norland rejected the harbour treaty on " + "Monday, " * (n // 60),
+    "papers": lambda n: "the plan of the treaty on the " * (n // 100),
+    "both": lambda n: "both will " * (n // 60),
     "captions": lambda n: "(Also on ABCD: " * (n // 60),
 }
 

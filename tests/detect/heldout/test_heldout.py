@@ -1,4 +1,7 @@
-"""The shipped topic on texts that the detector was not made with, labelled before it saw them.
+"""The shipped topic on texts that were labelled before the detector read them.
+
+Kinds of misses seen here have since led to rules, so the figures are kinder than those of a new topic.
+The first run gave joint F1 0.48, precision 0.79.
 
 `minerals-deal.labels.jsonl` gives what a careful reader says of each digest of the minerals archive
 ("m01" is its first line), `board.toml` what the board should show on some days. Scored as is usual
@@ -39,10 +42,10 @@ ROOT = HERE.parents[2]
 ARCHIVE = ROOT / "seeds" / "minerals-archive.jsonl"
 TOPIC = "Ukraine minerals deal"
 
-JOINT_F1 = 0.62
-PRECISION = 0.75
-FLIPS = 0.06  # support read as oppose or the reverse, of the labels that were given
-CELLS = 0.80  # of the board's cells
+JOINT_F1 = 0.76
+PRECISION = 0.90
+FLIPS = 0.03  # support read as oppose or the reverse, of the labels that were given
+CELLS = 0.90  # of the board's cells
 
 
 @dataclass(frozen=True)
