@@ -16,13 +16,17 @@ from tests.feeds.feeds_site import item, rss
 from watcher.feeds.pool import Killed, Pool
 from watcher.feeds.worker import READY, Answer, Job
 
-ENDLESS = ("<feed xmlns='http://www.w3.org/2005/Atom'>" + "<link \n" * 300_000).encode()
-"""A body that keeps feedparser busy for a minute."""
+ENDLESS = b"<html><body>" + b"<p>word " * 400_000
+"""A web page that keeps the extractor busy for half a minute, however it ends."""
 
 
 def job(body: bytes | str, seconds: float = 5.0) -> Job:
     data = body.encode() if isinstance(body, str) else body
     return Job(data, "", "http://a.example/feed", "http://a.example/feed", seconds)
+
+
+def endless_job(seconds: float) -> Job:
+    return Job(ENDLESS, "text/html", "http://a.example/page", "http://a.example/page", seconds, page=True)
 
 
 def titles(answer: Answer) -> list[str]:
@@ -39,7 +43,7 @@ async def test_jobs_are_answered_in_one_process() -> None:
 
 async def test_a_job_that_takes_too_long_is_killed_and_the_next_is_done() -> None:
     async with Pool(most=1) as pool:
-        endless = asyncio.create_task(pool.run(job(ENDLESS, seconds=1.0)))
+        endless = asyncio.create_task(pool.run(endless_job(1.0)))
         prompt = asyncio.create_task(pool.run(job(rss(item()))))
         assert titles(await prompt)
         with pytest.raises(Killed, match="more than 1 s"):
@@ -66,7 +70,7 @@ async def test_large_bodies_and_answers_do_not_lock_up() -> None:
 async def test_a_process_that_dies_costs_its_job_only() -> None:
     async with Pool(most=1) as pool:
         assert titles(await pool.run(job(rss(item()))))
-        endless = asyncio.create_task(pool.run(job(ENDLESS, seconds=20)))
+        endless = asyncio.create_task(pool.run(endless_job(20)))
         await asyncio.sleep(1)
         for child in _children():
             os.kill(child, signal.SIGKILL)
@@ -86,7 +90,7 @@ def test_a_worker_ends_with_its_parent_even_in_the_middle_of_a_job() -> None:
     )
     assert worker.stdin is not None
     assert worker.stdout is not None
-    message = msgspec.msgpack.encode(job(ENDLESS, seconds=0.5))
+    message = msgspec.msgpack.encode(endless_job(0.5))
     worker.stdin.write(len(message).to_bytes(4, "big") + message)
     worker.stdin.close()
     began = time.monotonic()
