@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -171,6 +172,57 @@ def test_a_row_whose_only_feeds_fail_says_so(topic: Topic, say: Callable[..., St
     board = build(topic, said, as_of=MAY[9], feed_states=states, feeds=feeds)
     assert [row.unheard for row in board.rows] == [True, False, False]
     assert (board.feeds.ok, board.feeds.failing, board.feeds.newest) == (1, 1, datetime(2025, 5, 9, tzinfo=UTC))
+
+
+GAZETTE, POST = Feed(name="Gazette", url="https://g.example/rss"), Feed(name="Post", url="https://p.example/rss")
+
+
+def unheard(topic: Topic, said: list[Statement], as_of: date = MAY[9], **states: FeedState | FeedStatus) -> list[bool]:
+    """Which of the rows say that their feeds fail, the feeds being as named."""
+    feeds = {"gazette": GAZETTE, "post": POST}
+    known = {
+        feeds[name].url: state if isinstance(state, FeedState) else FeedState(url=feeds[name].url, status=state)
+        for name, state in states.items()
+    }
+    board = build(topic, said, as_of=as_of, feed_states=known, feeds=list(feeds.values()))
+    return [row.unheard for row in board.rows]
+
+
+def test_where_all_feeds_fail_no_party_looks_quiet(topic: Topic, say: Callable[..., Statement]) -> None:
+    said = [say("Arland", "support", MAY[0]), say("Borland", "support", MAY[0], feed="Closed since")]
+    dead = {"gazette": FeedStatus.TIMEOUT, "post": FeedStatus.BACKING_OFF}
+    assert unheard(topic, said, **dead) == [True, True, True]
+    assert unheard(topic, said, **dead | {"post": FeedStatus.OK}) == [False, False, False]
+    assert unheard(topic, said, gazette=FeedStatus.TIMEOUT) == [False, False, False]  # the Post was not asked yet
+    assert unheard(topic, said) == [False, False, False]
+
+
+def test_a_feed_that_is_off_brings_no_news_and_does_not_fail(topic: Topic, say: Callable[..., Statement]) -> None:
+    said = [say("Arland", "support", MAY[0], feed="Post")]
+    off = replace(POST, enabled=False)
+    states = {feed.url: FeedState(url=feed.url, status=FeedStatus.TIMEOUT) for feed in (GAZETTE, POST)}
+    assert [row.unheard for row in build(topic, said, as_of=MAY[9], feed_states=states, feeds=[off]).rows] == [
+        False
+    ] * 3
+    board = build(topic, said, as_of=MAY[9], feed_states=states, feeds=[off, GAZETTE])
+    assert [row.unheard for row in board.rows] == [True] * 3
+
+
+def test_a_row_of_a_failing_feed_and_a_seed_is_unheard(topic: Topic, say: Callable[..., Statement]) -> None:
+    said = [
+        say("Arland", "support", MAY[0]), say("Arland", "support", MAY[1], feed="Gazette"),
+        say("Borland", "support", MAY[0], feed="Post"), say("Borland", "support", MAY[1], feed="Gazette"),
+    ]  # fmt: skip
+    assert unheard(topic, said, gazette=FeedStatus.TIMEOUT, post=FeedStatus.OK) == [True, False, False]
+
+
+def test_a_feed_that_answered_after_a_day_did_not_fail_on_it(topic: Topic, say: Callable[..., Statement]) -> None:
+    said, later = [say("Arland", "support", MAY[0], feed="Gazette")], datetime(2025, 5, 20, tzinfo=UTC)
+    failed = FeedState(url=GAZETTE.url, status=FeedStatus.HTTP_ERROR, last_success=later)
+    assert unheard(topic, said, MAY[9], gazette=failed, post=FeedStatus.TIMEOUT)[0] is False
+    assert unheard(topic, said, MAY[20], gazette=failed, post=FeedStatus.TIMEOUT) == [True, True, True]
+    stale = replace(failed, status=FeedStatus.STALE, newest_item=datetime(2025, 5, 2, tzinfo=UTC))
+    assert unheard(topic, said, MAY[9], gazette=stale, post=FeedStatus.OK)[0] is True
 
 
 def test_a_historic_position_counts_for_its_own_day(topic: Topic, say: Callable[..., Statement]) -> None:

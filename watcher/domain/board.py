@@ -51,8 +51,8 @@ class Row:
     agree with it since then, copies of a wire text as one; `statements` counts all on the party.
     `trend` is the score of the stance after each day on which it was read. `contested` are later
     statements that say otherwise, newest first. `stale`: the newest statement is older than the
-    config's `stale_after`. `unheard`: every feed it rests on is failing. A person's `pin` sets
-    `stance`; `machine` keeps what was read.
+    config's `stale_after`. `unheard`: every feed that could bring its news is failing. A person's
+    `pin` sets `stance`; `machine` keeps what was read.
     """
 
     party: str

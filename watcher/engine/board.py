@@ -6,10 +6,11 @@ from datetime import date, timedelta
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from watcher.domain.board import Board, Claim, FeedSummary, Row
+from watcher.domain.board import Board, Claim, Row
 from watcher.domain.settings import BoardSettings
 from watcher.domain.statement import Stance, Voice
 from watcher.engine.course import Course
+from watcher.engine.hearing import Hearing, summarise_feeds
 from watcher.engine.history import Entry, History
 
 if TYPE_CHECKING:
@@ -62,14 +63,14 @@ def board_of(
 ) -> Board:
     """The same from a history that is at hand: stepping through days costs a walk each."""
     states = feed_states or {}
-    failing = {feed.name for feed in feeds if (state := states.get(feed.url)) and state.status.failing}
+    hearing = Hearing(feeds, states, as_of)
     rows, claims, shifts = [], [], []
     for party in topic.parties:
         known = history.until(party.name, as_of)
         course = Course(party.name, stale_after)
         course.follow(known.days)
         pin = next((p for p in reversed(pins) if _holds(p, party.name, as_of)), None)
-        rows.append(_row(course, known.entries, as_of, failing, pin))
+        rows.append(_row(course, known.entries, as_of, hearing, pin))
         shifts += course.shifts
         claims += _claims(course, known.entries)
     shifts.sort(key=lambda shift: shift.day)
@@ -78,10 +79,11 @@ def board_of(
     )
 
 
-def _row(course: Course, entries: Sequence[Entry], as_of: date, failing: set[str], pin: Pin | None) -> Row:
+def _row(course: Course, entries: Sequence[Entry], as_of: date, hearing: Hearing, pin: Pin | None) -> Row:
     """The party's row from its course."""
     if course.standing is None:
-        return Row(course.party, stance=pin.stance if pin else None, pin=pin, since=pin.at.date() if pin else None)
+        since = pin.at.date() if pin else None
+        return Row(course.party, stance=pin.stance if pin else None, pin=pin, since=since, unheard=hearing.deaf)
     reading = course.standing.reading
     since = course.since or course.standing.day
     period = [entry for entry in entries if entry.day >= since]
@@ -111,7 +113,7 @@ def _row(course: Course, entries: Sequence[Entry], as_of: date, failing: set[str
         latest=latest,
         contested=tuple(sorted(against, key=lambda s: s.day, reverse=True)[:CONTESTED_SHOWN]),
         stale=latest.day + course.stale_after < as_of,
-        unheard=bool(feeds) and feeds <= failing,
+        unheard=hearing.misses(feeds),
         pin=pin,
         machine=reading.stance if pin else None,
     )
@@ -170,11 +172,3 @@ def contradicts(claimed: Stance, own: Stance) -> bool:
 
 def _holds(pin: Pin, party: str, as_of: date) -> bool:
     return pin.party == party and not pin.withdrawn and pin.at.date() <= as_of
-
-
-def summarise_feeds(feeds: Sequence[Feed], states: Mapping[str, FeedState]) -> FeedSummary:
-    """How many of the feeds answer, how many fail, and the newest item of any."""
-    known = [states[feed.url] for feed in feeds if feed.enabled and feed.url in states]
-    newest = max((state.newest_item for state in known if state.newest_item), default=None)
-    failing = sum(state.status.failing for state in known)
-    return FeedSummary(len(known) - failing, failing, newest)
