@@ -35,6 +35,33 @@ def test_headlines_are_english(text: str) -> None:
     assert detection.statements
 
 
+def test_what_the_lexicon_knows_is_told_without_a_language_model() -> None:
+    code = """
+import sys
+from watcher.detect.language import identify
+from watcher.detect.words import load
+for text in (
+    "Northern union leaders reject harbour treaty ahead of port summit",
+    "Treaty vote talks minister port committee budget statement harbour agreement guarantees parliament",
+):
+    assert identify(text, load()) == "en", text
+print(sorted({"numpy", "py3langid"} & set(sys.modules)))
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Red Storm 2: Hinweise auf eine Fortsetzung. Viele Spieler wollen Red Storm 2 sofort auf dem Rechner haben.",
+        "Le port reste sans accord: la commission vote sur le budget et la proposition du parlement, dit le ministre.",
+    ],
+)
+def test_english_names_and_loans_make_no_english_text(text: str) -> None:
+    assert detect(text).language != "en"
+
+
 def test_importing_loads_neither_dates_nor_language_models() -> None:
     code = "import sys, watcher.detect.detector; print(sorted({'dateparser', 'py3langid', 'numpy'} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -16,6 +16,9 @@ FOLDER = Path(__file__).parent / "lexicon"
 PARTICLE_GAP = 3
 """A verb's particle stands at most so many words after it: "tear the deal up"."""
 
+NAMES = {"foreign", "media", "months", "offices", "titles", "weekdays"}
+"""The sets whose words are no sign of the language: others write them alike, or only others do."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -36,7 +39,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All that the detector knows of one language. Immutable, shared by detectors."""
+    """All that the detector knows of one language. Immutable, shared by detectors.
+
+    `vocabulary` is every single word in it that is no name: by their share a text of the language is known.
+    """
 
     language: str
     verbs: Mapping[str, tuple[Entry, ...]]
@@ -57,6 +63,7 @@ class Lexicon:
     sets: Mapping[str, frozenset[str]]
     families: Mapping[str, frozenset[str]]
     synonyms: Mapping[str, str]
+    vocabulary: frozenset[str]
 
     def phrase(self, kind: str, words: Sequence[str], lo: int, hi: int) -> tuple[int, int] | None:
         """The first, longest phrase of that kind in words[lo:hi], as a span."""
@@ -163,13 +170,14 @@ def _build(data: Mapping[str, Any]) -> Lexicon:
         phrases[f"{name}_phrases"] = _phrases(
             ", ".join([evaluative[f"{name}_phrases"], *(w for w in listed(evaluative[name]) if " " in w)])
         )
+    adjectives = _adjectives(data["adjectives"])
     return Lexicon(
         language=data["language"],
         verbs=verbs,
         speaking=frozenset(
             form for form, entries in verbs.items() if any(entry.kinds & {"say", "believe"} for entry in entries)
         ),
-        adjectives=_adjectives(data["adjectives"]),
+        adjectives=adjectives,
         nouns=nouns,
         transparent_nouns=frozenset(listed(data["nouns"]["transparent"])),
         open_nouns=frozenset(listed(data["nouns"]["open"])),
@@ -186,6 +194,7 @@ def _build(data: Mapping[str, Any]) -> Lexicon:
         sets=sets,
         families={word: frozenset(group) for word, group in families.items()},
         synonyms={w: group.split()[0] for group in listed(data["sets"]["synonyms"]) for w in group.split()},
+        vocabulary=frozenset().union(verbs, adjectives, nouns, *(sets[name] for name in sets.keys() - NAMES)),
     )
 
 
