@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from watcher.detect.deeds import done
 from watcher.detect.finding import Finding, Reasons, Scene, as_first, first_mention, group_right, signed
 from watcher.detect.qualify import qualify
 from watcher.detect.rules.judgement import judgement
@@ -42,7 +43,7 @@ def governed(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:
         finding = Finding(mention, signed(path.sign), rule, path.top, path.target, list(path.cues), how=how)
         if subject.negated and rule == "clause":
             finding.stance = signed(-path.sign)
-        finding.deed = rule == "clause" and bool(path.verbs) and "deed" in path.verbs[-1].kinds and not path.negated
+        finding.deed = rule == "clause" and not path.negated and done(parsed, path)
         qualify(parsed, finding, path)
         finding.divided = mention.plural and _dissent(scene, max(path.target.end, mention.end))
         yield finding
