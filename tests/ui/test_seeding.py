@@ -7,9 +7,13 @@ import sys
 import threading
 from typing import TYPE_CHECKING
 
-from tests.ui.ui_world import settings
+from tests.ui.ui_world import NOW, settings, shown
+from watcher.config import load
 from watcher.engine import seeding
+from watcher.engine.library import Library
+from watcher.store.memory import MemoryStore
 from watcher.store.open import open_store
+from watcher.ui.app import WatcherApp
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,3 +65,27 @@ def test_a_process_with_threads_is_not_copied(tmp_path: Path) -> None:
         done.set()
         other.join()
     assert not open_store(tmp_path).headlines()
+
+
+async def test_a_board_that_waits_for_its_seeds_does_not_pass_for_an_empty_one(tmp_path: Path) -> None:
+    (tmp_path / "seed.txt").write_text("Moscow rejected the minerals deal.\n", encoding="utf-8")
+    (tmp_path / "config.toml").write_text(CONFIG, encoding="utf-8")
+    config, store, go_on = load(tmp_path / "config.toml"), MemoryStore(), threading.Event()
+
+    def prepare() -> None:
+        go_on.wait(20)
+        Library(config, store).seed()
+
+    app = WatcherApp(config, store, poll=False, prepare=prepare, now=lambda: NOW)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        before = shown(app)
+        go_on.set()
+        while app.bridge.seeding:
+            await pilot.pause(0.02)
+        await pilot.pause()
+        after = shown(app)
+    assert "Reading the seeds…" in before
+    assert "no position" not in before
+    assert "▼ oppose" in after
+    assert "Reading" not in after

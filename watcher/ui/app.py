@@ -83,6 +83,7 @@ class WatcherApp(App[None]):
         self._past = not poll and data is None and not settings.feeds
         self._prepare = prepare
         self._outdated = self._renewing = self._seeded = False
+        self.bridge.seeding = prepare is not None
         self._keymap_chosen, self._keymap_problems = commands.keymap(settings.keys)
         for theme in THEMES:
             self.register_theme(theme)
@@ -127,6 +128,7 @@ class WatcherApp(App[None]):
         if self._prepare is not None:
             with contextlib.suppress(StoreError):  # the next look tells
                 self.store.refresh()
+            self.bridge.seeding = False
             self.bridge.forget()
             self.main.show_all()
         self.alerting.begin(self.bridge)
@@ -204,6 +206,7 @@ class WatcherApp(App[None]):
             for problem in problems:
                 self.tell(problem, problem=True)
         self.settings = settings
+        self.bridge.seeding = self._prepare is not None
         self.bridge.reload(settings)
         self.main.show_all()
         self.tell(f"{settings.path.name} was changed and is in use.")

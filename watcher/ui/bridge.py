@@ -95,6 +95,8 @@ class Bridge:
         self.settings, self.store, self.now = settings, store, now
         self.switched: dict[str, bool] = {}
         """Feeds that a person switched on or off for now, by name."""
+        self.seeding = False
+        """Whether seeds are still being read into the store."""
         self._courses: dict[str, Course] = {}
         self._boards: dict[tuple[str, date], Board] = {}
         self._evidence: dict[tuple[str, str], list[Evidence]] = {}
@@ -216,6 +218,10 @@ class Bridge:
         ]
         found.sort(key=lambda item: (item.statement.day, item.statement.article.published), reverse=True)
         return found
+
+    def awaits_seeds(self, topic: Topic) -> bool:
+        """Whether a topic has no board yet because its seeds are being read."""
+        return self.seeding and bool(topic.seeds) and not self.headlines(topic)
 
     def headlines(self, topic: Topic | None, as_of: date | None = None) -> Sequence[Headline]:
         """Articles that matched the topic (None: all), newest first."""

@@ -144,6 +144,8 @@ def no_evidence(screen: MainScreen) -> str:
     """What an empty evidence pane says."""
     if screen.view.narrowing.written:
         return f"No statement passes.\n{key(screen, 'clear')} shows all again."
+    if screen.board_rows.waits:
+        return f"Reading the seeds{GLYPHS.ellipsis}"
     return (
         f"No position of {screen.party or 'this party'} has been read yet.\n"
         f"{key(screen, 'poll')} polls the feeds; {key(screen, 'articles')} shows what was matched."

@@ -124,7 +124,8 @@ class MainScreen(Travel, Judging, Reading):
             self.view.topic = names[0]
             topic = self.bridge.settings.topics[0]
         today = self.view.as_of or self.bridge.today
-        self.board_rows.show(self.bridge.board(topic, self.view.as_of), today, flash=flash)
+        board, waits = self.bridge.board(topic, self.view.as_of), self.bridge.awaits_seeds(topic)
+        self.board_rows.show(board, today, flash=flash, waits=waits)
         self._share_height()
         self.show_lower()
         self.top_bar.set_class(self.view.as_of is not None, "-past")

@@ -107,6 +107,7 @@ class BoardRows(Rows):
         self.items: list[Row | Claim] = []
         self.columns: list[Column] = []
         self.two_lines = True
+        self.waits = False
         self._flashing: dict[tuple[str, str], int] = {}  # (party, column) -> step
         self._fading: Timer | None = None
 
@@ -136,9 +137,12 @@ class BoardRows(Rows):
             return chosen.statement.article
         return chosen.latest.article if chosen is not None and chosen.latest else None
 
-    def show(self, board: Board, today: date, *, flash: bool) -> None:
-        """Shows a board; with `flash`, what differs from the one shown before lights up."""
-        old, self.board, self.today = self.board, board, today
+    def show(self, board: Board, today: date, *, flash: bool, waits: bool = False) -> None:
+        """Shows a board; with `flash`, what differs from the one shown before lights up.
+
+        `waits`: what it rests on is still being read, so that silence says nothing yet.
+        """
+        old, self.board, self.today, self.waits = self.board, board, today, waits
         chosen = self.selected
         party = chosen.party if isinstance(chosen, Row) else None
         self.items = [*board.rows, *board.claims]
@@ -280,7 +284,8 @@ class BoardRows(Rows):
         palette = self.palette
         style = palette.stance(row.stance)
         if row.stance is None:
-            return Text(fit(f"{GLYPHS.stances[None]} no position", width), palette.dim, end="")
+            word = f"reading{GLYPHS.ellipsis}" if self.waits else "no position"
+            return Text(fit(f"{GLYPHS.stances[None]} {word}", width), palette.dim, end="")
         mark = (f" {GLYPHS.divided}" if row.divided else "") + (f" {GLYPHS.pin}" if row.pin else "")
         text = f"{GLYPHS.stances[row.stance]} {row.stance}{mark}"
         style = style if row.stale else style + Style(bold=True)
