@@ -1,4 +1,4 @@
-"""First paint and key to paint, in a real pseudo-terminal: `python tests/bench/ui_start.py [DATA]`.
+"""First paint and key to paint, in a real pseudo-terminal: `python -m tests.bench.ui_start [DATA]`.
 
 Prints the seconds from the start of the process to the first text of a bare Textual app with a
 table, and to the board, and the ratio, and to the board in a new data folder, whose seeds are read

@@ -1,4 +1,4 @@
-"""Keys during a feed storm: `python tests/bench/ui_storm.py [FEEDS] [ITEMS]`.
+"""Keys during a feed storm: `python -m tests.bench.ui_storm [FEEDS] [ITEMS]`.
 
 Serves FEEDS (300) feeds of ITEMS (30) new articles each from this machine, opens the screen in a
 pseudo-terminal, starts a poll, and measures how long keys take to change the screen while it runs.
@@ -16,7 +16,7 @@ from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from ui_start import Terminal
+from tests.bench.ui_start import Terminal
 
 TOPIC = """
 [[topics]]
