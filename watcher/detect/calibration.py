@@ -22,6 +22,7 @@ RATES = {
     "reaction": 0.72,
     "withheld": 0.74,
     "terms": 0.76,
+    "bare": 0.76,
     "own-proposal": 0.72,
     "emotion": 0.7,
     "judgement": 0.68,

@@ -23,7 +23,7 @@ from watcher.detect.governors import (
     weightless,
 )
 from watcher.detect.parsed import HARD, QUOTES, Parsed
-from watcher.detect.path import Path, cue
+from watcher.detect.path import Path, cue, settle
 
 if TYPE_CHECKING:
     from watcher.detect.targets import Target
@@ -51,6 +51,8 @@ def govern(parsed: Parsed, target: Target, lo: int = 0) -> Path:
         path.negated += 1
         path.cues.append(cue(parsed, no, no + 1, -1))
     path.hypothetical = path.hypothetical or _in_if_clause(parsed, path, lo)
+    if path.kind != "noun":
+        settle(path)
     return path
 
 
@@ -174,10 +176,14 @@ def _climb(parsed: Parsed, path: Path, i: int, lo: int) -> None:
             word in lexicon.terms
             and not path.kind
             and not path.terms
-            and (lower[i + 1] in ("to", "in", "on", "of", "for") or lower[i + 1 : i + 4] == ["as", "part", "of"])
+            and (
+                lower[i + 1] in ("to", "in", "on", "of", "for", "from") or lower[i + 1 : i + 4] == ["as", "part", "of"]
+            )
             and all(weightless(parsed, x) for x in range(i + 2, path.top))
         ):
             path.terms = True
+            if lower[i - 1] == "no" or lower[i - 2 : i] == ["no", "further"]:
+                path.amending, path.sign = True, -path.sign
             path.cues.insert(0, cue(parsed, i, i + 1, 0))
             distance = 0
         if path.kind and path.purpose and not hit and (word in lexicon.transparent_nouns or word in lexicon.proposals):
@@ -200,6 +206,23 @@ def _climb(parsed: Parsed, path: Path, i: int, lo: int) -> None:
         if not weightless(parsed, i):
             distance += 1
         i -= 1
+
+
+def _vehicle(parsed: Parsed, path: Path, i: int, lo: int) -> int:
+    """`vetoed a bill that would approve it`: the verb whose object is the paper that "that" at `i` takes up; -1 if
+    none is."""
+    noun = parsed.lower[i - 1] if i else ""
+    if noun not in parsed.lexicon.instruments and noun[:-1] not in parsed.lexicon.instruments:
+        return -1
+    if parsed.target_at(i - 1) or any(not parsed.light(x) for x in range(i + 1, path.top)):
+        return -1
+    for k in range(i - 2, max(lo, i - 8) - 1, -1):
+        if parsed.words[k] in HARD or parsed.words[k] == "," or parsed.lower[k] in parsed.lexicon.sets["prepositions"]:
+            return -1
+        hit = parsed.verb(k)
+        if hit:
+            return k if hit[0].sign and hit[1] <= i - 1 else -1
+    return -1
 
 
 def _whether(parsed: Parsed, path: Path, i: int) -> None:
@@ -245,10 +268,11 @@ def _apply_verb(parsed: Parsed, path: Path, i: int, end: int, entry: Entry) -> N
     elif "label" in entry.kinds and (value := _labelled(parsed, path.target)):
         sign = value
     elif path.terms and not path.kind:
-        path.conditional = entry.sign > 0  # who opposes changes to it wants it as it is
+        path.conditional = entry.sign > 0 and not path.amending  # who opposes changes to it wants it as it is
         sign = 1
     else:
         sign = entry.sign
+        path.amending = path.amending or "amend" in entry.kinds
         if not sign and entry.kinds & {"undecided", "conditional"}:
             path.undecided = path.undecided or "undecided" in entry.kinds
             path.conditional = path.conditional or "conditional" in entry.kinds
@@ -326,9 +350,25 @@ def _against(parsed: Parsed, path: Path, i: int, lo: int) -> int:
             else:
                 path.kind = "noun"
             return k - 1
+    if (k := _campaign(parsed, i, lo)) >= 0:
+        path.cues[0] = cue(parsed, k, i + 1, -1)
+        path.top = k
+        return k - 1
     path.kind = "adjective"
     _negate(parsed, path, i)
     return lo - 1
+
+
+def _campaign(parsed: Parsed, i: int, lo: int) -> int:
+    """`ran ads against it`, `brought a suit against it`: the verb whose object stands before "against"; -1 if none."""
+    if i < 2 or not parsed.lower[i - 1].isalpha() or parsed.mention_at(i - 1) or parsed.verb(i - 1):
+        return -1
+    for k in range(i - 2, max(lo, i - 6) - 1, -1):
+        if parsed.words[k] in HARD or parsed.words[k] == "," or parsed.mention_at(k):
+            return -1
+        if (hit := parsed.verb(k)) is not None:
+            return k if "light" in hit[0].kinds else -1
+    return -1
 
 
 def _negate(parsed: Parsed, path: Path, i: int) -> int:
@@ -362,6 +402,9 @@ def _link(parsed: Parsed, path: Path, i: int, lo: int) -> tuple[bool, int]:
         and any(e.rest and e.rest[-1] == "against" for e in parsed.lexicon.verbs.get(lower[k - 1], ()))
     ):
         return True, k - 1  # "warned against passing it": the verb brings its own sign
+    if before in ("that", "which") and (x := _vehicle(parsed, path, k, lo)) >= 0:
+        path.nominal = True
+        return True, x
     if lower[i].endswith("ing") and (x := ending_at(parsed, k, lo)) >= 0:
         return True, x
     if before in ("against", "without", "instead"):
@@ -417,7 +460,7 @@ def judged(parsed: Parsed, path: Path, k: int) -> bool:
 def _nominal(parsed: Parsed, path: Path, i: int) -> bool:
     """Whether the noun of position at `i` reaches the target: by a preposition or an infinitive."""
     between = parsed.lower[i + 1 : path.top + 1]
-    if path.kind and between[:1] == ["of"] and "to" in between and path.top - i <= 9:
+    if path.kind and between[:1] in (["of"], ["by"]) and "to" in between and path.top - i <= 9:
         return True  # "the refusal of X to sign"
     if path.kind:
         return bool(between) and between[0] in parsed.lexicon.sets["nominals_after"] and path.top - i <= 4

@@ -10,6 +10,7 @@ from watcher.detect.attribution import Attribution, Source, attributions
 from watcher.detect.calibration import confidence, strength
 from watcher.detect.conditions import extract
 from watcher.detect.dates import said_on, told_of_past
+from watcher.detect.events import Events
 from watcher.detect.finding import Finding, Scene
 from watcher.detect.frames import findings
 from watcher.detect.holding import implied
@@ -18,6 +19,7 @@ from watcher.detect.memory import Memory
 from watcher.detect.mentions import PartyIndex
 from watcher.detect.parsed import QUOTES, Parsed
 from watcher.detect.phrases import acting
+from watcher.detect.rules.bare import spans
 from watcher.detect.sentences import Sentence, read
 from watcher.detect.targets import Target, TargetIndex
 from watcher.detect.voice import Telling, speaker_at, telling
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from watcher.domain.article import Article
     from watcher.domain.topic import Topic
 
-VERSION = "2"
+VERSION = "3"
 """Changes whenever the same text may give other statements; stored readings of another version are read anew."""
 
 RECENT = 5
@@ -64,8 +66,11 @@ class Detector:
         scenes = _scenes(parsed)
         statements: list[Statement] = []
         rejections: list[Rejection] = []
+        events = Events(self.lexicon)
         for scene in scenes:
-            if scene.parsed.targets or scene.parsed.implied:
+            events.take_up(scene.parsed)
+            events.note(scene.parsed)
+            if scene.parsed.targets or scene.parsed.implied or scene.parsed.after:
                 self._read_sentence(scene, article, document, statements, rejections)
         return Detection(tuple(statements), tuple(rejections), language or self.lexicon.language)
 
@@ -103,6 +108,7 @@ class Detector:
             item = Parsed(sentence, self.lexicon, mentions, targets)
             if not targets and since == 1 and mentions and (len(item) <= IMPLIED or "," in item.words[:IMPLIED]):
                 item.implied = implied(item, IMPLIED)
+            item.after = not targets and since <= 2 and bool(mentions) and next(spans(item), None) is not None
             parsed.append(item)
         return parsed
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from watcher.detect.chain import govern
 from watcher.detect.holding import held
 from watcher.detect.rules.agents import emotion, object_relative, passive
+from watcher.detect.rules.bare import bare
 from watcher.detect.rules.clause import governed
 from watcher.detect.rules.ellipsis import ellipsis
 from watcher.detect.rules.nominal import apposition, reaction
@@ -37,6 +38,8 @@ def findings(scene: Scene, reasons: Reasons) -> Iterator[Finding]:
             found = [finding for finding in found if finding.rule in ("own-proposal", "relative")]
             reasons.append((target, "a question"))
         every += found
+    if not question:
+        every += bare(scene, every)
     yield from every
     yield from ellipsis(scene, every)
 

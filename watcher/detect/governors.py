@@ -48,7 +48,7 @@ def best_entry(parsed: Parsed, path: Path, i: int) -> tuple[Entry, int] | None:
 
 def governs(path: Path, entry: Entry) -> bool:
     """A verb that only passes signs on ("tried", "got") governs no bare noun."""
-    if entry.kinds & {"undecided", "conditional"}:
+    if entry.kinds & {"undecided", "conditional"} or ("amend" in entry.kinds and not path.kind):
         return True
     if not path.kind and entry.lemma in ("let", "allow") and not path.loose:
         return True
@@ -171,7 +171,8 @@ def is_idiom(parsed: Parsed, i: int) -> bool:
 
 def fate(parsed: Parsed, path: Path, entry: Entry) -> int:
     """What the subject wants done with the target: "wants it scrapped" -1, "let it go ahead" 1."""
-    if entry.lemma not in ("want", "like", "let", "see", "need", "demand", "prefer", "allow", "order"):
+    wish = entry.lemma in ("want", "like", "let", "see", "need", "demand", "prefer", "allow", "order")
+    if not wish and entry.rest[-1:] != ("for",):
         return 1
     lower, k = parsed.lower, path.target.end
     while k < len(parsed) and k - path.target.end < 3 and (lower[k] in ("to", "be", "is", "being") or parsed.adverb(k)):

@@ -30,6 +30,8 @@ class Parsed:
     mentions: list[Mention]
     targets: list[Target]
     memo: dict[int, tuple[Entry, int] | None] = field(default_factory=dict)
+    after: bool = False  # the target was just named, and this sentence takes a side without naming it
+    matter: int = 1  # the sign of what was put to the vote: -1 after "voted to scrap it"
     implied: Target | None = None  # what withholds judgement on a target that the sentence before named
     subjects: dict[int, Subject] = field(default_factory=dict)
     lower: list[str] = field(init=False, repr=False)

@@ -35,8 +35,19 @@ class Path:
     comma: bool = False
     void: bool = False
     terms: bool = False
+    amending: bool = False  # a governor would change the target
     nominal: bool = False
     judge: tuple[int, int, int] | None = None
+
+
+def settle(path: Path) -> None:
+    """Who refuses to change the target, or sees no reason to, wants it as it is; of who changes it nothing is known."""
+    if not path.amending:
+        return
+    if path.sign * path.target.sign < 0:
+        path.sign, path.conditional = path.target.sign, False
+    elif not path.conditional:
+        path.kind = ""
 
 
 def cue(parsed: Parsed, lo: int, hi: int, sign: int) -> Cue:

@@ -175,6 +175,8 @@ def _of_mention(parsed: Parsed, mention: Mention, k: int) -> Subject:
             return Subject("party", name, group, "none of", first, negated=True)
         if before == "of" and quantified(parsed, first):
             return Subject("party", name, group, mention.how, first)
+        if before == "in" and head in RULERS:
+            return Subject("party", name, group, f"its {head}", first)
         if k == mention.end - 1:
             earlier = _modifier(parsed, first - 1) if before in ("in", "of", "from", "at") else None
             if earlier is not None and earlier.actor:
@@ -186,6 +188,11 @@ def _of_mention(parsed: Parsed, mention: Mention, k: int) -> Subject:
             return Subject("other", " ".join(words[max(0, first - 2) : k + 1]), (), "behind a preposition", first)
     return Subject("party", name, group, mention.how, first, negated=before == "neither")
 
+
+RULERS = frozenset(
+    ["government", "authorities", "leadership", "regime", "rulers", "cabinet", "parliament", "officials"]
+)
+"""They speak for the capital that they sit in: "the government in Oslo"."""
 
 NOBODY = frozenset(["nobody", "none", "neither", "no-one"])
 

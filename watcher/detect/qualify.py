@@ -31,6 +31,8 @@ def qualify(parsed: Parsed, finding: Finding, path: Path | None) -> None:
     """Turns a bare sign into conditional or undecided where the sentence holds it back."""
     lower, target = parsed.lower, finding.target
     support = finding.stance is Stance.SUPPORT
+    if path is not None and path.amending and not path.conditional:
+        return  # wants it as it is
     if path is not None and path.conditional and support and not path.negated:
         finding.stance = Stance.CONDITIONAL
         mark_condition(parsed, finding)

@@ -56,6 +56,11 @@ def _named(term: str) -> bool:
     return all(word[:1].isupper() for word in split_words(term)[:-1])
 
 
+def _modifying(found: Sequence[Target], lower: Sequence[str], i: int) -> bool:
+    """`has no treaty to sign`: the infinitive belongs to the noun before it."""
+    return bool(found) and found[-1].end == i - 1 and lower[i - 1] == "to"
+
+
 class TargetIndex:
     """A topic's phrases as ordered stems, and the head nouns that may take them up."""
 
@@ -166,7 +171,7 @@ class TargetIndex:
                 )
             ):
                 hit = Target(i, i + 1, 1, sentence.words[i], full=False)
-            if hit is None and recent and self._elliptic(lower, i):
+            if hit is None and recent and self._elliptic(lower, i) and not _modifying(found, lower, i):
                 hit = Target(i, i + 1, 1, sentence.words[i], full=False, action=True)
             if hit is None and recent and lower[i] == "what" and self._named_so(lower, i):
                 hit = Target(i, i + 3, 1, " ".join(sentence.words[i : i + 3]), full=False)

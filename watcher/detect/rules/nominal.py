@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from watcher.detect.chain import judged
 from watcher.detect.finding import Finding, Reasons, Scene, first_mention, group_right, signed
 from watcher.detect.parsed import HARD, QUOTES
-from watcher.detect.path import Path, cue
+from watcher.detect.path import Path, cue, settle
 from watcher.detect.phrases import phrase_start
 from watcher.detect.qualify import qualify
 from watcher.detect.rules.judgement import judgement
@@ -18,7 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from watcher.detect.mentions import Mention
+    from watcher.detect.parsed import Parsed
     from watcher.detect.targets import Target
+
+
+COLON = ("headline colon",)
 
 
 def nominal(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:
@@ -84,6 +88,7 @@ def nominal(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:
             path.sign = -path.sign
             path.cues.insert(0, cue(parsed, k, k + 1, -1))
         k -= 1
+    settle(path)
     owners: list[tuple[Mention, str]] = []
     if k >= 0:
         owners = possessor(scene, k, i)
@@ -146,6 +151,8 @@ def nominal(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:
                 elif subject.kind == "first" and (source := scene.speaker(i)) and source.kind == "party":
                     path.sign *= extra
                     owners = [(m, "first person") for m in source.mentions]
+    if not owners and lower[i] in lexicon.sets["holders"] and (source := scene.speaker(i)) and source.how in COLON:
+        owners = [(m, source.how) for m in source.mentions]  # "Smith: sponsor of the bill"
     if not owners:
         reasons.append((path.target, f"no party holds the {words[i]}"))
     if k > 0 and owners and judged(parsed, path, parsed.back_over(k - 1, parsed.adverb)):
@@ -182,8 +189,12 @@ def reaction(scene: Scene, target: Target) -> Iterator[Finding]:
     parsed, lower = scene.parsed, scene.parsed.lower
     if target is not scene.parsed.targets[0] or parsed.lexicon.sets["poll"] & set(lower):
         return
-    for i in range(len(parsed) - 2):
+    for i in range(len(parsed) - 1):
         sign = parsed.lexicon.nouns.get(lower[i], 0)
+        if sign and (against := _despite(parsed, i)) is not None and not parsed.target_at(i):
+            marks = [cue(parsed, i - 1, i + 1, sign)]
+            yield Finding(against, signed(sign * target.sign), "reaction", i, target, marks, how="possessive")
+            continue
         if (
             not sign
             or lower[i + 1] not in ("from", "by", "among")
@@ -209,6 +220,17 @@ def reaction(scene: Scene, target: Target) -> Iterator[Finding]:
                 [cue(parsed, i, i + 2, sign)],
                 how="agent",
             )
+
+
+def _despite(parsed: Parsed, i: int) -> Mention | None:
+    """`over X's objections`, `despite X's support`: the party whose noun of position stands at `i`."""
+    if i < 3 or parsed.lower[i - 1] not in ("'s", "'") or parsed.lower[i] in parsed.lexicon.proposals:
+        return None
+    mention = parsed.mention_at(i - 2)
+    if mention is None or not mention.actor or parsed.lower[i + 1] in ("to", "for", "of", "on", "over", "about"):
+        return None
+    start = phrase_start(parsed, mention.start)
+    return mention if parsed.lower[start - 1 : start] in (["over"], ["despite"], ["amid"], ["against"]) else None
 
 
 def apposition(scene: Scene, target: Target) -> Iterator[Finding]:

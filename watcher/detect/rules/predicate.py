@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from watcher.detect.attribution import Source
 from watcher.detect.finding import Finding, Scene
+from watcher.detect.governors import weightless
 from watcher.detect.parsed import HARD, Parsed
 from watcher.detect.path import Path, cue
 from watcher.detect.rules.terms import carrying, conceded
+from watcher.detect.subjects import subject_of
 from watcher.detect.voice import speaker_at
 from watcher.domain.statement import Cue, Stance
 
@@ -23,10 +26,15 @@ PREDICATE_REACH = 16
 def predicate(scene: Scene, target: Target, path: Path) -> Iterator[Finding]:
     """What a speaker says the target is: `a disaster`, `must be rejected`, `in our interest`."""
     parsed = scene.parsed
-    source = scene.speaker(target.start)
-    if source is None or source.kind != "party":
-        return
     if scene.parsed.words[-1] == "?":
+        return
+    source = scene.speaker(target.start)
+    label = labelling(parsed, target)
+    if source is None and label >= 0:
+        subject = subject_of(parsed, label, scene.memory)
+        if subject.kind == "party":
+            source = Source("party", subject.name, subject.mentions, subject.how)
+    if source is None or source.kind != "party":
         return
     span = carrying(parsed, target) or conceded(parsed, target)
     if span:
@@ -42,10 +50,12 @@ def predicate(scene: Scene, target: Target, path: Path) -> Iterator[Finding]:
                 condition=span[1],
             )
         return
-    score, cues = evaluate(parsed, target)
+    attribution = speaker_at(scene.attributions, target.start)
+    teller = parsed.saying(attribution.cue) if attribution and attribution.cue >= 0 else None
+    demanded = teller is not None and teller.lemma in parsed.lexicon.sets["demanding"]
+    score, cues = evaluate(parsed, target, linked=label >= 0, demanded=demanded)
     if not score:
         return
-    attribution = speaker_at(scene.attributions, target.start)
     if (
         attribution
         and attribution.cue > 0
@@ -58,10 +68,20 @@ def predicate(scene: Scene, target: Target, path: Path) -> Iterator[Finding]:
         yield finding
 
 
-def evaluate(parsed: Parsed, target: Target) -> tuple[int, list[Cue]]:
+def labelling(parsed: Parsed, target: Target) -> int:
+    """The verb that calls the target by a name: "branded the pact a gift", "found it wanting"; -1 if none does."""
+    k = parsed.back_over(target.start - 1, lambda x: weightless(parsed, x))
+    hit = parsed.verb(k) if k >= 0 else None
+    if hit is None or "label" not in hit[0].kinds or parsed.words[target.end : target.end + 1] in ([","], ["."]):
+        return -1
+    return k
+
+
+def evaluate(parsed: Parsed, target: Target, *, linked: bool = False, demanded: bool = False) -> tuple[int, list[Cue]]:
     """Evaluative words that modify the target or are predicated of it, as one sign.
 
-    Before the target only blame counts ("a terrible deal"): "a good deal" is mostly one that is wished for.
+    `linked`: a verb has tied what follows to it; `demanded`: it is told by a verb of demanding. Before the target
+    only blame counts ("a terrible deal"): "a good deal" is mostly one that is wished for.
     """
     lower, lexicon, n = parsed.lower, parsed.lexicon, len(parsed)
     score, cues = 0, []
@@ -73,29 +93,31 @@ def evaluate(parsed: Parsed, target: Target) -> tuple[int, list[Cue]]:
             score += value
             cues.append(cue(parsed, k, k + 1, -1))
     k, end = target.end, min(n, target.end + PREDICATE_REACH)
-    linked = negated = False
+    negated = False
     while k < end:
         word = lower[k]
         if parsed.words[k] in HARD or word in ("because", "which", "but", "while", "if", "than"):
             break
         bad = lexicon.phrase("bad_phrases", lower, k, min(end, k + 6))
         good = lexicon.phrase("good_phrases", lower, k, min(end, k + 6))
-        value, stop = 0, k + 1
+        value, stop, entry = 0, k + 1, 0
         if bad and bad[0] == k:
             value, stop = -1, bad[1]
         elif good and good[0] == k:
             value, stop = 1, good[1]
         elif word in lexicon.good or word in lexicon.bad:
             value = 1 if word in lexicon.good else -1
-        elif linked and (entry := _demanded_of(parsed, target, k)):
+            if value > 0 and k + 1 < n and lower[k + 1] in lexicon.bad:
+                value = 0  # "a great mistake": only its size
+        elif entry := _demanded_of(parsed, target, k, demanded):
             value = entry
-            if value and negated and {"cannot", "can't", "must", "should"} & set(lower[target.end : k]):
-                value = entry
         if parsed.negated(k) and not value:
             negated = not negated
             cues.append(cue(parsed, k, k + 1, -1))
         if value and (
             linked
+            or demanded
+            or entry
             or word in parsed.lexicon.sets["copulas"]
             or (value < 0 and k - target.end < 6)
             or _predicating(parsed, k)
@@ -113,15 +135,25 @@ def _predicating(parsed: Parsed, k: int) -> bool:
     return parsed.lower[k].endswith("s") and parsed.verb(k) is not None
 
 
-def _demanded_of(parsed: Parsed, target: Target, k: int) -> int:
-    """The sign of "must be rejected", "should be passed"."""
+def _demanded_of(parsed: Parsed, target: Target, k: int, demanded: bool) -> int:
+    """The sign of "must be rejected", "should be passed", "has to end", "(demanded that it) be scrapped"; of "will be
+    signed" too: who says so in its own name means to."""
     before = parsed.lower[max(target.end, k - 4) : k]
-    if {"must", "should", "deserves", "needs", "ought", "cannot", "can't"} & set(before):
+    bound = bool(set(before) & OBLIGING) or ("to" in before and bool({"has", "have"} & set(before)))
+    plain = all(word == "not" or parsed.adverb(x) for x, word in enumerate(parsed.lower[target.end : k], target.end))
+    if bound or (demanded and plain):
         for kind, sign in (("may_good", 1), ("may_bad", -1)):
             span = parsed.lexicon.phrase(kind, parsed.lower, k, min(len(parsed), k + 2))
             if span and span[0] == k:
                 return sign
-    if not ("be" in before and {"must", "should", "deserves", "needs", "ought", "cannot", "can't"} & set(before)):
+    if "be" not in before:
         return 0
+    bound = bound or (demanded and before[-1:] == ["be"] and len(before) <= 2)
     entries = parsed.lexicon.verbs.get(parsed.lower[k], ())
-    return next((e.sign for e in entries if e.sign and e.form == "past" and not e.rest), 0)
+    sign = next((e.sign for e in entries if e.sign and e.form == "past" and not e.rest), 0)
+    if bound or (sign > 0 and {"will", "won't"} & set(before) and parsed.lower[k + 1 : k + 2] != ["by"]):
+        return sign
+    return 0
+
+
+OBLIGING = frozenset(["must", "should", "deserves", "needs", "ought", "cannot", "can't"])

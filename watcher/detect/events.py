@@ -1,0 +1,83 @@
+"""What was done about the target, taken up again as "the decision", "the move", "the veto".
+
+Who welcomes a decision to scrap a treaty is against the treaty: the noun stands for the target, with the sign of what
+was done about it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from watcher.detect.chain import govern
+from watcher.detect.targets import Target
+
+if TYPE_CHECKING:
+    from watcher.detect.parsed import Parsed
+    from watcher.detect.path import Path
+    from watcher.detect.words import Lexicon
+
+REACH, REACH_TITLE = 3, 8
+"""For how many sentences what was done may be taken up, after a sentence and after a title."""
+
+BEHIND = frozenset(["of", "to", "on", "about", "for", "against", "that", "not", "whether", "over", "between", "with"])
+"""Behind the noun they tell what it is about, which may be anything."""
+
+
+PUT = frozenset(["vote", "agree", "decide", "propose", "move"])
+"""What follows these is what others then vote on."""
+
+
+class Events:
+    """What was last done about the target, sentence after sentence."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._sign = 0  # of the last thing done, 0: nothing yet
+        self._left = 0  # sentences for which it holds
+        self._matter = 1
+
+    def take_up(self, parsed: Parsed) -> None:
+        """Adds a target for each noun that takes the last event up, where the sentence does not name the target."""
+        parsed.matter = self._matter
+        if self._left <= 0 or any(target.full for target in parsed.targets):
+            return
+        lower, nouns = parsed.lower, self._lexicon.sets["decisions"]
+        for i in range(1, len(lower)):
+            if lower[i] in nouns and self._definite(parsed, i) and parsed.target_at(i) is None:
+                parsed.targets.append(Target(i, i + 1, self._sign, parsed.words[i], full=False))
+        parsed.targets.sort(key=lambda target: target.start)
+
+    def note(self, parsed: Parsed) -> None:
+        """Takes in what a sentence tells was done."""
+        self._left -= 1
+        for target in parsed.targets:
+            if not target.full:
+                continue
+            path = govern(parsed, target)
+            put = path.verbs[-1].lemma.split()[0] in PUT if path.verbs else False
+            self._matter = parsed.matter = -1 if put and path.sign < 0 else 1
+            if self._decided(parsed, path):
+                self._sign = 1 if path.sign > 0 else -1
+                self._left = REACH_TITLE if parsed.sentence.title else REACH
+                return
+
+    def _definite(self, parsed: Parsed, i: int) -> bool:
+        lower = parsed.lower
+        if lower[i + 1 : i + 2] and lower[i + 1] in BEHIND:
+            return False
+        k = i - 1
+        while k > 0 and lower[k] in self._lexicon.sets["fillers"] and lower[k] != "'s":
+            k -= 1
+        return lower[k] in ("the", "this", "that")
+
+    def _decided(self, parsed: Parsed, path: Path) -> bool:
+        """Whether the chain tells an act: its first verb is one of deciding or doing, and nobody only might do it."""
+        if path.kind not in ("verb", "action") or path.hypothetical or path.undecided or path.conditional:
+            return False
+        if path.void or path.amending or not path.verbs:
+            return False
+        first = path.verbs[-1]
+        if "deed" not in first.kinds and first.lemma not in self._lexicon.sets["deciding"]:
+            return False
+        before = parsed.lower[max(0, path.top - 3) : path.top]
+        return not {"would", "could", "may", "might", "should", "must", "can", "to", "if"} & set(before)
