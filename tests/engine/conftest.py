@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, time
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -31,25 +32,24 @@ def topic() -> Topic:
     )
 
 
+def statement(n: int, party: str, stance: str, day: date, voice: str = "own", **more: Any) -> Statement:
+    """The nth statement, of one party in an article of its own on a day, at noon unless told."""
+    published = datetime.combine(more.pop("published", day), more.pop("at", time(12)), UTC)
+    name = more.pop("article", f"a{n}")
+    article = ArticleRef(
+        name, f"https://example.org/{name}", f"Title {name}", more.pop("paper", f"Paper {name}"), published,
+        more.pop("story", name), more.pop("feed", ""),
+    )  # fmt: skip
+    fields: dict[str, Any] = {
+        "topic": "Canal treaty", "strength": Strength.STRONG, "cue": "said", "rule": "R5",
+        "sentence": f"Sentence {n}.", "start": n * 100, "end": n * 100 + 11, "confidence": 0.8,
+        "said_on": day,
+    }  # fmt: skip
+    return Statement(party=party, stance=Stance(stance), voice=Voice(voice), article=article, **(fields | more))
+
+
 @pytest.fixture
 def say() -> Callable[..., Statement]:
-    """Makes a statement of one party in an article of its own on a day."""
-    count = 0
-
-    def make(party: str, stance: str, day: date, voice: str = "own", **more: Any) -> Statement:
-        nonlocal count
-        count += 1
-        published = datetime.combine(more.pop("published", day), time(12), UTC)
-        name = more.pop("article", f"a{count}")
-        article = ArticleRef(
-            name, f"https://example.org/{name}", f"Title {name}", more.pop("paper", f"Paper {name}"), published,
-            more.pop("story", name), more.pop("feed", ""),
-        )  # fmt: skip
-        fields: dict[str, Any] = {
-            "topic": "Canal treaty", "strength": Strength.STRONG, "cue": "said", "rule": "R5",
-            "sentence": f"Sentence {count}.", "start": count * 100, "end": count * 100 + 11, "confidence": 0.8,
-            "said_on": day,
-        }  # fmt: skip
-        return Statement(party=party, stance=Stance(stance), voice=Voice(voice), article=article, **(fields | more))
-
-    return make
+    """Makes a statement, each in an article of its own."""
+    numbers = count(1)
+    return lambda *what, **more: statement(next(numbers), *what, **more)

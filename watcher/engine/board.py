@@ -11,7 +11,7 @@ from watcher.domain.settings import BoardSettings
 from watcher.domain.statement import Stance, Voice
 from watcher.engine.course import Course
 from watcher.engine.hearing import Hearing, summarise_feeds
-from watcher.engine.history import Entry, History
+from watcher.engine.history import History
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from watcher.domain.judgement import Correction, Pin
     from watcher.domain.statement import Statement
     from watcher.domain.topic import Topic
+    from watcher.engine.steps import Entry
 
 STALE_AFTER = BoardSettings().stale_after
 CLAIM_REACH = timedelta(days=30)
@@ -68,7 +69,7 @@ def board_of(
     for party in topic.parties:
         known = history.until(party.name, as_of)
         course = Course(party.name, stale_after)
-        course.follow(known.days)
+        course.follow(known.steps)
         pin = next((p for p in reversed(pins) if _holds(p, party.name, as_of)), None)
         rows.append(_row(course, known.entries, as_of, hearing, pin))
         shifts += course.shifts
@@ -86,7 +87,7 @@ def _row(course: Course, entries: Sequence[Entry], as_of: date, hearing: Hearing
         return Row(course.party, stance=pin.stance if pin else None, pin=pin, since=since, unheard=hearing.deaf)
     reading = course.standing.reading
     since = course.since or course.standing.day
-    period = [entry for entry in entries if entry.day >= since]
+    period = [entry for entry in entries if entry.day >= since and not _overtaken(entry, course)]
     agreeing = [entry for entry in period if entry.reading.stance is reading.stance]
     against = [
         s for entry in period if entry.reading.stance is not reading.stance for s in entry.statements
@@ -117,6 +118,13 @@ def _row(course: Course, entries: Sequence[Entry], as_of: date, hearing: Hearing
         pin=pin,
         machine=reading.stance if pin else None,
     )
+
+
+def _overtaken(entry: Entry, course: Course) -> bool:
+    """Whether the entry spoke before the turn of the day on which the present stance was taken."""
+    if course.begins is None or course.standing is None or entry.day != course.since:
+        return False
+    return entry.article.published < course.begins and entry.reading.stance is not course.standing.reading.stance
 
 
 def _confidence(agreeing: Sequence[Entry], period: Sequence[Entry]) -> float:

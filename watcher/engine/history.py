@@ -11,70 +11,23 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from watcher.domain.judgement import StatementKey
-from watcher.domain.statement import Strength, Voice
 from watcher.engine.reading import is_historic, read_party
+from watcher.engine.steps import WEIGHT, Entry, Step, steps
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from watcher.domain.article import ArticleRef
-    from watcher.domain.board import PartyReading
     from watcher.domain.judgement import Correction
-    from watcher.domain.statement import Stance, Statement
-
-WEIGHT = {Voice.OWN: 2, Voice.REPORTED: 1, Voice.CLAIMED: 0}
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One text's label for one party, with the statements of that party that it came from.
-
-    `day` is when the position was taken, as far as the text tells; `published` is when a reader
-    could know of it. `rank` orders entries by weight: the better voice, then the office before a
-    member, then deeds before words.
-    """
-
-    day: date
-    published: date
-    article: ArticleRef
-    reading: PartyReading
-    statements: tuple[Statement, ...]
-    rank: tuple[int, bool, bool]
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """What a day's texts come to: the entry that speaks for it, and how many stories agree with it."""
-
-    day: date
-    best: Entry
-    stories: int
-
-    @classmethod
-    def of(cls, entries: Sequence[Entry]) -> Day:
-        """One label for all texts of a day: those of the best rank, then the label of most
-        stories, then the latest."""
-        rank = max(entry.rank for entry in entries)
-        leading = [entry for entry in entries if entry.rank == rank]
-        stories: dict[Stance, set[str]] = {}
-        for entry in leading:
-            stories.setdefault(entry.reading.stance, set()).add(entry.article.story)
-        last = {entry.reading.stance: n for n, entry in enumerate(leading)}
-        winner = max(stories, key=lambda stance: (len(stories[stance]), last[stance]))
-        best = max(
-            (entry for entry in leading if entry.reading.stance is winner),
-            key=lambda entry: (entry.reading.decisive.strength is Strength.STRONG, entry.article.published),
-        )
-        return cls(best.day, best, len(stories[winner]))
+    from watcher.domain.statement import Statement
 
 
 @dataclass(frozen=True, slots=True)
 class PartyHistory:
-    """One party's entries, oldest first, as far as a reader could know them, and their days."""
+    """One party's entries, oldest first, as far as a reader could know them, and their steps."""
 
     entries: Sequence[Entry] = ()
-    days: Sequence[Day] = ()
+    steps: Sequence[Step] = ()
 
 
 class History:
@@ -98,16 +51,14 @@ class History:
             return whole
         # only days of which a text came later need weighing anew
         late = {entry.day for entry in whole.entries if entry.published > as_of}
-        days = [day for day in whole.days if day.day not in late and day.day <= as_of]
-        again = [entry for entry in entries if entry.day in late]
-        days += [Day.of(list(group)) for _, group in groupby(again, key=lambda entry: entry.day)]
-        return PartyHistory(entries, sorted(days, key=lambda day: day.day) if again else days)
+        kept = [step for step in whole.steps if step.day not in late and step.day <= as_of]
+        again = _by_day([entry for entry in entries if entry.day in late])
+        return PartyHistory(entries, sorted(kept + again, key=lambda step: step.day) if again else kept)
 
     def _of(self, party: str) -> PartyHistory:
         if party not in self._whole:
             entries = self.entries.get(party, [])
-            days = [Day.of(list(group)) for _, group in groupby(entries, key=lambda entry: entry.day)]
-            self._whole[party] = PartyHistory(entries, days)
+            self._whole[party] = PartyHistory(entries, _by_day(entries))
         return self._whole[party]
 
     def _add(self, document: list[Statement]) -> None:
@@ -130,6 +81,10 @@ class History:
         day = min(decisive.day, published)  # a date said cannot lie after publication
         rank = (WEIGHT[reading.voice], not decisive.member, decisive.deed)
         self.entries[party].append(Entry(day, published, article, reading, tuple(statements), rank))
+
+
+def _by_day(entries: Sequence[Entry]) -> list[Step]:
+    return [step for _, group in groupby(entries, key=lambda entry: entry.day) for step in steps(list(group))]
 
 
 def apply(statements: Iterable[Statement], corrections: Sequence[Correction]) -> list[Statement]:

@@ -1,0 +1,123 @@
+"""What the texts of a day come to: one label for all of them, or several where the day saw a turn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import time
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from watcher.domain.statement import Strength, Voice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date, datetime
+
+    from watcher.domain.article import ArticleRef
+    from watcher.domain.board import PartyReading
+    from watcher.domain.statement import Stance, Statement
+
+WEIGHT = {Voice.OWN: 2, Voice.REPORTED: 1, Voice.CLAIMED: 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One text's label for one party, with the statements of that party that it came from.
+
+    `day` is when the position was taken, as far as the text tells; `published` is when a reader
+    could know of it. `rank` orders entries by weight: the better voice, then the office before a
+    member, then deeds before words.
+    """
+
+    day: date
+    published: date
+    article: ArticleRef
+    reading: PartyReading
+    statements: tuple[Statement, ...]
+    rank: tuple[int, bool, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The label of a day's texts, or of those from the moment `begins` on that turned the day's
+    earlier label: the entry that speaks for it, and how many stories agree with it."""
+
+    day: date
+    best: Entry
+    stories: int
+    begins: datetime | None = None
+
+    @classmethod
+    def of(cls, entries: Sequence[Entry]) -> Step:
+        """One label for all: those of the best rank, then the label of most stories, then the latest."""
+        rank = max(entry.rank for entry in entries)
+        leading = [entry for entry in entries if entry.rank == rank]
+        stories: dict[Stance, set[str]] = {}
+        for entry in leading:
+            stories.setdefault(entry.reading.stance, set()).add(entry.article.story)
+        last = {entry.reading.stance: n for n, entry in enumerate(leading)}
+        winner = max(stories, key=lambda stance: (len(stories[stance]), last[stance]))
+        best = max(
+            (entry for entry in leading if entry.reading.stance is winner),
+            key=lambda entry: (entry.reading.decisive.strength is Strength.STRONG, entry.article.published),
+        )
+        return cls(best.day, best, len(stories[winner]))
+
+
+def steps(entries: Sequence[Entry]) -> list[Step]:
+    """The steps that the texts of one day make, in order of publication; mostly one.
+
+    Voices and members are weighed over the whole day. Of the leading ones, acts come after the
+    words before them and make later words void. A turn is seen where the texts from some moment
+    on all say otherwise, and are of two stories at least, or of one against one. A text whose
+    moment is not known (a day alone was given, or it tells of the day before) bears out the step
+    that it agrees with; where there is none such, the day is weighed as one.
+    """
+    if len(entries) == 1:
+        return [Step.of(entries)]
+    leading = max(entry.rank[:2] for entry in entries)
+    entries = [entry for entry in entries if entry.rank[:2] == leading]
+    first: dict[str, datetime] = {}
+    for entry in entries:
+        story = entry.article.story
+        first[story] = min(first.get(story, entry.article.published), entry.article.published)
+    timed = sorted((e for e in entries if _timed(e)), key=lambda e: first[e.article.story])
+    deeds = [entry for entry in timed if entry.rank[2]]
+    words = [e for e in timed if not e.rank[2] and not (deeds and _reaches(e, deeds[0], first))]
+    groups = [*_turns(words, first), *_turns(deeds, first)]
+    for entry in (e for e in entries if not _timed(e)):
+        home = next((g for g in reversed(groups) if Step.of(g).best.reading.stance is entry.reading.stance), None)
+        if home is None:
+            return [Step.of(entries)]
+        home.append(entry)
+    made = [Step.of(group) for group in groups]
+    begun = [min(first[e.article.story] for e in group if _timed(e)) for group in groups]
+    return [made[0], *(replace(step, begins=at) for step, at in zip(made[1:], begun[1:], strict=True))]
+
+
+def _timed(entry: Entry) -> bool:
+    """Whether the moment at which the position became known is known."""
+    return entry.published == entry.day and entry.article.published.time() != time()
+
+
+def _reaches(entry: Entry, deed: Entry, first: Mapping[str, datetime]) -> bool:
+    return first[entry.article.story] >= first[deed.article.story]
+
+
+def _turns(entries: Iterable[Entry], first: Mapping[str, datetime]) -> list[list[Entry]]:
+    """The entries, in order of their stories' moments, parted where they turn."""
+    groups: list[list[Entry]] = []
+    seen: set[Stance] = set()
+    for stance, run in groupby(entries, key=lambda entry: entry.reading.stance):
+        tail = list(run)
+        stories = {entry.article.story for entry in tail}
+        if not groups:
+            groups.append(tail)
+        elif first[groups[-1][-1].article.story] == first[tail[0].article.story]:
+            groups[-1] += tail
+        elif len(stories) == 1 and (stance in seen or Step.of(groups[-1]).stories > 1):
+            groups[-1] += tail  # stray: weighed with what it follows
+        else:
+            groups.append(tail)
+        seen.add(stance)
+    return groups
