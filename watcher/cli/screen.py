@@ -34,6 +34,7 @@ def open_screen(session: Session) -> int:
 
         seeding = seeds.start(settings, data)  # before Textual, so that both load at once
 
+    sys.setswitchinterval(0.001)  # seconds: a key is not to wait long for a thread that works out boards
     from watcher.ui.app import WatcherApp
     from watcher.ui.commands import keymap
 

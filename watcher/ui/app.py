@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from datetime import UTC, datetime
+from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import urlsplit
 
@@ -14,6 +15,7 @@ from watcher.errors import StoreError, WatcherError
 from watcher.ui import commands, headings
 from watcher.ui.alerting import Alerting, bell_now, toasts
 from watcher.ui.bridge import Bridge
+from watcher.ui.ground import Pace
 from watcher.ui.polling import Polling, next_poll
 from watcher.ui.reloading import ConfigFile
 from watcher.ui.screens.main import MainScreen
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from watcher.domain.board import Shift
     from watcher.domain.settings import Settings
     from watcher.store.base import Store
-    from watcher.ui.bridge import Renewal
+    from watcher.ui.ground import Renewal
     from watcher.ui.messages import OpenLink, PollFeed
 
 TICK = 1.0
@@ -82,7 +84,8 @@ class WatcherApp(App[None]):
         self._poll_by_itself = poll and data is not None
         self._past = not poll and data is None and not settings.feeds
         self._prepare = prepare
-        self._outdated = self._renewing = self._seeded = False
+        self._outdated = self._seeded = False
+        self._pace = Pace()
         self.bridge.seeding = prepare is not None
         self._keymap_chosen, self._keymap_problems = commands.keymap(settings.keys)
         for theme in THEMES:
@@ -169,15 +172,27 @@ class WatcherApp(App[None]):
         except StoreError as error:
             self.tell(str(error), problem=True)
             return
-        if self._outdated and not self._renewing:
-            self._outdated, self._renewing = False, True
-            work = self.bridge.renewal(self.main.view.as_of)
-            self.run_worker(lambda: self.call_from_thread(self._renewed, work()), thread=True, group="renew")
+        if self._outdated and self._pace.begin(monotonic()):
+            self._outdated, view = False, self.main.view
+            work = self.bridge.renewal(view.as_of, view.topic, self.main.party)
+            self.run_worker(lambda: self._renew(work), thread=True, group="renew")
 
-    def _renewed(self, renewal: Renewal) -> None:
-        """Shows what was worked out on a thread of its own, so that keys need not wait for it."""
-        self._renewing = False
-        self.bridge.adopt(renewal)
+    def _renew(self, work: Callable[[], Renewal]) -> None:
+        """Works out what the screen shows on a thread of its own, so that keys need not wait for it."""
+        renewal, problem = None, ""
+        try:
+            renewal = work()
+        except StoreError as error:
+            problem = str(error)
+        self.call_from_thread(self._renewed, renewal, problem)
+
+    def _renewed(self, renewal: Renewal | None, problem: str) -> None:
+        self._pace.end(monotonic())
+        if problem:
+            self.tell(problem, problem=True)
+        if renewal is None or not self.bridge.adopt(renewal):
+            self._outdated = True
+            return
         self.main.show_all(flash=True)
         self._alert()
 

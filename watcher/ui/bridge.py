@@ -7,85 +7,26 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
-from watcher.domain.judgement import Correction, StatementKey
-from watcher.engine.board import board_of
-from watcher.engine.history import History
 from watcher.errors import StoreError
 from watcher.store.base import Batch, Headline, Mark, Store
+from watcher.ui.ground import Course, Evidence, Ground, Renewal, gathered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from watcher.domain.article import Article
     from watcher.domain.board import Board, Shift
-    from watcher.domain.feed import Feed, FeedState
-    from watcher.domain.judgement import Pin
+    from watcher.domain.feed import Feed
     from watcher.domain.settings import Settings
-    from watcher.domain.statement import Statement
     from watcher.domain.topic import Topic
     from watcher.store.base import TopicReading
 
 SEEN_SHIFTS = "screen:shifts:"
 """Begins the keys under which the store remembers which shifts a person has seen."""
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """A statement as the machine read it, with what a person made of it."""
-
-    statement: Statement
-    correction: Correction | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Course:
-    """A topic's history with what it was made of."""
-
-    statements: list[Statement]
-    corrections: list[Correction]
-    history: History
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """What a topic's boards rest on, taken from the store at one moment."""
-
-    topic: Topic
-    statements: list[Statement]
-    corrections: list[Correction]
-    pins: Sequence[Pin]
-    states: Mapping[str, FeedState]
-    settings: Settings
-
-    def course(self, kept: Course | None) -> Course:
-        """The history; the one at hand if it was made of the same."""
-        if kept is not None and kept.statements == self.statements and kept.corrections == self.corrections:
-            return kept
-        return Course(self.statements, self.corrections, History(self.statements, self.corrections))
-
-    def board(self, course: Course, day: date) -> Board:
-        """The board at the end of that day."""
-        return board_of(
-            self.topic,
-            course.history,
-            as_of=day,
-            pins=self.pins,
-            feed_states=self.states,
-            feeds=self.settings.feeds_of(self.topic),
-            stale_after=self.settings.board.stale_after,
-        )
-
-
-@dataclass(slots=True)
-class Renewal:
-    """Histories and boards worked out anew."""
-
-    courses: dict[str, Course] = field(default_factory=dict)
-    boards: dict[tuple[str, date], Board] = field(default_factory=dict)
 
 
 class Bridge:
@@ -97,6 +38,7 @@ class Bridge:
         """Feeds that a person switched on or off for now, by name."""
         self.seeding = False
         """Whether seeds are still being read into the store."""
+        self._writing = 0  # counts how often what is kept here went out of date
         self._courses: dict[str, Course] = {}
         self._boards: dict[tuple[str, date], Board] = {}
         self._evidence: dict[tuple[str, str], list[Evidence]] = {}
@@ -110,30 +52,39 @@ class Bridge:
         """The present day; days are UTC's, as in the store."""
         return self.now().astimezone(UTC).date()
 
-    def renewal(self, as_of: date | None) -> Callable[[], Renewal]:
+    def renewal(self, as_of: date | None, viewed: str = "", party: str = "") -> Callable[[], Renewal]:
         """What to work out anew once the store has changed: the result may be run in any thread.
 
-        The store is read here; the boards are those of today and of the viewed day.
+        The boards are those of today and of the viewed day; the evidence is that of the viewed party.
         """
         days = {self.today, as_of or self.today}
-        grounds = [(self._ground(topic), self._courses.get(topic.name)) for topic in self.settings.topics]
+        topics, kept, writing = self.settings.topics, dict(self._courses), self._writing
 
         def work() -> Renewal:
-            done = Renewal()
-            for ground, kept in grounds:
-                course = ground.course(kept)
-                done.courses[ground.topic.name] = course
+            done = Renewal(writing)
+            for topic in topics:
+                ground = self._ground(topic)
+                done.courses[topic.name] = course = ground.course(kept.get(topic.name))
                 for day in days:
-                    done.boards[ground.topic.name, day] = ground.board(course, day)
+                    done.boards[topic.name, day] = ground.board(course, day)
+                for moment in {None, as_of}:
+                    done.headlines[topic.name, moment] = self._list(topic, moment)
+                if topic.name == viewed and party:
+                    done.evidence[viewed, party] = gathered(ground.statements, ground.corrections, party)
             return done
 
         return work
 
-    def adopt(self, renewal: Renewal) -> None:
-        """Goes on with what was worked out."""
+    def adopt(self, renewal: Renewal) -> bool:
+        """Goes on with what was worked out; false where it is out of date, as something was written meanwhile."""
+        if renewal.writing != self._writing:
+            return False
         self.forget()
         self._courses.update(renewal.courses)
         self._boards.update(renewal.boards)
+        self._headlines.update(renewal.headlines)
+        self._evidence.update(renewal.evidence)
+        return True
 
     def article(self, id: str) -> Article | None:
         """The stored article; None where it is gone, or the store cannot be reached, as a look at it tells."""
@@ -171,6 +122,7 @@ class Bridge:
 
     def forget(self) -> None:
         """Drops what may be worked out otherwise now."""
+        self._writing += 1
         for cache in (self._boards, self._evidence, self._headlines, self._news):
             cache.clear()
         self._stored_marks = dict(self.store.marks())
@@ -203,21 +155,12 @@ class Bridge:
         """Statements of one party, the newest first, published by that day."""
         key = topic.name, party
         if key not in self._evidence:
-            self._evidence[key] = self._gather(topic, party)
+            ground = self._ground(topic)
+            self._evidence[key] = gathered(ground.statements, ground.corrections, party)
         found = self._evidence[key]
         if as_of is None:
             return found
         return [item for item in found if item.statement.article.published.date() <= as_of]
-
-    def _gather(self, topic: Topic, party: str) -> list[Evidence]:
-        corrections = {c.key: c for c in self.store.corrections(topic.name) if not c.withdrawn}
-        found = [
-            Evidence(s, corrections.get(StatementKey.of(s)) if corrections else None)
-            for s in self.store.statements(topic.name)
-            if s.party == party
-        ]
-        found.sort(key=lambda item: (item.statement.day, item.statement.article.published), reverse=True)
-        return found
 
     def awaits_seeds(self, topic: Topic) -> bool:
         """Whether a topic has no board yet because its seeds are being read."""
@@ -227,9 +170,12 @@ class Bridge:
         """Articles that matched the topic (None: all), newest first."""
         key = (topic.name if topic else "", as_of)
         if key not in self._headlines:
-            until = datetime.combine(as_of, time.max, UTC) if as_of else None
-            self._headlines[key] = self.store.headlines(topic.name if topic else None, until)
+            self._headlines[key] = self._list(topic, as_of)
         return self._headlines[key]
+
+    def _list(self, topic: Topic | None, as_of: date | None) -> Sequence[Headline]:
+        until = datetime.combine(as_of, time.max, UTC) if as_of else None
+        return self.store.headlines(topic.name if topic else None, until)
 
     # Marks: kept at once, written together.
 
@@ -252,7 +198,10 @@ class Bridge:
     def unread(self, topic: Topic, as_of: date | None = None) -> int:
         """How many articles of the topic are unread."""
         read = {id for id, mark in (self._stored_marks | self._marks).items() if mark.read}
-        return sum(headline.id not in read for headline in self.headlines(topic, as_of))
+        headlines = self.headlines(topic, as_of)
+        if as_of is None:  # each headline is a line of a file: what was read is less to look at
+            return len(headlines) - sum(self.reading(id, topic.name) is not None for id in read)
+        return sum(headline.id not in read for headline in headlines) if read else len(headlines)
 
     def flush(self) -> None:
         """Writes the marks that wait. Raises StoreError."""

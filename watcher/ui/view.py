@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from watcher.store.base import Headline
-    from watcher.ui.bridge import Evidence
+    from watcher.ui.ground import Evidence
 
 TABS = ("evidence", "articles", "timeline", "shifts")
 

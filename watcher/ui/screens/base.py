@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from watcher.domain.article import ArticleRef
     from watcher.domain.board import Board
     from watcher.domain.topic import Topic
-    from watcher.ui.bridge import Bridge, Evidence
+    from watcher.ui.bridge import Bridge
+    from watcher.ui.ground import Evidence
     from watcher.ui.widgets.articles import ArticleRows
     from watcher.ui.widgets.board import BoardRows
     from watcher.ui.widgets.evidence import EvidenceRows

@@ -9,7 +9,7 @@ from textual.containers import Horizontal, Vertical
 
 from watcher.domain.board import Claim
 from watcher.ui import commands, headings
-from watcher.ui.bridge import Evidence, shift_key
+from watcher.ui.bridge import shift_key
 from watcher.ui.screens.judging import Judging
 from watcher.ui.screens.reading import Reading
 from watcher.ui.screens.travel import Travel
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from watcher.domain.topic import Topic
     from watcher.ui.bridge import Bridge
+    from watcher.ui.ground import Evidence
 
 NARROW, LOW = 100, 32
 """Below so many columns topics open on demand; below so many lines there are no blank ones."""

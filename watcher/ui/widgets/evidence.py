@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from watcher.domain.article import ArticleRef
-    from watcher.ui.bridge import Evidence
+    from watcher.ui.ground import Evidence
 
 MOST = 1_000
 """Statements that are shown at once; narrowing reaches the others."""

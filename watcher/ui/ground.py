@@ -1,0 +1,109 @@
+"""What the screen's boards and lists rest on, and working them out apart from the screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from watcher.domain.judgement import Correction, StatementKey
+from watcher.engine.board import board_of
+from watcher.engine.history import History
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from watcher.domain.board import Board
+    from watcher.domain.feed import FeedState
+    from watcher.domain.judgement import Pin
+    from watcher.domain.settings import Settings
+    from watcher.domain.statement import Statement
+    from watcher.domain.topic import Topic
+    from watcher.store.base import Headline
+
+REST = 4
+"""How many times longer than it works a renewal rests: keys wait for the interpreter while it works."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A statement as the machine read it, with what a person made of it."""
+
+    statement: Statement
+    correction: Correction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A topic's history with what it was made of."""
+
+    statements: list[Statement]
+    corrections: list[Correction]
+    history: History
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a topic's boards rest on, taken from the store at one moment."""
+
+    topic: Topic
+    statements: list[Statement]
+    corrections: list[Correction]
+    pins: Sequence[Pin]
+    states: Mapping[str, FeedState]
+    settings: Settings
+
+    def course(self, kept: Course | None) -> Course:
+        """The history; the one at hand if it was made of the same."""
+        if kept is not None and kept.statements == self.statements and kept.corrections == self.corrections:
+            return kept
+        return Course(self.statements, self.corrections, History(self.statements, self.corrections))
+
+    def board(self, course: Course, day: date) -> Board:
+        """The board at the end of that day."""
+        return board_of(
+            self.topic,
+            course.history,
+            as_of=day,
+            pins=self.pins,
+            feed_states=self.states,
+            feeds=self.settings.feeds_of(self.topic),
+            stale_after=self.settings.board.stale_after,
+        )
+
+
+@dataclass(slots=True)
+class Renewal:
+    """What the screen shows, worked out anew; `writing` tells what the bridge knew when that began."""
+
+    writing: int
+    courses: dict[str, Course] = field(default_factory=dict)
+    boards: dict[tuple[str, date], Board] = field(default_factory=dict)
+    headlines: dict[tuple[str, date | None], Sequence[Headline]] = field(default_factory=dict)
+    evidence: dict[tuple[str, str], list[Evidence]] = field(default_factory=dict)
+
+
+class Pace:
+    """When to work out anew: at once, and after long work only once it has rested."""
+
+    def __init__(self) -> None:
+        self._begun = self._due = 0.0
+
+    def begin(self, now: float) -> bool:
+        """Whether it is time; then the work begins. `now` is in seconds of any clock that only goes on."""
+        if now < self._due:
+            return False
+        self._begun, self._due = now, float("inf")
+        return True
+
+    def end(self, now: float) -> None:
+        """The work is done."""
+        self._due = now + REST * (now - self._begun)
+
+
+def gathered(statements: Sequence[Statement], corrections: Sequence[Correction], party: str) -> list[Evidence]:
+    """One party's statements with what a person made of them, the newest first."""
+    made = {c.key: c for c in corrections if not c.withdrawn}
+    found = [Evidence(s, made.get(StatementKey.of(s)) if made else None) for s in statements if s.party == party]
+    found.sort(key=lambda item: (item.statement.day, item.statement.article.published), reverse=True)
+    return found
