@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from tests.ui.ui_world import BUDGET, HOSTILE, MINERALS, article, readings, say, settings, shown, world
+from tests.ui.ui_world import BUDGET, FLEET, HOSTILE, MINERALS, article, readings, say, settings, shown, world
 from watcher.domain.statement import Stance
 from watcher.store.base import Batch
 from watcher.store.memory import MemoryStore
@@ -126,6 +127,39 @@ async def test_a_filter_that_nothing_passes_says_how_to_clear_it(make_app: Make)
         await pilot.press("slash", *"zzzz")
         await pilot.pause()
         assert "esc clears the filter" in shown(app)
+
+
+IRAN = replace(BUDGET, name="Iran nuclear talks")
+
+
+@pytest.mark.parametrize("width", [80, 120])
+async def test_the_filter_s_best_topic_is_the_one_that_enter_keeps(make_app: Make, width: int) -> None:
+    app = make_app(settings=settings(topics=(MINERALS, IRAN)))
+    async with app.run_test(size=(width, 24)) as pilot:
+        await pilot.press("slash", *"ir")
+        await pilot.pause()
+        pane = app.screen.query_one(TopicPane)
+        assert [item.name for item in pane.rows.items] == [IRAN.name, MINERALS.name]  # both have an i and an r
+        assert pane.rows.cursor == 0
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.main.view.topic == IRAN.name
+        assert IRAN.name in shown(app).splitlines()[0]
+
+
+@pytest.mark.parametrize("width", [80, 120])
+async def test_a_digit_jumps_to_a_topic_that_the_filter_hides(make_app: Make, width: int) -> None:
+    app = make_app(settings=settings(topics=(MINERALS, IRAN, FLEET)))
+    async with app.run_test(size=(width, 24)) as pilot:
+        await pilot.press("slash", *"iran", "enter")
+        await pilot.pause()
+        await pilot.press("1")
+        await pilot.pause()
+        await pilot.pause()
+        pane = app.screen.query_one(TopicPane)
+        assert app.main.view.topic == MINERALS.name
+        assert len(pane.rows.items) == 3
+        assert pane.rows.cursor == 0
 
 
 async def test_digits_and_arrows_and_letters_move(make_app: Make) -> None:

@@ -150,9 +150,12 @@ class TopicPane(Vertical):
     def show(self, items: list[TopicItem], selected: str) -> None:
         """Shows the topics that pass the filter; `selected` is the one whose board is shown."""
         self._all, self._picked = items, selected
+        if self.query_text and not self.filtering and not self._passes(selected):
+            self.clear()  # a jump to a topic that the filter hides
         self._apply()
-        if self.query_text:
-            self._pick()
+
+    def _passes(self, name: str) -> bool:
+        return any(item.name == name and fuzzy(self.query_text, item.name) is not None for item in self._all)
 
     def _apply(self) -> None:
         query = self.query_text
@@ -174,6 +177,8 @@ class TopicPane(Vertical):
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
         self._apply()
+        if self.query_text:
+            self.rows.cursor = 0  # the one that fits best
         self._pick()
 
     def _pick(self) -> None:
