@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from watcher.detect.governors import (
+    CAUSING,
     before_noun,
     best_entry,
     elsewhere,
@@ -122,7 +123,11 @@ def _climb(parsed: Parsed, path: Path, i: int, lo: int) -> None:
             return
         if hit and (not hit[0].rest or hit[1] <= path.top + 1 or apart):
             entry, end = hit
-            if not is_idiom(parsed, i) and governs(path, entry) and not intransitive(parsed, path, i, entry):
+            if (
+                not is_idiom(parsed, i)
+                and _may_govern(parsed, path, entry)
+                and not intransitive(parsed, path, i, entry)
+            ):
                 _apply_verb(parsed, path, i, min(end, path.top) if end > i + 1 else i + 1, entry)
                 linked, i = _link(parsed, path, i, lo)
                 if not linked:
@@ -208,6 +213,12 @@ def _climb(parsed: Parsed, path: Path, i: int, lo: int) -> None:
         i -= 1
 
 
+def _may_govern(parsed: Parsed, path: Path, entry: Entry) -> bool:
+    if governs(path, entry):
+        return True
+    return not path.kind and not path.loose and entry.lemma in CAUSING and fate(parsed, path, entry) != 0
+
+
 def _vehicle(parsed: Parsed, path: Path, i: int, lo: int) -> int:
     """`vetoed a bill that would approve it`: the verb whose object is the paper that "that" at `i` takes up; -1 if
     none is."""
@@ -280,7 +291,7 @@ def _apply_verb(parsed: Parsed, path: Path, i: int, end: int, entry: Entry) -> N
         elif not sign:
             sign = 1
     if not clause:
-        sign *= fate(parsed, path, entry)
+        sign *= fate(parsed, path, entry) or 1
     path.sign *= sign
     neutral = not entry.sign and not (clause and entry.control < 0)
     path.cues.insert(0, cue(parsed, i, end, 0 if neutral and sign > 0 else sign))

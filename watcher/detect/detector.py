@@ -85,13 +85,14 @@ class Detector:
         index = self._index(day)
         parsed = []
         since = RECENT_TITLE + 1
+        named = since  # as `since`, but of words that only take the target up, too
         reach = RECENT
         others: set[str] = set()
         for sentence in read(document, title_end):
             targets = self._targets.find(
                 sentence,
                 recent=since < reach,
-                close=since == 0 or (since < RECENT and sentence.quoted[0] > 0),
+                close=named == 0 or (since < RECENT and sentence.quoted[0] > 0),
                 others=others,
             )
             if any(target.full for target in targets):
@@ -99,18 +100,31 @@ class Detector:
                     targets = self._targets.find(sentence, recent=True, close=False)
                 since = 0
                 others.clear()
-                if sentence.title:
+                if sentence.title or (len(parsed) < 3 and self._retitle(parsed, index)):
                     reach = RECENT_TITLE
             else:
                 since += 1
             others.update(self._targets.other_papers(sentence, targets))
             mentions = index.find(sentence)
             item = Parsed(sentence, self.lexicon, mentions, targets)
-            if not targets and since == 1 and mentions and (len(item) <= IMPLIED or "," in item.words[:IMPLIED]):
+            named = 0 if targets else named + 1
+            if not targets and named == 1 and mentions and (len(item) <= IMPLIED or "," in item.words[:IMPLIED]):
                 item.implied = implied(item, IMPLIED)
-            item.after = not targets and since <= 2 and bool(mentions) and next(spans(item), None) is not None
+            item.after = not targets and named == 1 and bool(mentions) and next(spans(item), None) is not None
+            if item.after:
+                named = 0
             parsed.append(item)
         return parsed
+
+    def _retitle(self, parsed: list[Parsed], index: PartyIndex) -> bool:
+        """Reads a title again that names the target short, once the text has named it in full."""
+        if not parsed or not parsed[0].sentence.title or any(target.full for target in parsed[0].targets):
+            return False
+        sentence = parsed[0].sentence
+        targets = self._targets.find(sentence, recent=True)
+        if targets:
+            parsed[0] = Parsed(sentence, self.lexicon, index.find(sentence), targets)
+        return bool(targets)
 
     def _read_sentence(
         self, scene: Scene, article: Article, document: str, statements: list[Statement], rejections: list[Rejection]

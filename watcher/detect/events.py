@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from watcher.detect.path import Path
     from watcher.detect.words import Lexicon
 
-REACH, REACH_TITLE = 3, 8
+REACH, REACH_TITLE = 5, 9
 """For how many sentences what was done may be taken up, after a sentence and after a title."""
 
 BEHIND = frozenset(["of", "to", "on", "about", "for", "against", "that", "not", "whether", "over", "between", "with"])
@@ -44,7 +44,8 @@ class Events:
         lower, nouns = parsed.lower, self._lexicon.sets["decisions"]
         for i in range(1, len(lower)):
             if lower[i] in nouns and self._definite(parsed, i) and parsed.target_at(i) is None:
-                parsed.targets.append(Target(i, i + 1, self._sign, parsed.words[i], full=False))
+                sign = self._lexicon.nouns.get(lower[i], 0) if lower[i] in self._lexicon.sets["acts"] else self._sign
+                parsed.targets.append(Target(i, i + 1, sign or 1, parsed.words[i], full=False))
         parsed.targets.sort(key=lambda target: target.start)
 
     def note(self, parsed: Parsed) -> None:
@@ -74,10 +75,15 @@ class Events:
         """Whether the chain tells an act: its first verb is one of deciding or doing, and nobody only might do it."""
         if path.kind not in ("verb", "action") or path.hypothetical or path.undecided or path.conditional:
             return False
-        if path.void or path.amending or not path.verbs:
+        if path.void or path.amending:
             return False
-        first = path.verbs[-1]
-        if "deed" not in first.kinds and first.lemma not in self._lexicon.sets["deciding"]:
-            return False
+        if path.verbs:
+            first = path.verbs[-1]
+            if "deed" not in first.kinds and first.lemma not in self._lexicon.sets["deciding"]:
+                return False
+        else:  # the target's own verb
+            hit = parsed.verb(path.top)
+            if hit is None or hit[0].form not in ("past", "s"):
+                return False
         before = parsed.lower[max(0, path.top - 3) : path.top]
         return not {"would", "could", "may", "might", "should", "must", "can", "to", "if"} & set(before)

@@ -169,22 +169,35 @@ def is_idiom(parsed: Parsed, i: int) -> bool:
     )
 
 
+WISHING = frozenset(["want", "like", "let", "see", "need", "demand", "prefer", "allow", "order"])
+
+CAUSING = frozenset(["have", "get", "see", "expect", "keep", "leave"])
+"""They govern a target only with what becomes of it: "have it annulled", "expects it to be kept"."""
+
+UNTOUCHED = frozenset(["untouched", "unchanged", "intact", "alone", "standing", "unaltered", "alive"])
+
+
 def fate(parsed: Parsed, path: Path, entry: Entry) -> int:
-    """What the subject wants done with the target: "wants it scrapped" -1, "let it go ahead" 1."""
-    wish = entry.lemma in ("want", "like", "let", "see", "need", "demand", "prefer", "allow", "order")
-    if not wish and entry.rest[-1:] != ("for",):
-        return 1
+    """What the subject wants done with the target: "wants it scrapped" -1, "let it go ahead" 1; 0 if nothing is said."""
+    if entry.lemma not in WISHING and entry.lemma not in CAUSING and entry.rest[-1:] != ("for",):
+        return 0
     lower, k = parsed.lower, path.target.end
+    if lower[k : k + 1] and lower[k] in UNTOUCHED:
+        return -1 if entry.sign < 0 else 1  # "leaves it untouched"
+    if entry.lemma == "leave":
+        return 0
     while k < len(parsed) and k - path.target.end < 3 and (lower[k] in ("to", "be", "is", "being") or parsed.adverb(k)):
         k += 1
+    if k < len(parsed) - 1 and lower[k] in ("declared", "ruled", "found"):
+        return -1 if lower[k + 1] in parsed.lexicon.bad else 1 if lower[k + 1] in parsed.lexicon.good else 0
     if k >= len(parsed):
-        return 1
+        return 0
     for kind, sign in (("may_good", 1), ("may_bad", -1)):
         span = parsed.lexicon.phrase(kind, lower, k, min(len(parsed), k + 2))
         if span and span[0] == k:
             return sign
     entries = parsed.lexicon.verbs.get(lower[k], ())
-    return next((e.sign for e in entries if e.sign and e.form == "past"), 1)
+    return next((e.sign for e in entries if e.sign and e.form == "past"), 0)
 
 
 def before_noun(parsed: Parsed, i: int, lo: int) -> int:

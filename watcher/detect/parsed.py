@@ -127,6 +127,8 @@ class Parsed:
             "looks",
             "sounds",
             "feel",
+            "feels",
+            "felt",
             "said",
             "they're",
             "he's",
@@ -144,6 +146,7 @@ class Parsed:
         )
         headline = self.sentence.title and self.mention_at(k) is not None
         listed = before in (",", "and", "but") and (hit[0].rest != () or "undecided" in hit[0].kinds)
+        listed = listed or (before == ":" and hit[0].rest != () and k < 8)
         return hit if copula or headline or listed or self.negated(k) else None
 
     def adverb(self, i: int) -> bool:
@@ -268,6 +271,8 @@ class Parsed:
                 "opponents",
                 "supporters",
             )
+        if "that" in self.lower[max(0, k - 4) : k] and self._demanded(k):
+            return True
         return (
             before.endswith("s")
             and before not in ("'s", "its", "his", "this", "us")
@@ -275,3 +280,9 @@ class Parsed:
             and not self.lexicon.verbs.get(before)
             and before not in sets["prepositions"]
         )
+
+    def _demanded(self, k: int) -> bool:
+        """`demanded that the government scrap it`: the base form behind a singular noun at `k`."""
+        that = next((x for x in range(k - 1, max(0, k - 5), -1) if self.lower[x] == "that"), 0)
+        entry = self.saying(that - 1) if that else None
+        return entry is not None and entry.lemma in self.lexicon.sets["demanding"]

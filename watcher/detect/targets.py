@@ -246,7 +246,10 @@ class TargetIndex:
     def _object(self, lower: list[str], i: int) -> bool:
         """Whether the word before token `i` takes a position on it: "reject it", "voted against it"."""
         verbs = self._lexicon.verbs
-        if any((entry.sign or "label" in entry.kinds) and not entry.rest for entry in verbs.get(lower[i - 1], ())):
+        if any(
+            (entry.sign or entry.kinds & {"label", "amend"}) and not entry.rest and entry.lemma != "deny"
+            for entry in verbs.get(lower[i - 1], ())
+        ):
             return True
         apart = verbs.get(lower[i - 1], ())
         if any(e.sign and e.rest and list(e.rest) == lower[i + 1 : i + 1 + len(e.rest)] for e in apart):
@@ -265,7 +268,7 @@ class TargetIndex:
             not following.isalpha()
             or following in sets["prepositions"]
             or following in sets["auxiliaries"]
-            or following in ("and", "or", "but", "that", "which", "who")
+            or following in ("and", "or", "but", "that", "which", "who", "a", "an")
         )
 
     @staticmethod
