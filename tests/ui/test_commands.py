@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from textual.binding import Binding
@@ -17,8 +18,11 @@ from watcher.ui.screens.main import MainScreen
 from watcher.ui.screens.search import SearchScreen
 from watcher.ui.widgets.rows import Rows
 
+if TYPE_CHECKING:
+    from textual.dom import DOMNode
+
 Make = Callable[..., WatcherApp]
-PLACES = {
+PLACES: dict[str, type[DOMNode]] = {
     "app": WatcherApp,
     "main": MainScreen,
     "list": Rows,

@@ -187,18 +187,22 @@ async def test_tab_goes_round_the_panes(make_app: Make) -> None:
     assert seen == ["board", "evidence", "topic-rows", "board"]
 
 
+def is_shown(pane: TopicPane) -> bool:
+    return bool(pane.display)
+
+
 async def test_narrow_screens_open_the_topics_on_demand(make_app: Make) -> None:
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         pane = app.screen.query_one(TopicPane)
-        assert not pane.display
+        assert not is_shown(pane)
         await pilot.press("slash")
         await pilot.pause()
-        assert pane.display
+        assert is_shown(pane)
         await pilot.press(*"fish", "enter")
         await pilot.pause()
-        assert not pane.display
+        assert not is_shown(pane)
         assert "Fishing quota talks" in shown(app).splitlines()[0]
 
 

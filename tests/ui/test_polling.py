@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -112,7 +112,12 @@ async def test_r_polls_and_the_board_moves_while_one_looks(config: Path, monkeyp
     app = watching(config, poll=False)
     told: list[str] = []
     notify = app.notify
-    monkeypatch.setattr(app, "notify", lambda text, **rest: (told.append(text.splitlines()[0]), notify(text, **rest)))
+
+    def tell(text: str, **rest: Any) -> None:
+        told.append(text.splitlines()[0])
+        notify(text, **rest)
+
+    monkeypatch.setattr(app, "notify", tell)
     async with app.run_test(size=(140, 40), notifications=True) as pilot:
         await pilot.pause(0.3)
         assert "No position of Ukraine" in shown(app)

@@ -47,6 +47,10 @@ def test_a_pin_set_while_boards_are_worked_out_is_not_lost_from_sight() -> None:
     assert row.stance is Stance.OPPOSE
 
 
+def outdated(app: WatcherApp) -> bool:
+    return app._outdated
+
+
 async def test_a_screen_that_was_written_to_meanwhile_works_it_out_again(make_app: Callable[..., WatcherApp]) -> None:
     app = make_app()
     async with app.run_test(size=(120, 40)) as pilot:
@@ -55,8 +59,8 @@ async def test_a_screen_that_was_written_to_meanwhile_works_it_out_again(make_ap
         work = app.bridge.renewal(None)
         app.bridge.forget()
         app._renewed(work(), "")
-        assert app._outdated
-        while app._outdated:
+        assert outdated(app)
+        while outdated(app):
             app.look()
             await pilot.pause(0.02)
         await app.workers.wait_for_complete()

@@ -17,6 +17,10 @@ Make = Callable[..., WatcherApp]
 TODAY = NOW.date()
 
 
+def viewed(app: WatcherApp) -> date | None:
+    return app.main.view.as_of
+
+
 def stance(app: WatcherApp, party: str) -> Stance | None:
     board = app.screen.query_one(BoardRows).board
     assert board is not None
@@ -30,16 +34,16 @@ async def test_brackets_step_through_shifts_and_back_to_now(make_app: Make) -> N
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("left_square_bracket")
         await pilot.pause()
-        assert app.main.view.as_of == date(2025, 3, 1)
+        assert viewed(app) == date(2025, 3, 1)
         assert "THE PAST: as of 1 Mar 2025" in shown(app)
         await pilot.press("left_square_bracket")
         await pilot.pause()
-        assert app.main.view.as_of == date(2025, 2, 23)
+        assert viewed(app) == date(2025, 2, 23)
         assert stance(app, "United States") is Stance.SUPPORT
         await pilot.press("right_square_bracket", "right_square_bracket")
         await pilot.pause()
-        assert app.main.view.as_of is None
         assert "THE PAST" not in shown(app)
+        assert viewed(app) is None
         assert stance(app, "United States") is Stance.OPPOSE
 
 
