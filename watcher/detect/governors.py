@@ -178,7 +178,7 @@ UNTOUCHED = frozenset(["untouched", "unchanged", "intact", "alone", "standing", 
 
 
 def fate(parsed: Parsed, path: Path, entry: Entry) -> int:
-    """What the subject wants done with the target: "wants it scrapped" -1, "let it go ahead" 1; 0 if nothing is said."""
+    """What the subject wants done with the target: "wants it scrapped" -1, "let it go ahead" 1, else 0."""
     if entry.lemma not in WISHING and entry.lemma not in CAUSING and entry.rest[-1:] != ("for",):
         return 0
     lower, k = parsed.lower, path.target.end

@@ -62,7 +62,10 @@ def implied(parsed: Parsed, reach: int) -> Target | None:
     where that ends before token `reach`."""
     end = len(parsed)
     if end > reach:
-        end = next((x for x in range(1, reach) if parsed.words[x] in (",", ";")), 0)
+        commas = [x for x in range(1, min(end, 2 * reach)) if parsed.words[x] in (",", ";")]
+        end = commas[0] if commas and commas[0] < reach else 0
+        if len(commas) > 1 and parsed.lower[end + 1] in ("whose", "who", "which"):
+            end = min(len(parsed), commas[1] + reach)  # an aside behind the subject
     span = _find(parsed, 0, end)
     if span is None or parsed.lower[span[1] : span[1] + 1] in (["on"], ["about"], ["over"], ["to"], ["whether"]):
         return None

@@ -210,6 +210,8 @@ def _abbreviated(word: str, text: str, after: int) -> bool:
     if word not in ABBREVIATIONS and not (word.isalpha() and len(word) == 1) and not initials:
         return False
     following = text[after : after + 30].lstrip()
+    if word == "no" and not following[:1].isdigit():
+        return False  # "voted no." is no number
     return not (word in MAY_END and NEW_SENTENCE.match(following))
 
 
