@@ -12,7 +12,7 @@ from rich.text import Text
 
 from watcher.domain.statement import Stance, Strength, Voice
 from watcher.export import words as wording
-from watcher.ui.format import fit, long_day, period, plural, said_by, spark
+from watcher.ui.format import fit, long_day, period, plural, spark
 from watcher.ui.glyphs import choose
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ def quoted(statement: Statement) -> str:
 def cited(statement: Statement) -> str:
     """Who said it, where it stands written, and of which day it is."""
     where = statement.article.source or statement.article.title
-    return f" {GLYPHS.dot} ".join(part for part in (said_by(statement), where, long_day(statement.day)) if part)
+    return f" {GLYPHS.dot} ".join(part for part in (wording.speaker(statement), where, long_day(statement.day)) if part)
 
 
 def claim_text(claim: Claim) -> Text:
@@ -193,7 +193,7 @@ def show_statements(out: Console, statements: Iterable[Statement]) -> None:
     for one in statements:
         text = Text(f"{GLYPHS.stances[one.stance]} ", style=COLOURS[one.stance])
         text.append(quoted(one), style="default")
-        text.append(f" {said_by(one)}, {wording.VOICES[one.voice]}", style="dim")
+        text.append(f" {wording.speaker(one)}, {wording.VOICES[one.voice]}", style="dim")
         print_indented(out, text, 2)
 
 

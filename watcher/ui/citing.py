@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from watcher.ui.format import VOICES, long_day, said_by
+from watcher.export.words import speaker
+from watcher.ui.format import VOICES, long_day
 
 if TYPE_CHECKING:
     from watcher.domain.statement import Statement
@@ -16,7 +17,7 @@ def cite(statement: Statement) -> str:
     lines = [
         f"{statement.party}: {statement.stance} ({VOICES[statement.voice]})",
         f"“{statement.sentence.strip()}”",
-        f"{said_by(statement)}, {long_day(statement.day)}",
+        f"{speaker(statement)}, {long_day(statement.day)}",
         f"{article.title}, {article.source}, {long_day(article.published.date())}",
     ]
     return "\n".join([*lines, article.url] if article.url else lines) + "\n"

@@ -123,17 +123,6 @@ def period(trends: Sequence[Sequence[tuple[date, float]]], today: date, most: in
     return (max(start, end - timedelta(days=most)) if most else start), end
 
 
-def said_by(statement: Statement) -> str:
-    """Who is behind a statement, as a reader would name them."""
-    if statement.source:
-        return statement.source
-    if statement.claimed_by:
-        return statement.claimed_by
-    if statement.voice is Voice.REPORTED:
-        return "unnamed sources"
-    return statement.party
-
-
 def plural(count: int, noun: str) -> str:
     """ "1 feed", "2 feeds"."""
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

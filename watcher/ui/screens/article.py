@@ -8,8 +8,9 @@ from rich.style import Style
 from rich.text import Text
 from textual.screen import Screen
 
+from watcher.export.words import speaker
 from watcher.ui import commands
-from watcher.ui.format import VOICES, long_day, said_by
+from watcher.ui.format import VOICES, long_day
 from watcher.ui.glyphs import GLYPHS
 from watcher.ui.lighting import cue_spans, target_span
 from watcher.ui.messages import OpenLink
@@ -156,7 +157,7 @@ class ArticleScreen(Screen[None]):
             for statement in here:
                 label = f"{GLYPHS.stances[statement.stance]} {statement.party} {statement.stance}"
                 shown.append((label, rows.palette.stance(statement.stance) + rows.palette.cue))
-                shown.append((f" {VOICES[statement.voice]} {GLYPHS.dot} {said_by(statement)}   ", rows.palette.dim))
+                shown.append((f" {VOICES[statement.voice]} {GLYPHS.dot} {speaker(statement)}   ", rows.palette.dim))
             return shown or [("no statement in this line; n goes to the next", rows.palette.faint)]
 
         self.query_one("#here", Bar).show(parts)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from watcher.domain.board import Row
 from watcher.domain.judgement import Correction, Pin, StatementKey
 from watcher.errors import StoreError
+from watcher.export.words import speaker
 from watcher.store.base import Batch
-from watcher.ui.format import said_by
 from watcher.ui.screens.base import Viewing
 from watcher.ui.screens.dialogs import AskStance
 
@@ -53,7 +53,7 @@ class Judging(Viewing):
             if self._write(Batch(corrections=[correction])):
                 self.tell("Corrected; u takes it back.")
 
-        about = f"{statement.party}, {said_by(statement)}: {statement.sentence}"
+        about = f"{statement.party}, {speaker(statement)}: {statement.sentence}"
         self.app.push_screen(AskStance("Correct this statement", about, "reject: no position", shown), save)
 
     def action_pin(self) -> None:

@@ -13,7 +13,8 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from watcher.domain.board import Board, Claim, Row
-from watcher.ui.format import age, excerpt, fit, period, said_by, short_day, spark
+from watcher.export.words import speaker
+from watcher.ui.format import age, excerpt, fit, period, short_day, spark
 from watcher.ui.glyphs import GLYPHS
 from watcher.ui.theme import FLASH_STEPS
 from watcher.ui.widgets.rows import Rows
@@ -322,7 +323,7 @@ class BoardRows(Rows):
         latest = row.latest
         if latest is None:
             return text
-        where = f" {GLYPHS.dash} {said_by(latest)}, {latest.article.source}, {short_day(latest.day, self.today)}"
+        where = f" {GLYPHS.dash} {speaker(latest)}, {latest.article.source}, {short_day(latest.day, self.today)}"
         room = max(width - text.cell_len - cell_len(where) - 2, min(24, width // 3))
         words = excerpt(latest, room, GLYPHS.ellipsis)
         opening, closing = GLYPHS.quotes

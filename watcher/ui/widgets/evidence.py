@@ -11,7 +11,8 @@ from rich.style import Style
 from rich.text import Text
 
 from watcher.domain.statement import Strength, Voice
-from watcher.ui.format import VOICES, fit, long_day, said_by, short_day
+from watcher.export.words import speaker
+from watcher.ui.format import VOICES, fit, long_day, short_day
 from watcher.ui.glyphs import GLYPHS
 from watcher.ui.lighting import lit_sentence
 from watcher.ui.widgets.rows import Rows
@@ -156,7 +157,7 @@ class EvidenceRows(Rows):
             else:
                 shown = f" {GLYPHS.corrected} {GLYPHS.stances[correction.stance]} {correction.stance}"
                 text.append(shown, palette.stance(correction.stance) + palette.cue)
-        by = said_by(statement)
+        by = speaker(statement)
         voice = VOICES[statement.voice]
         if statement.voice is Voice.CLAIMED:
             voice = f"claimed by {statement.claimed_by or statement.source or 'another'}"
