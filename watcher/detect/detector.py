@@ -83,7 +83,7 @@ class Detector:
 
     def _parse(self, document: str, title_end: int, day: date) -> list[Parsed]:
         index = self._index(day)
-        parsed = []
+        parsed: list[Parsed] = []
         since = RECENT_TITLE + 1
         named = since  # as `since`, but of words that only take the target up, too
         reach = RECENT
