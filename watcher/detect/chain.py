@@ -113,6 +113,11 @@ def _climb(parsed: Parsed, path: Path, i: int, lo: int) -> None:
                 if not linked:
                     return
             continue
+        if word == "over" and not path.kind and (k := _threat(parsed, i, lo)) >= 0:
+            path.sign, path.kind, path.top = -path.sign, "verb", k
+            path.cues.insert(0, cue(parsed, k, k + 1, -1))
+            _negate(parsed, path, k)
+            return
         hit = best_entry(parsed, path, i)
         if words[i] == "," and not path.kind:
             path.comma = True
@@ -233,6 +238,16 @@ def _vehicle(parsed: Parsed, path: Path, i: int, lo: int) -> int:
         hit = parsed.verb(k)
         if hit:
             return k if hit[0].sign and hit[1] <= i - 1 else -1
+    return -1
+
+
+def _threat(parsed: Parsed, i: int, lo: int) -> int:
+    """`threatened to leave the coalition over it`: the verb of threatening left of "over"; -1 if there is none."""
+    for k in range(i - 2, max(lo, i - 9) - 1, -1):
+        if parsed.words[k] in HARD or parsed.words[k] == ",":
+            return -1
+        if (hit := parsed.verb(k)) is not None and hit[0].lemma == "threaten":
+            return k
     return -1
 
 

@@ -71,7 +71,10 @@ class Detector:
             events.take_up(scene.parsed)
             events.note(scene.parsed)
             if scene.parsed.targets or scene.parsed.implied or scene.parsed.after:
+                read_before = len(statements)
                 self._read_sentence(scene, article, document, statements, rejections)
+                for statement in statements[read_before:]:
+                    events.hold(statement)
         return Detection(tuple(statements), tuple(rejections), language or self.lexicon.language)
 
     def _index(self, day: date) -> PartyIndex:

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 
 from watcher.detect.chain import govern
 from watcher.detect.targets import Target
+from watcher.domain.statement import Stance, Voice
 
 if TYPE_CHECKING:
     from watcher.detect.parsed import Parsed
     from watcher.detect.path import Path
     from watcher.detect.words import Lexicon
+    from watcher.domain.statement import Statement
 
 REACH, REACH_TITLE = 5, 9
 """For how many sentences what was done may be taken up, after a sentence and after a title."""
@@ -35,10 +37,12 @@ class Events:
         self._sign = 0  # of the last thing done, 0: nothing yet
         self._left = 0  # sentences for which it holds
         self._matter = 1
+        self._held: dict[str, int] = {}  # the side that each party was last read to take
 
     def take_up(self, parsed: Parsed) -> None:
         """Adds a target for each noun that takes the last event up, where the sentence does not name the target."""
         parsed.matter = self._matter
+        self._attitudes(parsed)
         if self._left <= 0 or any(target.full for target in parsed.targets):
             return
         lower, nouns = parsed.lower, self._lexicon.sets["decisions"]
@@ -47,6 +51,23 @@ class Events:
                 sign = self._lexicon.nouns.get(lower[i], 0) if lower[i] in self._lexicon.sets["acts"] else self._sign
                 parsed.targets.append(Target(i, i + 1, sign or 1, parsed.words[i], full=False))
         parsed.targets.sort(key=lambda target: target.start)
+
+    def _attitudes(self, parsed: Parsed) -> None:
+        """`condemned Norland's stance`: the side that Norland was read to take stands for the target."""
+        if "'s" not in parsed.lower or any(target.full for target in parsed.targets):
+            return
+        for mention in parsed.mentions:
+            i = mention.end + 1
+            side = self._held.get(mention.party, 0)
+            if side and parsed.lower[mention.end : i] == ["'s"] and parsed.lower[i : i + 1]:
+                free = parsed.lower[i + 1 : i + 2] and parsed.lower[i + 1] not in BEHIND
+                if parsed.lower[i] in self._lexicon.sets["attitudes"] and free and parsed.target_at(i) is None:
+                    parsed.targets.append(Target(i, i + 1, side, parsed.words[i], full=False))
+
+    def hold(self, statement: Statement) -> None:
+        """Remembers the side that a party takes."""
+        if statement.stance in (Stance.SUPPORT, Stance.OPPOSE) and statement.voice is Voice.OWN:
+            self._held[statement.party] = 1 if statement.stance is Stance.SUPPORT else -1
 
     def note(self, parsed: Parsed) -> None:
         """Takes in what a sentence tells was done."""

@@ -129,6 +129,10 @@ class Parsed:
             "feel",
             "feels",
             "felt",
+            "declared",
+            "pronounced",
+            "professed",
+            "proclaimed",
             "said",
             "they're",
             "he's",
@@ -152,6 +156,8 @@ class Parsed:
     def adverb(self, i: int) -> bool:
         """Whether token `i` is an adverb or a word as light as one."""
         word = self.lower[i]
+        if word == "at":
+            return self.lower[i + 1 : i + 2] == ["all"]
         return word in self.lexicon.sets["adverbs"] or (
             word.endswith("ly")
             and len(word) > 4

@@ -41,13 +41,15 @@ def bare(scene: Scene, found: Sequence[Finding]) -> Iterator[Finding]:
 def spans(parsed: Parsed) -> Iterator[tuple[int, int, int]]:
     """Where such words stand, with their sign; none where an object follows."""
     sets = parsed.lexicon.sets
+    kept = [i for i, word in enumerate(parsed.lower) if not (word.endswith("ly") and parsed.adverb(i))]
+    words = [parsed.lower[i] for i in kept]
     for kind, sign in (("bare_support", 1), ("bare_oppose", -1)):
         i = 0
-        while (span := parsed.lexicon.phrase(kind, parsed.lower, i, len(parsed))) is not None:
+        while (span := parsed.lexicon.phrase(kind, words, i, len(words))) is not None:
             i = span[1]
-            following = parsed.lower[i] if i < len(parsed) else "."
+            following = words[i] if i < len(words) else "."
             if not following[0].isalnum() or following in sets["after_elliptic"] or following in sets["openers"]:
-                yield *span, sign
+                yield kept[span[0]], kept[i - 1] + 1, sign
 
 
 def _holders(scene: Scene, start: int) -> tuple[tuple[Mention, ...], str]:

@@ -75,6 +75,7 @@ def nominal(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:
                 "grave",
                 "own",
                 "no",
+                "little",
                 "more",
                 "further",
                 "and",
@@ -84,7 +85,7 @@ def nominal(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:
             or words[k] in QUOTES
         )
     ):
-        if parsed.negated(k) and lower[k] == "no":
+        if parsed.negated(k) and lower[k] in ("no", "little"):
             path.sign = -path.sign
             path.cues.insert(0, cue(parsed, k, k + 1, -1))
         k -= 1

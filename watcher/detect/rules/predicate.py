@@ -53,7 +53,8 @@ def predicate(scene: Scene, target: Target, path: Path) -> Iterator[Finding]:
     attribution = speaker_at(scene.attributions, target.start)
     teller = parsed.saying(attribution.cue) if attribution and attribution.cue >= 0 else None
     demanded = teller is not None and teller.lemma in parsed.lexicon.sets["demanding"]
-    score, cues = evaluate(parsed, target, linked=label >= 0, demanded=demanded)
+    verbless = source.how == "headline colon" and parsed.lower[target.end : target.end + 1] in (["a"], ["an"], ["the"])
+    score, cues = evaluate(parsed, target, linked=label >= 0 or verbless, demanded=demanded)
     if not score:
         return
     if (
