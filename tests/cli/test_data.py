@@ -307,13 +307,3 @@ def test_what_polls_did_is_noted_and_said_on_demand(place, feed_server) -> None:
     assert "Feed 2: http error" in noted
     assert "shift: Harbour bridge: Southby oppose to support" in noted
     assert place.run("--data", "data", "board").returncode == 0
-
-
-def test_the_log_is_set_aside_before_it_grows_large(tmp_path) -> None:
-    from watcher.engine import journal
-
-    for _ in range(5):
-        (tmp_path / journal.NAME).write_text("x" * journal.LARGEST)
-        journal.Journal(tmp_path)({"event": "start", "feeds": 1} | {"event": "done", "seconds": 1.0, "new_articles": 0})
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["poll.log", "poll.log.1", "poll.log.2", "poll.log.3"]
-    assert (tmp_path / journal.NAME).stat().st_size < 200

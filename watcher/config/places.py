@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from watcher.errors import ConfigError
+
+if TYPE_CHECKING:
+    from watcher.domain.settings import Settings
 
 NAME = "config.toml"
 
@@ -22,6 +26,13 @@ def user_data() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("watcher", appauthor=False)
+
+
+def data_folder(settings: Settings) -> Path:
+    """The folder for data: the config's, else the user's own."""
+    if settings.store.path:
+        return (settings.folder / Path(settings.store.path).expanduser()).absolute()
+    return user_data()
 
 
 def packaged() -> Path:

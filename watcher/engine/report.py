@@ -17,7 +17,8 @@ shift, warning, reread, done."""
 
 @dataclass(frozen=True, slots=True)
 class FeedOutcome:
-    """What the poll of one feed came to, as `poll --json` tells it."""
+    """What the poll of one feed came to, as `poll --json` tells it. Of a feed that was not due, and so not
+    `asked`, it is what the last poll came to."""
 
     name: str
     url: str
@@ -26,12 +27,13 @@ class FeedOutcome:
     new: int
     seconds: float
     error: str
+    asked: bool
 
     @classmethod
     def of(cls, result: FeedResult, new: int) -> FeedOutcome:
         """The outcome of a result that brought so many new articles."""
         feed, state = result.feed, result.state
-        return cls(feed.name, feed.url, state.status, state.http, new, result.seconds, state.error)
+        return cls(feed.name, feed.url, state.status, state.http, new, result.seconds, state.error, result.asked)
 
     def json(self) -> Event:
         """The feed's part of `watcher poll --json`."""
@@ -48,7 +50,7 @@ class FeedOutcome:
     def event(self, done: int, total: int) -> Event:
         """The feed as the `done`th of `total` steps."""
         step = {key: value for key, value in self.json().items() if key in ("name", "state", "new", "error")}
-        return {"event": "feed", **step, "done": done, "total": total}
+        return {"event": "feed", **step, "asked": self.asked, "done": done, "total": total}
 
 
 @dataclass(slots=True)

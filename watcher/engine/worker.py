@@ -1,4 +1,4 @@
-"""A poll in a process of its own, for the screen: events as JSON lines on standard output.
+"""A poll in a process of its own, for the screen: events as JSON lines on standard output, and in poll.log.
 
 Apart from the screen's process, so that no feed, however large or hostile, holds up a key.
 """
@@ -26,15 +26,22 @@ def main() -> int:
     options = parser.parse_args()
 
     from watcher.config import load
+    from watcher.config.places import data_folder
+    from watcher.engine.journal import Journal
     from watcher.engine.poller import poll
     from watcher.store.open import open_store
 
+    note: Journal | None = None
+
     def tell(event: dict[str, object]) -> None:
+        if note:
+            note(event)
         print(json.dumps(event, ensure_ascii=False), flush=True)
 
     try:
         switched = dict.fromkeys(options.on, True) | dict.fromkeys(options.off, False)
         settings = load(options.config).with_feeds(switched)
+        note = Journal(options.data or data_folder(settings))
         if not options.data and not settings.store.url:
             raise UsageError("neither --data nor a database in the config: nowhere to keep anything")
         store = open_store(options.data or Path(), url="" if options.data else settings.store.url)
