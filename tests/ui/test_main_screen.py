@@ -4,11 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from tests.ui.ui_world import BUDGET, FLEET, HOSTILE, MINERALS, article, readings, say, settings, shown, world
+from tests.ui.ui_world import (
+    BUDGET,
+    FEEDS,
+    FLEET,
+    HOSTILE,
+    MINERALS,
+    NOW,
+    article,
+    readings,
+    say,
+    settings,
+    shown,
+    world,
+)
+from watcher.domain.feed import FeedState, FeedStatus
 from watcher.domain.statement import Stance
 from watcher.store.base import Batch
 from watcher.store.memory import MemoryStore
@@ -379,6 +394,21 @@ async def test_the_status_line_names_failing_feeds_and_the_feeds_screen_their_re
         await pilot.press("escape")
         await pilot.pause()
         assert app.screen is app.main
+
+
+async def test_the_feeds_screen_has_room_for_the_next_try_in_80_columns(make_app: Make, store: MemoryStore) -> None:
+    waits = FeedState(
+        url=FEEDS[1].url, status=FeedStatus.BACKING_OFF, error="HTTP 503", last_poll=NOW - timedelta(minutes=5),
+        next_try=NOW + timedelta(minutes=25), newest_item=NOW - timedelta(days=3), items=30, failures=3,
+    )  # fmt: skip
+    store.commit(Batch(feeds=[waits]))
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("F")
+        await pilot.pause()
+        line = next(line for line in shown(app).splitlines() if "Coast Post" in line)
+    assert "failed, waits to be asked" in line
+    assert line.rstrip().endswith("next in 25 min")
 
 
 async def test_a_board_of_the_past_says_that_nothing_is_polled(make_app: Make) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import threading
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from textual.pilot import Pilot
+
 
 CONFIG = """
 [[feeds]]
@@ -235,6 +238,58 @@ async def test_a_changed_config_is_live_and_a_broken_one_keeps_the_old(config: P
         await until(pilot, lambda: "Russia" in shown(app) and "the old config" not in shown(app))
         assert app.main.topic is not None
         assert app.main.topic.party("Russia") is not None
+
+
+async def test_a_mistake_in_the_config_is_readable_whole_and_gone_once_mended(config: Path) -> None:
+    good = config.read_text(encoding="utf-8")
+    app = watching(config, poll=False)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        config.write_text(re.sub("match = .*", "match = 'deal AND (b OR (c AND d) OR e'", good), encoding="utf-8")
+        await wait_for(pilot, app, "the old config stays in use")
+        text = " ".join(shown(app).split())
+        assert "config.toml:" in text
+        assert "2 '(' but 1 ')'" in text
+        assert str(config.parent) not in text  # it takes the room of what is wrong
+        await pilot.press("r")
+        await pilot.pause()
+        assert not app.polling.state.running
+        config.write_text(good + "\n", encoding="utf-8")
+        await wait_for(pilot, app, "feeds ok")
+        assert "the old config" not in shown(app)
+        assert app.main.status_bar.size.height == 1
+
+
+async def test_a_config_that_is_gone_is_said_and_back_it_is_fine(config: Path) -> None:
+    good = config.read_text(encoding="utf-8")
+    app = watching(config, poll=False)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        config.write_text("a mistake", encoding="utf-8")
+        await wait_for(pilot, app, "not TOML")
+        config.unlink()
+        await wait_for(pilot, app, "config.toml is gone; the old config stays in use")
+        assert "not TOML" not in shown(app)
+        config.write_text(good, encoding="utf-8")
+        await wait_for(pilot, app, "feeds ok")
+
+
+async def test_a_poll_s_trouble_with_the_config_ends_with_the_mistake(config: Path) -> None:
+    app = watching(config, poll=False)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        app.polling.state.problem = "config.toml:3: not TOML"  # what a poll beside a mistake ends with
+        app.show_status()
+        await wait_for(pilot, app, "not TOML")
+        config.write_text(config.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+        await wait_for(pilot, app, "feeds ok")
+
+
+async def wait_for(pilot: Pilot[None], app: WatcherApp, text: str) -> None:
+    end = monotonic() + 20
+    while text not in " ".join(shown(app).split()):
+        assert monotonic() < end, shown(app)
+        await pilot.pause(0.05)
 
 
 def test_the_next_poll_is_when_the_first_feed_is_due() -> None:

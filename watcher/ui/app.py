@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 TICK = 1.0
 """Seconds between looks at the clock."""
+MOST_STATUS_LINES = 4
+"""A mistake in the config takes as many lines as it needs, up to these."""
 LOOK_EVERY = 0.5
 """Seconds between looks at the store and the config for what others wrote."""
 
@@ -156,8 +158,8 @@ class WatcherApp(App[None]):
 
     def _tick(self) -> None:
         self.show_status()
-        if not self._poll_by_itself or not self._seeded or self.polling.state.running:
-            return  # the seeds' board comes before the news
+        if not self._poll_by_itself or not self._seeded or self.polling.state.running or self.config_file.problem:
+            return  # the seeds' board comes before the news, and a poll reads the config too
         due = next_poll(self.bridge.settings, self.store.feed_states(), self.now(), self.polling.state.ended)
         if due is not None and due <= self.now():
             self.start_poll()
@@ -209,6 +211,8 @@ class WatcherApp(App[None]):
 
     def _configure(self, settings: Settings | None) -> None:
         """Goes on with a changed config; a broken one leaves the old in use, and the status line says so."""
+        if settings is not None:
+            self.polling.state.problem = ""  # it may have been the file's
         self.show_status()
         if settings is None or settings == self.settings:
             return
@@ -244,6 +248,7 @@ class WatcherApp(App[None]):
         self.main.status_bar.show(
             lambda palette, width: headings.status(self.bridge, state, now, palette, off=off, config_problem=problem)
         )
+        self.main.status_bar.grow(MOST_STATUS_LINES if problem else 1)
 
     def tell(self, message: str, *, problem: bool = False) -> None:
         """A toast; never markup."""
@@ -278,6 +283,8 @@ class WatcherApp(App[None]):
     def _ask_poll(self, *, full: bool = False, feed: str = "") -> None:
         if not self.polling.possible:
             self.tell("There is no data folder to poll into.", problem=True)
+        elif self.config_file.problem:
+            self.tell(f"A poll needs a config: {self.config_file.problem}", problem=True)
         elif self.polling.state.running:
             self.tell("A poll is under way.")
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from watcher.errors import WatcherError
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from watcher.domain.settings import Settings
+
+GONE = (0, 0)
 
 
 class ConfigFile:
@@ -26,7 +29,7 @@ class ConfigFile:
         try:
             found = self._path.stat()
         except OSError:
-            return 0, 0  # an editor that replaces the file leaves a moment without one
+            return GONE  # an editor that replaces the file leaves a moment without one
         return found.st_mtime_ns, found.st_size
 
     def changed(self) -> bool:
@@ -34,7 +37,9 @@ class ConfigFile:
         if self._reload is None:
             return False
         before, self._stamp = self._stamp, self._look()
-        return self._stamp not in {before, (0, 0)}
+        if self._stamp == GONE == before:
+            self.problem = f"{self._path.name} is gone"
+        return self._stamp not in {before, GONE}
 
     def read(self) -> Settings | None:
         """The new settings; None, and `problem` set, where the file has a mistake."""
@@ -43,7 +48,7 @@ class ConfigFile:
         try:
             settings = self._reload()
         except WatcherError as error:
-            self.problem = str(error)
+            self.problem = str(error).removeprefix(f"{self._path.parent}{os.sep}")
             return None
         self.problem = ""
         return settings

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual.screen import Screen
 
@@ -29,16 +30,18 @@ MEANINGS = {
     FeedStatus.OK: "answers",
     FeedStatus.NOT_MODIFIED: "answers, nothing new",
     FeedStatus.EMPTY: "answers with no items",
-    FeedStatus.STALE: "answers, but has had nothing new for long",
+    FeedStatus.STALE: "answers, nothing new for long",
     FeedStatus.NOT_A_FEED: "what it answers is no feed",
     FeedStatus.HTTP_ERROR: "cannot be reached",
     FeedStatus.TIMEOUT: "does not answer in time",
     FeedStatus.TOO_LARGE: "is larger than max_body",
     FeedStatus.REDIRECT_REFUSED: "redirects to where it must not",
     FeedStatus.GONE: "is gone for good",
-    FeedStatus.BACKING_OFF: "failed before, waits to be asked again",
+    FeedStatus.BACKING_OFF: "failed, waits to be asked",
     FeedStatus.DISABLED: "is switched off",
 }
+
+MEANING_WIDTH = max(map(len, MEANINGS.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,25 +127,24 @@ class FeedRows(Rows):
         text = Text.assemble(
             (sign + " ", style),
             (fit(feed.name or feed.url, name_width, GLYPHS.ellipsis), palette.text if feed.enabled else palette.faint),
-            ("  " + fit(meaning, min(38, width // 3), GLYPHS.ellipsis), style),
+            ("  " + fit(meaning, MEANING_WIDTH, GLYPHS.ellipsis), style),
             end="",
         )
         facts = []
         if state is not None and feed.enabled:
+            if state.next_try and state.next_try > now:
+                facts.append(f"next in {span((state.next_try - now).total_seconds())}")
             if state.last_poll:
                 facts.append(f"polled {ago(state.last_poll, now)}")
             if state.newest_item:
                 facts.append(f"newest {ago(state.newest_item, now)}")
             if state.items:
                 facts.append(plural(state.items, "item"))
-            if state.next_try and state.next_try > now:
-                facts.append(f"next in {span((state.next_try - now).total_seconds())}")
         elif feed.note:
             facts.append(feed.note)
         if item.switched and feed.enabled:
             facts.insert(0, "switched on for now")
-        text.append("  " + f" {GLYPHS.dot} ".join(facts), palette.dim)
-        lines = [text]
+        lines = [text.append("  " + joined(facts, width - text.cell_len - 2), palette.dim)]
         if item.rank == 0 and state is not None:
             why = [state.error or MEANINGS[state.status]]
             if state.http and str(state.http) not in why[0]:
@@ -154,6 +156,17 @@ class FeedRows(Rows):
             why.append(feed.url)
             lines.append(Text("  " + f" {GLYPHS.dot} ".join(why), palette.dim, end=""))
         return lines
+
+
+def joined(facts: Sequence[str], width: int) -> str:
+    """As many of the facts as fit whole; the first in any case."""
+    line = facts[0] if facts else ""
+    for fact in facts[1:]:
+        longer = f"{line} {GLYPHS.dot} {fact}"
+        if cell_len(longer) > width:
+            break
+        line = longer
+    return line
 
 
 class FeedsScreen(Screen[None]):

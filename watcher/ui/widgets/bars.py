@@ -13,6 +13,7 @@ from textual.widget import Widget
 from watcher.ui import commands
 from watcher.ui.glyphs import cut
 from watcher.ui.theme import Palette, palette_of
+from watcher.ui.wrap import wrap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -62,8 +63,10 @@ class Bar(Widget):
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        """The line; the right part wins where both do not fit."""
+        """The line; the right part wins where both do not fit. In a higher bar the left part wraps, and is all."""
         width = self.size.width
+        if self.size.height > 1:
+            return self._part(y, width)
         right = Text.assemble(*self._right(self.palette, width), end="")
         right = right if cell_len(right.plain) < width - 8 else Text(end="")
         left = Text.assemble(" ", *self._left(self.palette, width - right.cell_len - 3), end="")
@@ -74,6 +77,22 @@ class Bar(Widget):
         left.append(" ")
         strip = Strip(left.render(self.app.console))
         return strip.adjust_cell_length(width).apply_style(self.rich_style)
+
+    def _part(self, y: int, width: int) -> Strip:
+        text = Text.assemble(*self._left(self.palette, width), end="")
+        lines = wrap(text.plain, width - 2)
+        line = Text(" ", end="")
+        if y < len(lines):
+            line.append_text(text[slice(*lines[y])])
+        return Strip(line.render(self.app.console)).adjust_cell_length(width).apply_style(self.rich_style)
+
+    def grow(self, most: int) -> None:
+        """Takes the lines that the left part needs, at most so many."""
+        width = self.size.width
+        text = "".join(part for part, _ in self._left(self.palette, width))
+        height = min(len(wrap(text, width - 2)), most) if width > 2 else 1
+        if height != self.size.height:
+            self.styles.height = height
 
 
 class KeyBar(Bar):
