@@ -90,8 +90,9 @@ def server() -> Iterator[Server]:
 
 
 @pytest.fixture
-def database(server: Server) -> str:
-    """The address of an empty database."""
+def database(server: Server, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
+    """The address of an empty database; nothing is noted in the user's own folder."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
     return server.empty()
 
 
