@@ -282,7 +282,8 @@ async def test_a_poll_s_trouble_with_the_config_ends_with_the_mistake(config: Pa
         app.show_status()
         await wait_for(pilot, app, "not TOML")
         config.write_text(config.read_text(encoding="utf-8") + "\n", encoding="utf-8")
-        await wait_for(pilot, app, "feeds ok")
+        await wait_for(pilot, app, "not polled yet")
+        assert "not TOML" not in shown(app)
 
 
 async def wait_for(pilot: Pilot[None], app: WatcherApp, text: str) -> None:
