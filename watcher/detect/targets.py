@@ -1,4 +1,4 @@
-"""Where a text names the target: the topic's phrases with gaps, its opposite, and nouns that take it up again."""
+"""Where a text names the target: the topic's phrases with gaps, its opposite, and words that take it up again."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from watcher.detect.compounds import BREAKS, turned
-from watcher.detect.mentions import split_words
+from watcher.detect.takers import Takers
+from watcher.detect.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -15,12 +16,8 @@ if TYPE_CHECKING:
     from watcher.detect.words import Lexicon
     from watcher.domain.topic import Topic
 
-GAP = 5
+GAP_ACTION, GAP = 5, 3
 """At most so many words between two words of a phrase: "build the wall" finds "build his great border wall"."""
-
-SKIPPED = frozenset(["the", "a", "an", "of", "for", "to", "on", "with", "from", "'s"])
-PAPER_OF = frozenset(["of", "to", "for", "on", "about", "over", "with", "from", "between"])
-COUNTS = frozenset(["two", "three", "four", "both", "several"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,90 +34,13 @@ class Target:
     action: bool = False
 
 
-def stem(word: str) -> str:
-    """The word without its inflection, roughly: "lifting", "lifted", "lifts" and "lift" agree."""
-    if len(word) > 4:
-        for ending in ("ing", "ed", "es", "s", "e"):
-            if word.endswith(ending):
-                word = word[: -len(ending)]
-                break
-        if len(word) > 3 and word[-1] == word[-2] and word[-1] in "bdgmnprt":
-            word = word[:-1]
-        if word.endswith("i") and len(word) > 3:
-            word = word[:-1] + "y"
-    return word
-
-
-def _named(term: str) -> bool:
-    """Whether all before the head is a name: what is "on Iran" need not be the Iran deal."""
-    return all(word[:1].isupper() for word in split_words(term)[:-1])
-
-
-def _modifying(found: Sequence[Target], lower: Sequence[str], i: int) -> bool:
-    """`has no treaty to sign`: the infinitive belongs to the noun before it."""
-    return bool(found) and found[-1].end == i - 1 and lower[i - 1] == "to"
-
-
 class TargetIndex:
-    """A topic's phrases as ordered stems, and the head nouns that may take them up."""
+    """Finds one topic's target in sentences."""
 
     def __init__(self, topic: Topic, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._stems: dict[str, str] = {}
-        self._phrases: dict[str, list[tuple[tuple[str, ...], int, str, bool]]] = {}
-        self._excluded: dict[str, list[tuple[str, ...]]] = {}
-        self._partial: dict[str, list[tuple[str, ...]]] = {}
-        self._turned: list[tuple[str, ...]] = []
-        self.heads: set[str] = set()
-        self.modifiers: set[str] = set()
-        heads = lexicon.sets["heads"]
-        for sign, terms in ((1, topic.target_terms or (topic.name,)), (-1, topic.against_terms)):
-            for term in terms:
-                words = [word.lower() for word in split_words(term)]
-                stems = tuple(self._stem(word) for word in words if word not in SKIPPED)
-                if not stems:
-                    continue
-                first = lexicon.verbs.get(words[0], ())
-                action = any(
-                    e.form in ("base", "ing")
-                    and (e.sign or e.control)
-                    and tuple(words[1 : 1 + len(e.rest)]) == e.rest
-                    and len(words) > 1 + len(e.rest)
-                    for e in first
-                )
-                acts = any(e.form == "base" and "act" in e.kinds for e in first)
-                determined = len(words) > 2 and words[1] in ("the", "a", "an", "its", "his", "their")
-                action = (action or acts) and (words[0] not in lexicon.nouns or determined) and words[1:2] != ["of"]
-                self._phrases.setdefault(stems[0], []).append((stems, sign, term, action))
-                if sign > 0 and len(stems) > 2 and not action and words[-1] in heads | lexicon.transparent_nouns:
-                    self._partial.setdefault(stems[0], []).append(stems[:-1])
-                if sign > 0 and not action and 1 < len(stems) < 4 and words[-1] in heads and not _named(term):
-                    self._turned.append(stems[:-1])
-                if sign > 0:
-                    named = words[-1] if words[-1] in heads else next((w for w in reversed(words) if w in heads), "")
-                    if named:
-                        self.heads.add(named)
-                    self.modifiers.update(
-                        self._stem(word) for word in words if word not in SKIPPED and word not in heads
-                    )
-        for phrase in topic.exclude:
-            stems = tuple(self._stem(word.lower()) for word in split_words(phrase) if word.lower() not in SKIPPED)
-            if stems:
-                self._excluded.setdefault(stems[0], []).append(stems)
-        for head in tuple(self.heads):
-            self.heads |= lexicon.families.get(head, frozenset())
-        self.papers = lexicon.sets["papers"] if self.heads & lexicon.sets["signable"] else frozenset[str]()
-        self.owners = (
-            {word.lower() for party in topic.parties for alias in party.aliases for word in split_words(alias.text)}
-            - lexicon.sets["heads"]
-            - lexicon.sets["determiners"]
-        )
-        self._openers = frozenset(self._phrases) | frozenset(self._partial)
-        acting = {stems for group in self._phrases.values() for stems, _, _, action in group if action}
-        for opener, group in self._phrases.items():
-            self._phrases[opener] = [(s, sign, term, action or s in acting) for s, sign, term, action in group]
-        for group in self._phrases.values():
-            group.sort(key=lambda item: -len(item[0]))
+        self._wording = Wording(topic, lexicon)
+        self._takers = Takers(self._wording, lexicon)
 
     def find(
         self, sentence: Sentence, *, recent: bool, close: bool = False, others: Collection[str] = ()
@@ -128,57 +48,21 @@ class TargetIndex:
         """Targets in reading order, not overlapping; head nouns alone only where `recent`: a phrase stood near;
         "it" as an object only where `close`: in this sentence or the one before; `others` are papers named since
         that are on something else."""
-        lower, n = sentence.lower, len(sentence.lower)
-        known, phrases, openers = self._stems, self._phrases, self._openers
-        stems = [known.get(word) or self._stem(word) for word in lower]
-        found: list[Target] = []
+        lower, n, wording = sentence.lower, len(sentence.lower), self._wording
+        known, openers, heads, papers = wording.stems, wording.openers, wording.heads, wording.papers
+        words = self._lexicon.sets["takers"]
+        stems = [known.get(word) or wording.stem(word) for word in lower]
         barred = self._barred(stems, lower)
-        takers = self._lexicon.sets["takers"]
+        found: list[Target] = []
         i = 0
         while i < n:
             word = lower[i]
-            if stems[i] not in openers and word not in self.heads and word not in takers and word not in self.papers:
+            if stems[i] not in openers and word not in heads and word not in words and word not in papers:
                 i += 1
                 continue
-            hit = self._phrase(stems, lower, i) if stems[i] in phrases else None
-            headed = word in self.heads or word in self.papers
-            if hit is None and headed and (end := turned(stems, lower, i, self._turned)) and self._closed(lower, end):
-                hit = Target(i, end, 1, " ".join(sentence.words[i:end]), full=True)
-            if hit and barred and any(hit.start < hi and lo < hit.end for lo, hi in barred):
-                hit = None
-            if barred and any(lo <= i < hi for lo, hi in barred):
-                i += 1
-                continue
-            if (
-                hit is None
-                and recent
-                and (end := self._span(stems, lower, i, self._partial.get(stems[i], ()), gap=1))
-                and self._closed(lower, end)
-            ):
-                hit = Target(i, end, 1, " ".join(sentence.words[i:end]), full=False)
-            if (
-                hit is None
-                and close
-                and lower[i] in ("it", "them")
-                and (
-                    i == 0
-                    or self._object(lower, i)
-                    or (
-                        i + 2 < n
-                        and lower[i + 1] in ("'s", "is", "was", "will", "would")
-                        and not self._expletive(lower, i)
-                    )
-                )
-            ):
-                hit = Target(i, i + 1, 1, sentence.words[i], full=False)
-            if hit is None and recent and self._elliptic(lower, i) and not _modifying(found, lower, i):
-                hit = Target(i, i + 1, 1, sentence.words[i], full=False, action=True)
-            if hit is None and recent and lower[i] == "what" and self._named_so(lower, i):
-                hit = Target(i, i + 3, 1, " ".join(sentence.words[i : i + 3]), full=False)
-            if hit is None and recent and lower[i] in self.heads and self._anaphor(sentence, stems, i):
-                hit = Target(i, i + 1, 1, sentence.words[i], full=False)
-            if hit is None and recent and word in self.papers and word not in others and self._paper(sentence, i):
-                hit = Target(i, i + 1, 1, sentence.words[i], full=False)
+            hit = self._named(sentence, stems, i, barred)
+            if hit is None and not any(lo <= i < hi for lo, hi in barred):
+                hit = self._taken_up(sentence, stems, i, found, recent=recent, close=close, others=others)
             if hit:
                 found.append(hit)
                 close = close or hit.full
@@ -189,172 +73,95 @@ class TargetIndex:
             return self.find(sentence, recent=recent, close=True, others=others)
         return found
 
-    def _stem(self, word: str) -> str:
-        """The stem, of words that mean the same in a phrase ("deal", "pact") the same one."""
-        known = self._stems.get(word)
-        if known is None:
-            synonyms = self._lexicon.synonyms
-            singular = word[:-1] if word.endswith("s") else word
-            known = stem(synonyms.get(word) or synonyms.get(singular) or word)
-            if len(self._stems) < 20_000:
-                self._stems[word] = known
-        return known
+    def other_papers(self, sentence: Sentence, targets: Sequence[Target]) -> Iterator[str]:
+        """Papers in the sentence that are on something else: "a plan for schools"."""
+        return self._takers.other_papers(sentence, targets)
 
     def stems_of(self, term: str) -> tuple[str, ...]:
         """The stems a term is found by; terms with the same stems are one."""
-        return tuple(self._stem(word.lower()) for word in split_words(term) if word.lower() not in SKIPPED)
+        return self._wording.stems_of(term)
+
+    def _named(self, sentence: Sentence, stems: list[str], i: int, barred: list[tuple[int, int]]) -> Target | None:
+        """A phrase of the topic that starts at token `i`, also turned round."""
+        lower, wording = sentence.lower, self._wording
+        hit = None
+        for words, sign, term, action in wording.phrases.get(stems[i], ()):
+            if end := _span(stems, lower, i, (words,), gap=GAP_ACTION if action else GAP):
+                hit = Target(i, end, sign, term, full=True, action=action)
+                break
+        if hit is None and (lower[i] in wording.heads or lower[i] in wording.papers):
+            after = turned(stems, lower, i, wording.turned)
+            if after and self._takers.closed(lower, after):
+                hit = Target(i, after, 1, " ".join(sentence.words[i:after]), full=True)
+        if hit and any(hit.start < hi and lo < hit.end for lo, hi in barred):
+            return None
+        return hit
+
+    def _taken_up(
+        self,
+        sentence: Sentence,
+        stems: list[str],
+        i: int,
+        found: Sequence[Target],
+        *,
+        recent: bool,
+        close: bool,
+        others: Collection[str],
+    ) -> Target | None:
+        """Words at token `i` that take up a target named before."""
+        lower, wording, takers = sentence.lower, self._wording, self._takers
+        word, end, action = lower[i], 0, False
+        if recent and (part := _span(stems, lower, i, wording.partial.get(stems[i], ()), gap=1)):
+            end = part if takers.closed(lower, part) else 0
+        if not end and close and word in ("it", "them") and takers.pronoun(lower, i):
+            end = i + 1
+        if end or not recent:
+            return Target(i, end, 1, " ".join(sentence.words[i:end]), full=False) if end else None
+        if takers.elliptic(lower, i) and not takers.modifying(found, lower, i):
+            end, action = i + 1, True
+        elif word == "what" and takers.named_so(lower, i):
+            end = i + 3
+        elif (word in wording.heads and takers.anaphor(sentence, stems, i)) or (
+            word in wording.papers and word not in others and takers.paper(sentence, i)
+        ):
+            end = i + 1
+        return Target(i, end, 1, " ".join(sentence.words[i:end]), full=False, action=action) if end else None
 
     def _barred(self, stems: list[str], lower: list[str]) -> list[tuple[int, int]]:
         """Spans that are never the target."""
-        if not self._excluded:
+        excluded = self._wording.excluded
+        if not excluded:
             return []
         found = []
         for i, word in enumerate(stems):
-            if word in self._excluded and (end := self._span(stems, lower, i, self._excluded[word], gap=1)):
+            if word in excluded and (end := _span(stems, lower, i, excluded[word], gap=1)):
                 found.append((i, end))
         return found
 
-    def _phrase(self, stems: list[str], lower: list[str], i: int) -> Target | None:
-        for words, sign, term, action in self._phrases.get(stems[i], ()):
-            end = self._span(stems, lower, i, (words,), gap=GAP if action else 3)
-            if end:
-                return Target(i, end, sign, term, full=True, action=action)
-        return None
 
-    def _elliptic(self, lower: list[str], i: int) -> bool:
-        """`refused to sign.`: a signature without an object is one under the target, where that can be signed."""
-        if lower[i] not in self._lexicon.sets["elliptic"] or not self.heads & self._lexicon.sets["signable"]:
-            return False
-        following = lower[i + 1] if i + 1 < len(lower) else "."
-        return not following[0].isalnum() or following in self._lexicon.sets["after_elliptic"]
-
-    def _named_so(self, lower: list[str], i: int) -> bool:
-        """`stop what it called a surrender`: the words stand for the target."""
-        if lower[i + 1 : i + 2] not in (["it"], ["he"], ["she"], ["they"]) or i == 0:
-            return False
-        label = any(
-            "label" in entry.kinds for word in lower[i + 2 : i + 3] for entry in self._lexicon.verbs.get(word, ())
-        )
-        governed = any(entry.sign for entry in self._lexicon.verbs.get(lower[i - 1], ()))
-        return label and governed and not any(word in self.heads for word in lower[i + 3 : i + 8])
-
-    @staticmethod
-    def _expletive(lower: list[str], i: int) -> bool:
-        """`it's important to talk`: the word stands for nothing."""
-        return any(word in ("to", "that", "if", "when", "how", "for") for word in lower[i + 2 : i + 5])
-
-    def _object(self, lower: list[str], i: int) -> bool:
-        """Whether the word before token `i` takes a position on it: "reject it", "voted against it"."""
-        verbs = self._lexicon.verbs
-        if any(
-            (entry.sign or entry.kinds & {"label", "amend"}) and not entry.rest and entry.lemma != "deny"
-            for entry in verbs.get(lower[i - 1], ())
-        ):
-            return True
-        apart = verbs.get(lower[i - 1], ())
-        if any(e.sign and e.rest and list(e.rest) == lower[i + 1 : i + 1 + len(e.rest)] for e in apart):
-            return True  # "turned it down"
-        return any(
-            entry.sign and entry.rest and list(entry.rest) == lower[j + 1 : i]
-            for j in range(max(0, i - 3), i - 1)
-            for entry in verbs.get(lower[j], ())
-        )
-
-    def _closed(self, lower: list[str], end: int) -> bool:
-        """Whether a phrase that ends here is a noun phrase of its own: no further noun follows."""
-        following = lower[end] if end < len(lower) else ""
-        sets = self._lexicon.sets
-        return (
-            not following.isalpha()
-            or following in sets["prepositions"]
-            or following in sets["auxiliaries"]
-            or following in ("and", "or", "but", "that", "which", "who", "a", "an")
-        )
-
-    @staticmethod
-    def _span(
-        stems: list[str],
-        lower: list[str],
-        i: int,
-        candidates: tuple[tuple[str, ...], ...] | list[tuple[str, ...]],
-        gap: int,
-    ) -> int | None:
-        n = len(stems)
-        for words in candidates:
-            j = i
-            for word in words[1:]:
-                for k in range(j + 1, min(j + 1 + gap, n)):
-                    if stems[k] == word:
-                        j = k
-                        break
-                    if lower[k] in BREAKS or lower[k] == ",":
-                        k = n
-                        break
-                else:
+def _span(
+    stems: list[str],
+    lower: list[str],
+    i: int,
+    candidates: tuple[tuple[str, ...], ...] | list[tuple[str, ...]],
+    gap: int,
+) -> int | None:
+    """The token after the first candidate whose stems follow from token `i` on, at most `gap` tokens apart."""
+    n = len(stems)
+    for words in candidates:
+        j = i
+        for word in words[1:]:
+            for k in range(j + 1, min(j + 1 + gap, n)):
+                if stems[k] == word:
+                    j = k
+                    break
+                if lower[k] in BREAKS or lower[k] == ",":
                     k = n
-                if j != k:
                     break
             else:
-                return j + 1
-        return None
-
-    def other_papers(self, sentence: Sentence, targets: Sequence[Target]) -> Iterator[str]:
-        """Papers in the sentence that are on something else: "a plan for schools"."""
-        lower = sentence.lower
-        if self.papers.isdisjoint(lower):
-            return
-        for i in range(len(lower) - 1):
-            if (
-                lower[i] in self.papers
-                and lower[i + 1] in PAPER_OF
-                and not any(t.start <= i + 3 and i < t.end for t in targets)
-            ):
-                yield lower[i]
-
-    def _paper(self, sentence: Sentence, i: int) -> bool:
-        """`the plan`, `the latest draft`, `two American drafts`: the paper a treaty or bill is on, once it is named."""
-        lower, fillers = sentence.lower, self._lexicon.sets["fillers"]
-        if lower[i + 1 : i + 2] and (lower[i + 1] in PAPER_OF or not self._closed(lower, i + 1)):
-            return False
-        k = i - 1
-        while k >= 0 and i - k < 5 and (lower[k] in fillers or (lower[k] in self.owners and lower[k + 1] != "'s")):
-            k -= 1
-        return k >= 0 and (lower[k] in ("the", "this", "that") or (lower[k] in COUNTS and lower[i].endswith("s")))
-
-    def _anaphor(self, sentence: Sentence, stems: list[str], i: int) -> bool:
-        sets, lower = self._lexicon.sets, sentence.lower
-        if sentence.words[i][:1].isupper() and not sentence.title and i:
-            return False
-        if lower[i] in self.papers and i + 1 < len(lower) and lower[i + 1] in PAPER_OF:
-            return False
-        if i + 1 < len(lower) and (stems[i + 1] in self.heads and lower[i + 1] in sets["heads"]):
-            return False
-        k, indefinite, topical = i - 1, False, False
-        while k >= 0 and i - k < 6:
-            word = lower[k]
-            if word in ("a", "an", "any", "another", "no", "some"):
-                indefinite = True
+                k = n
+            if j != k:
                 break
-            if word in sets["determiners"]:
-                break
-            if sentence.glued[k + 1]:
-                k -= 1
-                continue
-            if stems[k] in self.modifiers:
-                topical = True
-            elif (
-                word not in sets["fillers"] and not word.endswith("%") and not word[0].isdigit() and word not in '"“”$'
-            ):
-                return False
-            k -= 1
         else:
-            if k >= 0:
-                return False
-        if k < 0 and not (sentence.title or topical):
-            return False
-        if lower[k] in ("a", "an") and not topical and not sentence.title:
-            after = lower[i + 1] if i + 1 < len(lower) else ""
-            if any(stems[x] in self.modifiers for x in range(i + 2, min(i + 7, len(stems)))):
-                return True
-            return after not in ("with", "on", "over", "between", "for", "of", "to", "that")
-        return not (indefinite and lower[k] == "another")
+            return j + 1
+    return None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from watcher.detect.chain import judged
 from watcher.detect.finding import Finding, Reasons, Scene, first_mention, group_right, signed
+from watcher.detect.links import judged
 from watcher.detect.parsed import HARD, QUOTES
 from watcher.detect.path import Path, cue, settle
 from watcher.detect.phrases import phrase_start

@@ -1,0 +1,110 @@
+"""How a governor hangs on the words further left: negations, "to", prepositions before an -ing form, papers."""
+
+from __future__ import annotations
+
+from watcher.detect.governors import ending_at
+from watcher.detect.parsed import HARD, Parsed
+from watcher.detect.path import Path, cue
+
+
+def negate(parsed: Parsed, path: Path, i: int) -> int:
+    """Flips for negations right before the governor; returns the token left of the verb group."""
+    k = i - 1
+    while k >= 0 and (i - k <= 7) and (parsed.light(k)):
+        if parsed.negated(k):
+            path.sign = -path.sign
+            path.negated += 1
+            if (
+                path.verbs and path.verbs[-1].lemma in parsed.lexicon.sets["not_opposed"]
+            ) or "necessarily" in parsed.lower[k:i]:
+                path.void = True
+            path.cues.insert(0, cue(parsed, k, k + 1, -1))
+            if parsed.lower[k] in ("never", "nor", "neither", "no"):
+                k -= 1
+                break
+        k -= 1
+    return k
+
+
+def link(parsed: Parsed, path: Path, i: int, lo: int) -> tuple[bool, int]:
+    """Whether the verb at `i` hangs on words further left, and where they start."""
+    k = negate(parsed, path, i)
+    lower = parsed.lower
+    between = lower[k + 1 : i]
+    before = lower[k] if k >= lo else ""
+    if (
+        before == "against"
+        and k
+        and any(e.rest and e.rest[-1] == "against" for e in parsed.lexicon.verbs.get(lower[k - 1], ()))
+    ):
+        return True, k - 1  # "warned against passing it": the verb brings its own sign
+    if before in ("that", "which") and (x := _vehicle(parsed, path, k, lo)) >= 0:
+        path.nominal = True
+        return True, x
+    if lower[i].endswith("ing") and (x := ending_at(parsed, k, lo)) >= 0:
+        return True, x
+    if before in ("against", "without", "instead"):
+        path.sign = -path.sign
+        path.cues.insert(0, cue(parsed, k, k + 1, -1))
+        return before == "against", k - 1
+    if before in ("for", "of", "over") and lower[i].endswith("ing") and _judged(parsed, path, k):
+        return False, lo - 1
+    if "to" in between:
+        path.purpose = True
+        return k >= lo, k
+    if lower[i].endswith("ing"):
+        if before == "for" and lower[k - 2 : k] in (["in", "exchange"], ["in", "return"]):
+            path.conditional = True  # "wants concessions in return for backing it"
+            return True, k - 3
+        if (
+            before in parsed.lexicon.sets["ing_heads"]
+            or (k >= lo and parsed.verb(k) is not None)
+            or (k >= lo and parsed.adjective(k) is not None)
+        ):
+            return True, k
+        if before in ("to",):
+            return True, k
+    for x in range(k, max(lo - 1, k - 4), -1):  # "did not let ministers sign"
+        entry = parsed.verb(x)
+        if entry is not None and entry[0].lemma in ("help", "let", "make"):
+            return True, x
+        if entry is not None or parsed.auxiliary(x) or parsed.words[x] == ",":
+            break
+    return False, lo - 1
+
+
+def _vehicle(parsed: Parsed, path: Path, i: int, lo: int) -> int:
+    """`vetoed a bill that would approve it`: the verb whose object is the paper that "that" at `i` takes up; -1 if
+    none is."""
+    noun = parsed.lower[i - 1] if i else ""
+    if noun not in parsed.lexicon.instruments and noun[:-1] not in parsed.lexicon.instruments:
+        return -1
+    if parsed.target_at(i - 1) or any(not parsed.light(x) for x in range(i + 1, path.top)):
+        return -1
+    for k in range(i - 2, max(lo, i - 8) - 1, -1):
+        if parsed.words[k] in HARD or parsed.words[k] == "," or parsed.lower[k] in parsed.lexicon.sets["prepositions"]:
+            return -1
+        hit = parsed.verb(k)
+        if hit:
+            return k if hit[0].sign and hit[1] <= i - 1 else -1
+    return -1
+
+
+def _judged(parsed: Parsed, path: Path, k: int) -> bool:
+    """`criticized X for blocking it`: notes the judging verb left of the preposition at `k`."""
+    for x in range(k - 1, max(-1, k - 14), -1):
+        if parsed.words[x] in HARD and parsed.words[x] != "—":
+            return False
+        hit = parsed.verb(x)
+        if hit and hit[0].lemma in parsed.lexicon.judging:
+            path.judge = (x, hit[1], k)
+            return True
+    return False
+
+
+def judged(parsed: Parsed, path: Path, k: int) -> bool:
+    """The same for a noun of position with an owner: "slammed X for its support of the deal"."""
+    lower = parsed.lower
+    if lower[k] == "and":  # "for its rejection of one and its promotion of the other"
+        k = next((x for x in range(k - 1, max(-1, k - 12), -1) if lower[x] in ("for", "over")), k)
+    return lower[k] in ("for", "over") and _judged(parsed, path, k)

@@ -1,0 +1,66 @@
+"""Prepositions that take a side: "against it", "threatened to leave over it"."""
+
+from __future__ import annotations
+
+from watcher.detect.links import negate
+from watcher.detect.parsed import HARD, Parsed
+from watcher.detect.path import Path, cue
+
+
+def against(parsed: Parsed, path: Path, i: int, lo: int) -> int:
+    """`voted against`, `came out against`, `is against`, `the case against`."""
+    path.sign = -path.sign
+    path.cues.insert(0, cue(parsed, i, i + 1, -1))
+    path.kind, path.top = "verb", i
+    for k in range(i - 1, max(lo - 1, i - 7), -1):
+        entries = parsed.lexicon.verbs.get(parsed.lower[k], ())
+        entry = next((e for e in entries if e.rest and e.rest[-1] == "against"), None)
+        if entry or parsed.lower[k] in (
+            "vote",
+            "votes",
+            "case",
+            "fight",
+            "stand",
+            "position",
+            "stance",
+            "campaign",
+            "battle",
+            "argument",
+            "arguments",
+        ):
+            path.cues[0] = cue(parsed, k, i + 1, -1)
+            path.top = k
+            if entry and parsed.verb(k):
+                path.verbs.append(entry)
+            else:
+                path.kind = "noun"
+            return k - 1
+    if (k := _campaign(parsed, i, lo)) >= 0:
+        path.cues[0] = cue(parsed, k, i + 1, -1)
+        path.top = k
+        return k - 1
+    path.kind = "adjective"
+    negate(parsed, path, i)
+    return lo - 1
+
+
+def _campaign(parsed: Parsed, i: int, lo: int) -> int:
+    """`ran ads against it`, `brought a suit against it`: the verb whose object stands before "against"; -1 if none."""
+    if i < 2 or not parsed.lower[i - 1].isalpha() or parsed.mention_at(i - 1) or parsed.verb(i - 1):
+        return -1
+    for k in range(i - 2, max(lo, i - 6) - 1, -1):
+        if parsed.words[k] in HARD or parsed.words[k] == "," or parsed.mention_at(k):
+            return -1
+        if (hit := parsed.verb(k)) is not None:
+            return k if "light" in hit[0].kinds else -1
+    return -1
+
+
+def threat(parsed: Parsed, i: int, lo: int) -> int:
+    """`threatened to leave the coalition over it`: the verb of threatening left of "over"; -1 if there is none."""
+    for k in range(i - 2, max(lo, i - 9) - 1, -1):
+        if parsed.words[k] in HARD or parsed.words[k] == ",":
+            return -1
+        if (hit := parsed.verb(k)) is not None and hit[0].lemma == "threaten":
+            return k
+    return -1

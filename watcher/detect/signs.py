@@ -1,0 +1,104 @@
+"""What a governor does to the sign of a chain."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from watcher.detect.governors import CAUSING, fate, governs
+from watcher.detect.links import negate
+from watcher.detect.path import Path, cue
+
+if TYPE_CHECKING:
+    from watcher.detect.parsed import Parsed
+    from watcher.detect.targets import Target
+    from watcher.detect.words import Entry
+
+
+def apply_noun(parsed: Parsed, path: Path, k: int, hit: tuple[Entry, int]) -> None:
+    """A position verb on a noun of position: "opposed the repeal of", "rejected calls for"."""
+    entry, end = hit
+    path.sign *= entry.sign
+    path.cues.insert(0, cue(parsed, k, end, entry.sign))
+    path.kind, path.top = "verb", k
+    path.verbs.append(entry)
+
+
+def apply_verb(parsed: Parsed, path: Path, i: int, end: int, entry: Entry) -> None:
+    """Adds a verb on the left. Before an infinitive only its `control` passes; before a noun its `sign`."""
+    clause = path.kind in ("verb", "action", "adjective") and not path.nominal
+    path.nominal = False
+    if clause:
+        sign = entry.control
+        if "ending" in entry.kinds and parsed.lower[path.top].endswith("ing"):
+            sign = -1  # "stop fighting"
+        if ("prevent" in entry.kinds and "from" in parsed.lower[end - 1 : path.top]) or (
+            "prevent" in entry.kinds and entry.rest
+        ):
+            sign = -1
+        if not sign:
+            sign = 1  # only a purpose: "filibustered to preserve it"
+        if "undecided" in entry.kinds:
+            path.undecided = True
+    elif "label" in entry.kinds and (value := _labelled(parsed, path.target)):
+        sign = value
+    elif path.terms and not path.kind:
+        path.conditional = entry.sign > 0 and not path.amending  # who opposes changes to it wants it as it is
+        sign = 1
+    else:
+        sign = entry.sign
+        path.amending = path.amending or "amend" in entry.kinds
+        if not sign and entry.kinds & {"undecided", "conditional"}:
+            path.undecided = path.undecided or "undecided" in entry.kinds
+            path.conditional = path.conditional or "conditional" in entry.kinds
+            sign = 1
+        elif not sign:
+            sign = 1
+    if not clause:
+        sign *= fate(parsed, path, entry) or 1
+    path.sign *= sign
+    neutral = not entry.sign and not (clause and entry.control < 0)
+    path.cues.insert(0, cue(parsed, i, end, 0 if neutral and sign > 0 else sign))
+    path.kind = "verb"
+    path.top = i
+    path.verbs.append(entry)
+
+
+def _labelled(parsed: Parsed, target: Target) -> int:
+    """`considers the pact dead`: the sign of the word that the verb calls it by, 0 if there is none."""
+    lower, k = parsed.lower, target.end
+    while k < len(parsed) and k - target.end < 3 and (lower[k] in ("a", "an", "as", "to", "be") or parsed.adverb(k)):
+        k += 1
+    if k >= len(parsed):
+        return 0
+    return 1 if lower[k] in parsed.lexicon.good else -1 if lower[k] in parsed.lexicon.bad else 0
+
+
+def apply_adjective(parsed: Parsed, path: Path, i: int, hit: tuple[Entry, int]) -> None:
+    """Adds a predicate adjective on the left: "is opposed to it", "is ready to sign it"."""
+    entry, end = hit
+    clause = path.kind in ("verb", "action")
+    if "conditional" in entry.kinds:
+        path.conditional = True
+        sign = 1
+    elif "undecided" in entry.kinds:
+        path.undecided = True
+        sign = 1
+    elif clause:
+        sign = entry.control
+    else:
+        sign = entry.sign
+    if not sign:
+        return
+    path.sign *= sign
+    path.cues.insert(0, cue(parsed, i, end, sign if entry.sign or sign < 0 else 0))
+    path.kind = "adjective"
+    path.top = i
+    path.verbs.append(entry)
+    negate(parsed, path, i)
+
+
+def may_govern(parsed: Parsed, path: Path, entry: Entry) -> bool:
+    """Whether a verb governs the path as it stands, also one that only causes something: "have it annulled"."""
+    if governs(path, entry):
+        return True
+    return not path.kind and not path.loose and entry.lemma in CAUSING and fate(parsed, path, entry) != 0

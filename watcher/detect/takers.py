@@ -1,0 +1,148 @@
+"""Words that take up a target just named: "the deal", "the draft", "it", "sign", "what it called a surrender"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from watcher.detect.sentences import Sentence
+    from watcher.detect.targets import Target
+    from watcher.detect.wording import Wording
+    from watcher.detect.words import Lexicon
+
+PAPER_OF = frozenset(["of", "to", "for", "on", "about", "over", "with", "from", "between"])
+COUNTS = frozenset(["two", "three", "four", "both", "several"])
+
+
+class Takers:
+    """What may take up one topic's target."""
+
+    def __init__(self, wording: Wording, lexicon: Lexicon) -> None:
+        self._wording = wording
+        self._lexicon = lexicon
+
+    @staticmethod
+    def modifying(found: Sequence[Target], lower: Sequence[str], i: int) -> bool:
+        """`has no treaty to sign`: the infinitive belongs to the noun before it."""
+        return bool(found) and found[-1].end == i - 1 and lower[i - 1] == "to"
+
+    def elliptic(self, lower: list[str], i: int) -> bool:
+        """`refused to sign.`: a signature without an object is one under the target, where that can be signed."""
+        if lower[i] not in self._lexicon.sets["elliptic"] or not self._wording.heads & self._lexicon.sets["signable"]:
+            return False
+        following = lower[i + 1] if i + 1 < len(lower) else "."
+        return not following[0].isalnum() or following in self._lexicon.sets["after_elliptic"]
+
+    def named_so(self, lower: list[str], i: int) -> bool:
+        """`stop what it called a surrender`: the words stand for the target."""
+        if lower[i + 1 : i + 2] not in (["it"], ["he"], ["she"], ["they"]) or i == 0:
+            return False
+        label = any(
+            "label" in entry.kinds for word in lower[i + 2 : i + 3] for entry in self._lexicon.verbs.get(word, ())
+        )
+        governed = any(entry.sign for entry in self._lexicon.verbs.get(lower[i - 1], ()))
+        return label and governed and not any(word in self._wording.heads for word in lower[i + 3 : i + 8])
+
+    def pronoun(self, lower: list[str], i: int) -> bool:
+        """Whether "it" at token `i` may be the target: an object of position, or the subject of what is said of it."""
+        if i == 0 or self._object(lower, i):
+            return True
+        following = lower[i + 1] if i + 2 < len(lower) else ""
+        return following in ("'s", "is", "was", "will", "would") and not self._expletive(lower, i)
+
+    @staticmethod
+    def _expletive(lower: list[str], i: int) -> bool:
+        """`it's important to talk`: the word stands for nothing."""
+        return any(word in ("to", "that", "if", "when", "how", "for") for word in lower[i + 2 : i + 5])
+
+    def _object(self, lower: list[str], i: int) -> bool:
+        """Whether the word before token `i` takes a position on it: "reject it", "voted against it"."""
+        verbs = self._lexicon.verbs
+        if any(
+            (entry.sign or entry.kinds & {"label", "amend"}) and not entry.rest and entry.lemma != "deny"
+            for entry in verbs.get(lower[i - 1], ())
+        ):
+            return True
+        apart = verbs.get(lower[i - 1], ())
+        if any(e.sign and e.rest and list(e.rest) == lower[i + 1 : i + 1 + len(e.rest)] for e in apart):
+            return True  # "turned it down"
+        return any(
+            entry.sign and entry.rest and list(entry.rest) == lower[j + 1 : i]
+            for j in range(max(0, i - 3), i - 1)
+            for entry in verbs.get(lower[j], ())
+        )
+
+    def closed(self, lower: list[str], end: int) -> bool:
+        """Whether a phrase that ends here is a noun phrase of its own: no further noun follows."""
+        following = lower[end] if end < len(lower) else ""
+        sets = self._lexicon.sets
+        return (
+            not following.isalpha()
+            or following in sets["prepositions"]
+            or following in sets["auxiliaries"]
+            or following in ("and", "or", "but", "that", "which", "who", "a", "an")
+        )
+
+    def paper(self, sentence: Sentence, i: int) -> bool:
+        """`the plan`, `the latest draft`, `two American drafts`: the paper a treaty or bill is on, once it is named."""
+        lower, fillers, owners = sentence.lower, self._lexicon.sets["fillers"], self._wording.owners
+        if lower[i + 1 : i + 2] and (lower[i + 1] in PAPER_OF or not self.closed(lower, i + 1)):
+            return False
+        k = i - 1
+        while k >= 0 and i - k < 5 and (lower[k] in fillers or (lower[k] in owners and lower[k + 1] != "'s")):
+            k -= 1
+        return k >= 0 and (lower[k] in ("the", "this", "that") or (lower[k] in COUNTS and lower[i].endswith("s")))
+
+    def anaphor(self, sentence: Sentence, stems: list[str], i: int) -> bool:
+        """`the deal`, `a minerals deal`: the head noun with a determiner and none but the topic's own modifiers."""
+        sets, lower = self._lexicon.sets, sentence.lower
+        if sentence.words[i][:1].isupper() and not sentence.title and i:
+            return False
+        if lower[i] in self._wording.papers and i + 1 < len(lower) and lower[i + 1] in PAPER_OF:
+            return False
+        if i + 1 < len(lower) and (stems[i + 1] in self._wording.heads and lower[i + 1] in sets["heads"]):
+            return False
+        k, indefinite, topical = i - 1, False, False
+        while k >= 0 and i - k < 6:
+            word = lower[k]
+            if word in ("a", "an", "any", "another", "no", "some"):
+                indefinite = True
+                break
+            if word in sets["determiners"]:
+                break
+            if sentence.glued[k + 1]:
+                k -= 1
+                continue
+            if stems[k] in self._wording.modifiers:
+                topical = True
+            elif (
+                word not in sets["fillers"] and not word.endswith("%") and not word[0].isdigit() and word not in '"“”$'
+            ):
+                return False
+            k -= 1
+        else:
+            if k >= 0:
+                return False
+        if k < 0 and not (sentence.title or topical):
+            return False
+        if lower[k] in ("a", "an") and not topical and not sentence.title:
+            after = lower[i + 1] if i + 1 < len(lower) else ""
+            if any(stems[x] in self._wording.modifiers for x in range(i + 2, min(i + 7, len(stems)))):
+                return True
+            return after not in ("with", "on", "over", "between", "for", "of", "to", "that")
+        return not (indefinite and lower[k] == "another")
+
+    def other_papers(self, sentence: Sentence, targets: Sequence[Target]) -> Iterator[str]:
+        """Papers in the sentence that are on something else: "a plan for schools"."""
+        lower = sentence.lower
+        if self._wording.papers.isdisjoint(lower):
+            return
+        for i in range(len(lower) - 1):
+            if (
+                lower[i] in self._wording.papers
+                and lower[i + 1] in PAPER_OF
+                and not any(t.start <= i + 3 and i < t.end for t in targets)
+            ):
+                yield lower[i]

@@ -1,0 +1,114 @@
+"""How a topic words its target: phrases as ordered stems, and the nouns that name it in short."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from watcher.detect.mentions import split_words
+
+if TYPE_CHECKING:
+    from watcher.detect.words import Lexicon
+    from watcher.domain.topic import Topic
+
+SKIPPED = frozenset(["the", "a", "an", "of", "for", "to", "on", "with", "from", "'s"])
+
+
+def stem(word: str) -> str:
+    """The word without its inflection, roughly: "lifting", "lifted", "lifts" and "lift" agree."""
+    if len(word) > 4:
+        for ending in ("ing", "ed", "es", "s", "e"):
+            if word.endswith(ending):
+                word = word[: -len(ending)]
+                break
+        if len(word) > 3 and word[-1] == word[-2] and word[-1] in "bdgmnprt":
+            word = word[:-1]
+        if word.endswith("i") and len(word) > 3:
+            word = word[:-1] + "y"
+    return word
+
+
+def _named(term: str) -> bool:
+    """Whether all before the head is a name: what is "on Iran" need not be the Iran deal."""
+    return all(word[:1].isupper() for word in split_words(term)[:-1])
+
+
+class Wording:
+    """A topic's terms, ready to be found.
+
+    `phrases` and `partial` (terms without their head noun), by first stem; `turned` may stand behind their head;
+    `excluded` are never the target. `heads` take it up by themselves, with `modifiers` before them; so do `papers`,
+    which `owners` may have written.
+    """
+
+    def __init__(self, topic: Topic, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self.stems: dict[str, str] = {}
+        self.phrases: dict[str, list[tuple[tuple[str, ...], int, str, bool]]] = {}
+        self.excluded: dict[str, list[tuple[str, ...]]] = {}
+        self.partial: dict[str, list[tuple[str, ...]]] = {}
+        self.turned: list[tuple[str, ...]] = []
+        self.heads: set[str] = set()
+        self.modifiers: set[str] = set()
+        heads = lexicon.sets["heads"]
+        for sign, terms in ((1, topic.target_terms or (topic.name,)), (-1, topic.against_terms)):
+            for term in terms:
+                words = [word.lower() for word in split_words(term)]
+                stems = tuple(self.stem(word) for word in words if word not in SKIPPED)
+                if not stems:
+                    continue
+                first = lexicon.verbs.get(words[0], ())
+                action = any(
+                    e.form in ("base", "ing")
+                    and (e.sign or e.control)
+                    and tuple(words[1 : 1 + len(e.rest)]) == e.rest
+                    and len(words) > 1 + len(e.rest)
+                    for e in first
+                )
+                acts = any(e.form == "base" and "act" in e.kinds for e in first)
+                determined = len(words) > 2 and words[1] in ("the", "a", "an", "its", "his", "their")
+                action = (action or acts) and (words[0] not in lexicon.nouns or determined) and words[1:2] != ["of"]
+                self.phrases.setdefault(stems[0], []).append((stems, sign, term, action))
+                if sign > 0 and len(stems) > 2 and not action and words[-1] in heads | lexicon.transparent_nouns:
+                    self.partial.setdefault(stems[0], []).append(stems[:-1])
+                if sign > 0 and not action and 1 < len(stems) < 4 and words[-1] in heads and not _named(term):
+                    self.turned.append(stems[:-1])
+                if sign > 0:
+                    named = words[-1] if words[-1] in heads else next((w for w in reversed(words) if w in heads), "")
+                    if named:
+                        self.heads.add(named)
+                    self.modifiers.update(
+                        self.stem(word) for word in words if word not in SKIPPED and word not in heads
+                    )
+        for phrase in topic.exclude:
+            stems = tuple(self.stem(word.lower()) for word in split_words(phrase) if word.lower() not in SKIPPED)
+            if stems:
+                self.excluded.setdefault(stems[0], []).append(stems)
+        for head in tuple(self.heads):
+            self.heads |= lexicon.families.get(head, frozenset())
+        self.papers = lexicon.sets["papers"] if self.heads & lexicon.sets["signable"] else frozenset[str]()
+        self.owners = (
+            {word.lower() for party in topic.parties for alias in party.aliases for word in split_words(alias.text)}
+            - lexicon.sets["heads"]
+            - lexicon.sets["determiners"]
+        )
+        self.openers = frozenset(self.phrases) | frozenset(self.partial)
+        acting = {stems for group in self.phrases.values() for stems, _, _, action in group if action}
+        for opener, group in self.phrases.items():
+            self.phrases[opener] = [(s, sign, term, action or s in acting) for s, sign, term, action in group]
+        for group in self.phrases.values():
+            group.sort(key=lambda item: -len(item[0]))
+
+    def stem(self, word: str) -> str:
+        """The stem, of words that mean the same in a phrase ("deal", "pact") the same one."""
+        known = self.stems.get(word)
+        if known is None:
+            synonyms = self._lexicon.synonyms
+            singular = word[:-1] if word.endswith("s") else word
+            known = stem(synonyms.get(word) or synonyms.get(singular) or word)
+            if len(self.stems) < 20_000:
+                self.stems[word] = known
+        return known
+
+    def stems_of(self, term: str) -> tuple[str, ...]:
+        """The stems a term is found by; terms with the same stems are one."""
+        return tuple(self.stem(word.lower()) for word in split_words(term) if word.lower() not in SKIPPED)
