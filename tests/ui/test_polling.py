@@ -6,6 +6,7 @@ import asyncio
 import os
 import re
 import threading
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from functools import partial
@@ -18,6 +19,7 @@ import pytest
 from tests.ui.ui_world import FEEDS, NOW, feed_states, settings, shown
 from watcher.config import load
 from watcher.domain.feed import FeedState, FeedStatus
+from watcher.domain.settings import PollSettings
 from watcher.store.base import Batch
 from watcher.store.open import open_store
 from watcher.ui.app import WatcherApp
@@ -300,6 +302,13 @@ def test_the_next_poll_is_when_the_first_feed_is_due() -> None:
     assert next_poll(settings(), {}, NOW, None) == NOW
     assert next_poll(settings(), {}, NOW, NOW) == NOW + timedelta(seconds=60)
     assert next_poll(settings(feeds=FEEDS[2:]), {}, NOW, None) is None
+
+
+def test_an_interval_of_seconds_is_kept_on_the_screen_too() -> None:
+    often = replace(settings(), poll=PollSettings(interval=timedelta(seconds=10)))
+    assert next_poll(often, {}, NOW, NOW) == NOW + timedelta(seconds=10)
+    one = replace(settings(), feeds=(replace(FEEDS[0], interval=timedelta(seconds=20)), *FEEDS[1:]))
+    assert next_poll(one, {}, NOW, NOW) == NOW + timedelta(seconds=20)
 
 
 async def test_a_shift_is_told_once_with_bell_and_command(config: Path, tmp_path: Path) -> None:

@@ -156,11 +156,13 @@ class Polling:
 def next_poll(
     settings: Settings, states: Mapping[str, FeedState], now: datetime, ended: datetime | None
 ) -> datetime | None:
-    """When the first feed is due; at least a minute after the last poll. None without feeds."""
-    due = []
+    """When the first feed is due; a minute after the last poll at the earliest, unless a feed is to be
+    asked more often than that. None without feeds."""
+    due, pause = [], LEAST_PAUSE
     for feed in settings.feeds:
         if not feed.enabled:
             continue
+        pause = min(pause, feed.interval or settings.poll.interval)
         state = states.get(feed.url)
         if state is None or state.last_poll is None:
             due.append(now)
@@ -170,4 +172,4 @@ def next_poll(
             )
     if not due:
         return None
-    return max(min(due), ended + LEAST_PAUSE) if ended else min(due)
+    return max(min(due), ended + pause) if ended else min(due)
