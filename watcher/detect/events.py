@@ -75,7 +75,7 @@ class Events:
         for target in parsed.targets:
             if not target.full:
                 continue
-            path = govern(parsed, target)
+            path = parsed.paths[target.start] = govern(parsed, target)
             put = path.verbs[-1].lemma.split()[0] in PUT if path.verbs else False
             self._matter = parsed.matter = -1 if put and path.sign < 0 else 1
             if self._decided(parsed, path):

@@ -49,7 +49,7 @@ def _of_target(scene: Scene, target: Target, reasons: Reasons) -> Iterator[Findi
     if special:
         yield from special
         return
-    path = govern(scene.parsed, target)
+    path = scene.parsed.paths.pop(target.start, None) or govern(scene.parsed, target)
     found = list(governed(scene, path, reasons))
     for rule in ASIDE:
         found += rule(scene, target)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from watcher.detect.mentions import Mention
+    from watcher.detect.path import Path
     from watcher.detect.phrases import Subject
     from watcher.detect.sentences import Sentence
     from watcher.detect.targets import Target
@@ -33,6 +34,7 @@ class Parsed:
     after: bool = False  # the target was just named, and this sentence takes a side without naming it
     matter: int = 1  # the sign of what was put to the vote: -1 after "voted to scrap it"
     implied: Target | None = None  # what withholds judgement on a target that the sentence before named
+    paths: dict[int, Path] = field(default_factory=dict)  # read already, by where the target starts
     subjects: dict[int, Subject] = field(default_factory=dict)
     lower: list[str] = field(init=False, repr=False)
     words: list[str] = field(init=False, repr=False)

@@ -40,7 +40,11 @@ def bare(scene: Scene, found: Sequence[Finding]) -> Iterator[Finding]:
 
 def spans(parsed: Parsed) -> Iterator[tuple[int, int, int]]:
     """Where such words stand, with their sign; none where an object follows."""
-    sets = parsed.lexicon.sets
+    sets, phrases = parsed.lexicon.sets, parsed.lexicon.phrases
+    if phrases["bare_support"].keys().isdisjoint(parsed.lower) and phrases["bare_oppose"].keys().isdisjoint(
+        parsed.lower
+    ):
+        return
     kept = [i for i, word in enumerate(parsed.lower) if not (word.endswith("ly") and parsed.adverb(i))]
     words = [parsed.lower[i] for i in kept]
     for kind, sign in (("bare_support", 1), ("bare_oppose", -1)):
