@@ -6,14 +6,16 @@ Read by the same pipeline as news, from digests in our own words with a link eac
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from watcher.engine.archive import BadLine, read_lines
+from watcher.engine.archive_replay import replay
 from watcher.engine.library import Library
 from watcher.store.memory import MemoryStore
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from watcher.domain.settings import Settings
 
 ARCHIVE = "seeds/minerals-archive.jsonl"
@@ -24,9 +26,7 @@ def demo(settings: Settings) -> Library:
     topics = tuple(topic for topic in settings.topics if topic.seeds)
     library = Library(replace(settings, topics=topics, feeds=()), MemoryStore())
     library.seed()
-    with (settings.folder / ARCHIVE).open("rb") as lines:
-        read = read_lines(lines, datetime.now(UTC), dated=True)
-        library.replay(article for article in read if not isinstance(article, BadLine))
+    replay([settings.folder / ARCHIVE], library.settings, library.store, jobs=1)
     return library
 
 

@@ -1,4 +1,4 @@
-"""What the screen and the commands ask for: boards of topics, seeds, archives, re-reading."""
+"""What the screen and the commands ask for: boards of topics, seeds, re-reading."""
 
 from __future__ import annotations
 
@@ -12,10 +12,9 @@ from watcher.engine.pipeline import Pipeline, version
 from watcher.store.base import Batch, TopicReading
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable
     from datetime import date
 
-    from watcher.domain.article import Article
     from watcher.domain.board import Board
     from watcher.domain.settings import Settings
     from watcher.domain.topic import Topic
@@ -26,7 +25,7 @@ SEED_PREFIX = "seed:"
 TIDIED = "tidied"
 """Where the store keeps the day on which old articles were last dropped."""
 CHUNK = 500
-"""Articles a write when an archive is read in or stored articles are read anew."""
+"""Articles a write when stored articles are read anew."""
 
 
 class Library:
@@ -95,43 +94,6 @@ class Library:
             self.store.commit(Batch(articles=batch_articles, readings=readings))
             self.forget()
         return len(readings)
-
-    def replay(
-        self,
-        articles: Iterable[Article],
-        topics: Sequence[Topic] | None = None,
-        progress: Callable[[int], None] = lambda count: None,
-    ) -> tuple[int, int, int]:
-        """Feeds a dated archive through the pipeline into the store, `CHUNK` articles a write.
-
-        Articles that are stored already are read again. Returns how many articles, how many that
-        matched a topic, and how many statements. Raises StoreError.
-        """
-        from watcher.feeds.identity import Stories
-
-        stories = Stories()
-        chunk: list[Article] = []
-        total = matched = statements = 0
-        readings: list[TopicReading] = []
-
-        def write() -> None:
-            self.store.commit(Batch(articles=chunk, readings=readings))
-            self.forget()
-            progress(total)
-
-        for article in articles:
-            placed = stories.assign(article)
-            chunk.append(placed)
-            found = self.pipeline.read(placed, topics)
-            readings += found
-            total, matched = total + 1, matched + bool(found)
-            statements += sum(len(reading.statements) for reading in found)
-            if len(chunk) >= CHUNK:
-                write()
-                chunk, readings = [], []
-        if chunk:
-            write()
-        return total, matched, statements
 
     def outdated(self) -> list[Topic]:
         """The topics whose stored articles were not all read by the present detector and wording."""
