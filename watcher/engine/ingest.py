@@ -38,7 +38,7 @@ class Ingest:
         self.library = Library(settings, store)
         self._store = store
         self._pipeline = self.library.pipeline
-        self._listeners = {feed.name: _listeners(settings, feed) for feed in settings.feeds}
+        self._listeners = _listeners(settings)
         self._clock = clock
         self._met: set[str] = set()  # ids of the articles that `_stories` knows
         self._stories, self._recalled = Stories(), False
@@ -168,5 +168,10 @@ class Ingest:
         return {"event": "stored", "articles": added, "matched": len(matched), "statements": statements}
 
 
-def _listeners(settings: Settings, feed: Feed) -> Sequence[Topic]:
-    return [topic for topic in settings.topics if feed in settings.feeds_of(topic)]
+def _listeners(settings: Settings) -> dict[str, list[Topic]]:
+    """The topics that listen to each feed, by its name."""
+    listeners: dict[str, list[Topic]] = {feed.name: [] for feed in settings.feeds}
+    for topic in settings.topics:
+        for feed in settings.feeds_of(topic):
+            listeners[feed.name].append(topic)
+    return listeners
