@@ -411,6 +411,28 @@ async def test_the_feeds_screen_has_room_for_the_next_try_in_80_columns(make_app
     assert line.rstrip().endswith("next in 25 min")
 
 
+@pytest.mark.parametrize("key", ["n", "A"])
+async def test_a_topic_without_articles_is_not_said_to_be_read(make_app: Make, key: str) -> None:
+    app = make_app(settings=settings(topics=(FLEET,)))
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await pilot.press(key)
+        await pilot.pause()
+        text = shown(app)
+    assert "There are no articles here yet." in text
+    assert "All articles" not in text
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 140])
+async def test_where_the_latest_words_come_from_is_never_cut(make_app: Make, width: int) -> None:
+    app = make_app()
+    async with app.run_test(size=(width, 24)) as pilot:
+        await pilot.pause()
+        lines = shown(app).splitlines()
+    words = [line for line in lines if "— " in line]
+    assert [line.rstrip()[-5:] for line in words] == ["6 Feb", "1 Mar"]
+    assert all("— United States" not in line for line in words)  # the row is its own
+
+
 async def test_a_board_of_the_past_says_that_nothing_is_polled(make_app: Make) -> None:
     app = make_app(settings=settings(feeds=()))
     async with app.run_test(size=(120, 40)) as pilot:

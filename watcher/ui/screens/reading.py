@@ -78,7 +78,8 @@ class Reading(Viewing):
         self.go_to_tab("articles")
         index = self.article_rows.next_unread()
         if index is None:
-            self.tell("All articles of this topic are read.")
+            some = self.article_rows.count > 0
+            self.tell("All articles of this topic are read." if some else "There are no articles here yet.")
         else:
             self.article_rows.cursor = index
 
@@ -92,7 +93,7 @@ class Reading(Viewing):
         """Marks all articles of the topic read."""
         ids = [headline.id for headline in self.bridge.headlines(self.topic, self.view.as_of)] if self.topic else []
         self.mark(ids, read=True)
-        self.tell("All articles of this topic are marked read.")
+        self.tell("All articles of this topic are marked read." if ids else "There are no articles here yet.")
 
     def action_star(self) -> None:
         """Stars the selected article, or takes the star away."""

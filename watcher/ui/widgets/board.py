@@ -23,12 +23,15 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from watcher.domain.article import ArticleRef
+    from watcher.domain.statement import Statement
 
 FADE_EVERY = 0.4
 """Seconds between the steps in which a changed cell fades."""
 FIRST_PARTY_WIDTH, MOST_PARTY_WIDTH = 10, 24
 STANCE_WIDTH = 15
 MOST_TREND_WIDTH = 20
+LEAST_WORDS = 20
+"""Cells for the latest words; where they come from is told in fewer rather than cut."""
 TREND_DAYS = 180
 """The trend shows no more days than these; the timeline shows all."""
 
@@ -323,14 +326,24 @@ class BoardRows(Rows):
         latest = row.latest
         if latest is None:
             return text
-        where = f" {GLYPHS.dash} {speaker(latest)}, {latest.article.source}, {short_day(latest.day, self.today)}"
-        room = max(width - text.cell_len - cell_len(where) - 2, min(24, width // 3))
-        words = excerpt(latest, room, GLYPHS.ellipsis)
+        where, room = self._cited(row.party, latest, width - text.cell_len - 2)
+        words = excerpt(latest, max(room, LEAST_WORDS // 2), GLYPHS.ellipsis)
         opening, closing = GLYPHS.quotes
         style = palette.dim + self._flash(row.party, "words")
         text.append(f"{opening}{words}{closing}", style)
         text.append(where, palette.faint)
         return text
+
+    def _cited(self, party: str, latest: Statement, width: int) -> tuple[str, int]:
+        """Who said it, where and when, and the cells that are left for the words; less of it where room is short."""
+        by, day = speaker(latest), short_day(latest.day, self.today)
+        said = [by] if by != party else []
+        choices = ([*said, latest.article.source, day], [*said, day], [day])
+        for parts in choices:
+            where = f" {GLYPHS.dash} {', '.join(part for part in parts if part)}"
+            if (room := width - cell_len(where)) >= LEAST_WORDS:
+                break
+        return where, room
 
     def _draw_claim(self, claim: Claim, width: int) -> Text:
         palette = self.palette
