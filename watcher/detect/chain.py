@@ -12,6 +12,7 @@ from watcher.detect.governors import (
     before_noun,
     best_entry,
     elsewhere,
+    ending_at,
     intransitive,
     is_act,
     is_idiom,
@@ -34,6 +35,10 @@ REACH = 9
 
 REACH_LINKED = 6
 """Words between two linked governors: "urged Congress to pass"."""
+
+
+STRUGGLES = frozenset(["fight", "battle", "struggle", "charge"])
+"""Nouns of position with "for"; "against" brings its own sign, and "over" tells none."""
 
 
 def govern(parsed: Parsed, target: Target, lo: int = 0) -> Path:
@@ -153,17 +158,21 @@ def _climb(parsed: Parsed, path: Path, i: int, lo: int) -> None:
             i -= 1
             continue
         if (
-            word in lexicon.nouns
+            (word in lexicon.nouns or (word in STRUGGLES and lower[i + 1] == "for"))
             and not hit
             and _nominal(parsed, path, i)
             and (not path.exchange or word in lexicon.proposals or word == "proposition")
         ):
-            path.sign *= lexicon.nouns[word]
-            path.cues.insert(0, cue(parsed, i, i + 1, lexicon.nouns[word]))
+            sign = lexicon.nouns.get(word, 1)
+            path.sign *= sign
+            path.cues.insert(0, cue(parsed, i, i + 1, sign))
             path.kind, path.top = "noun", i
             path.conditional = path.conditional or word in lexicon.open_nouns
             k = before_noun(parsed, i, lo)
             carrier = parsed.verb(k) if k >= lo else None
+            free = sign < 0 or not {"his", "her", "its", "their", "'s"} & set(lower[k + 1 : i])
+            if carrier is None and free and k > lo and (x := ending_at(parsed, k, lo)) >= 0:
+                k, carrier = x, parsed.verb(x)  # "called for its ratification"
             if (
                 carrier
                 and carrier[0].sign

@@ -230,6 +230,7 @@ def before_noun(parsed: Parsed, i: int, lo: int) -> int:
             )
             or parsed.lower[k] in sets["fillers"]
             or parsed.words[k] in QUOTES
+            or (parsed.adverb(k) and not parsed.negated(k))
             or (
                 parsed.words[k][:1].isupper() and parsed.mention_at(k) is None and parsed.lower[k + 1] != "'s" and k > 0
             )
@@ -260,7 +261,7 @@ def is_act(parsed: Parsed, target: Target) -> bool:
 
 def ending_at(parsed: Parsed, k: int, lo: int) -> int:
     """Where a verb starts whose particle is token `k`: "ruled out signing"; -1 if none does."""
-    for x in range(k - 1, max(lo - 1, k - 3), -1):
+    for x in range(k - 1, max(lo - 1, k - 5), -1):
         hit = parsed.verb(x)
         if hit and hit[0].rest and hit[1] == k + 1:
             return x

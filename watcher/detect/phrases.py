@@ -175,6 +175,8 @@ def _of_mention(parsed: Parsed, mention: Mention, k: int) -> Subject:
             return Subject("party", name, group, "none of", first, negated=True)
         if before == "of" and quantified(parsed, first):
             return Subject("party", name, group, mention.how, first)
+        if before in ("in", "inside", "within") and head in SOURCES:
+            return Subject("unnamed", "sources", (), "sources in the capital", first)
         if before == "in" and head in RULERS:
             return Subject("party", name, group, f"its {head}", first)
         if k == mention.end - 1:
@@ -193,6 +195,8 @@ RULERS = frozenset(
     ["government", "authorities", "leadership", "regime", "rulers", "cabinet", "parliament", "officials"]
 )
 """They speak for the capital that they sit in: "the government in Oslo"."""
+
+SOURCES = frozenset(["source", "sources", "insiders", "diplomats", "observers", "analysts", "media"])
 
 NOBODY = frozenset(["nobody", "none", "neither", "no-one"])
 

@@ -156,7 +156,7 @@ def nominal(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:
         owners = [(m, source.how) for m in source.mentions]  # "Smith: sponsor of the bill"
     if not owners:
         reasons.append((path.target, f"no party holds the {words[i]}"))
-    if k > 0 and owners and judged(parsed, path, parsed.back_over(k - 1, parsed.adverb)):
+    if k > 0 and judged(parsed, path, parsed.back_over(k - 1, parsed.adverb)):
         yield from judgement(scene, path)
     yield from _welcomed(scene, path, owners)
     for mention, how in owners:
@@ -192,16 +192,12 @@ def reaction(scene: Scene, target: Target) -> Iterator[Finding]:
         return
     for i in range(len(parsed) - 1):
         sign = parsed.lexicon.nouns.get(lower[i], 0)
-        if sign and (against := _despite(parsed, i)) is not None and not parsed.target_at(i):
+        if sign and (against := _despite(parsed, target, i)) is not None and not parsed.target_at(i):
             marks = [cue(parsed, i - 1, i + 1, sign)]
             yield Finding(against, signed(sign * target.sign), "reaction", i, target, marks, how="possessive")
             continue
-        if (
-            not sign
-            or lower[i + 1] not in ("from", "by", "among")
-            or parsed.target_at(i)
-            or lower[i] in parsed.lexicon.proposals
-        ):
+        by = ("from", "by", "among", "of") if sign and _had(parsed, target, i) else ("from", "by", "among")
+        if not sign or lower[i + 1] not in by or parsed.target_at(i) or lower[i] in parsed.lexicon.proposals:
             continue
         mention = first_mention(parsed, i + 2, i + 7)
         if mention is None or any(parsed.verb(x) or parsed.words[x] == "," for x in range(i + 2, mention.start)):
@@ -223,14 +219,29 @@ def reaction(scene: Scene, target: Target) -> Iterator[Finding]:
             )
 
 
-def _despite(parsed: Parsed, i: int) -> Mention | None:
-    """`over X's objections`, `despite X's support`: the party whose noun of position stands at `i`."""
-    if i < 3 or parsed.lower[i - 1] not in ("'s", "'") or parsed.lower[i] in parsed.lexicon.proposals:
+OBJECT = frozenset(["to", "for", "of", "on", "over", "about"])
+HAVING = frozenset(
+    ["has", "have", "had", "having", "enjoys", "enjoy", "enjoyed", "wins", "won", "gets", "got", "gained", "received"]
+)
+
+
+def _had(parsed: Parsed, target: Target, i: int) -> bool:
+    """`the pact has the backing of X`: whether what stands at `i` is what the target has."""
+    k = parsed.back_over(i - 1, lambda x: parsed.lower[x] in ("the", "full", "strong") or parsed.adverb(x))
+    return target.end <= k <= target.end + 3 and parsed.lower[k] in HAVING and not parsed.negated(k - 1)
+
+
+def _despite(parsed: Parsed, target: Target, i: int) -> Mention | None:
+    """`over X's objections`, `has X's full support`: the party whose noun of position stands at `i`."""
+    k = parsed.back_over(i - 1, lambda x: parsed.lower[x] in parsed.lexicon.sets["fillers"] and parsed.lower[x] != "'s")
+    if k < 2 or parsed.lower[k] not in ("'s", "'") or parsed.lower[i] in parsed.lexicon.proposals:
         return None
-    mention = parsed.mention_at(i - 2)
-    if mention is None or not mention.actor or parsed.lower[i + 1] in ("to", "for", "of", "on", "over", "about"):
+    mention = parsed.mention_at(k - 1)
+    if mention is None or not mention.actor or (parsed.lower[i + 1 : i + 2] and parsed.lower[i + 1] in OBJECT):
         return None
     start = phrase_start(parsed, mention.start)
+    if _had(parsed, target, start):
+        return mention
     return mention if parsed.lower[start - 1 : start] in (["over"], ["despite"], ["amid"], ["against"]) else None
 
 
