@@ -177,6 +177,19 @@ async def test_a_digit_jumps_to_a_topic_that_the_filter_hides(make_app: Make, wi
         assert pane.rows.cursor == 0
 
 
+async def test_a_filter_typed_before_the_topics_are_there_picks_one_of_them(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        pane = app.screen.query_one(TopicPane)
+        items = pane.rows.items
+        pane.show([], MINERALS.name)
+        await pilot.press("slash", *"joint")
+        pane.show(items, MINERALS.name)
+        await pilot.pause()
+        assert app.main.view.topic == BUDGET.name
+
+
 async def test_digits_and_arrows_and_letters_move(make_app: Make) -> None:
     app = make_app()
     async with app.run_test(size=(120, 40)) as pilot:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import pty
+import select
 import shutil
+import struct
 import subprocess
 import sys
+import termios
 import time
 import uuid
 from pathlib import Path
@@ -171,3 +176,27 @@ def test_ascii_terminals_get_ascii(tmux: Tmux, program: Path) -> None:
     shown = tmux.until("~ conditional")
     assert shown.isascii(), [letter for letter in shown if not letter.isascii()]
     tmux.type("q")
+
+
+def test_it_ends_when_the_terminal_is_gone_without_a_signal(program: Path) -> None:
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    run = subprocess.Popen(
+        [sys.executable, str(program)],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        env={**os.environ, "TERM": "xterm-256color"},
+        start_new_session=True,  # so that the terminal is not its own, and closing it no SIGHUP
+    )
+    os.close(theirs)
+    shown, end = b"", time.monotonic() + 30
+    while b"conditional" not in shown:
+        assert time.monotonic() < end
+        if select.select([ours], [], [], 0.1)[0]:
+            shown += os.read(ours, 65536)
+    os.close(ours)
+    try:
+        run.wait(20)
+    finally:
+        run.kill()

@@ -12,7 +12,7 @@ from textual.app import App
 from textual.theme import BUILTIN_THEMES
 
 from watcher.errors import StoreError, WatcherError
-from watcher.ui import commands, headings
+from watcher.ui import commands, hangup, headings
 from watcher.ui.alerting import Alerting, bell_now, toasts
 from watcher.ui.bridge import Bridge
 from watcher.ui.ground import Pace
@@ -119,6 +119,8 @@ class WatcherApp(App[None]):
         self.set_interval(TICK, self._tick)
         self.set_interval(LOOK_EVERY, self.look)
         self.run_worker(self._fill, thread=True, group="prepare")
+        if not self.is_headless:
+            hangup.watch(lambda: self.call_from_thread(self.exit))
 
     def _fill(self) -> None:
         """Seeds the store, on a thread of its own."""

@@ -153,6 +153,8 @@ class TopicPane(Vertical):
         if self.query_text and not self.filtering and not self._passes(selected):
             self.clear()  # a jump to a topic that the filter hides
         self._apply()
+        if self.query_text and self.filtering:
+            self._pick()  # typed before there were topics
 
     def _passes(self, name: str) -> bool:
         return any(item.name == name and fuzzy(self.query_text, item.name) is not None for item in self._all)
