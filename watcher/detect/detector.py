@@ -218,6 +218,8 @@ def _denied(scene: Scene, finding: Finding) -> bool:
     if attribution is None or attribution.cue < 0 or finding.rule not in ("clause", "content", "predicate"):
         return False
     entry = scene.parsed.saying(attribution.cue)
+    if entry is not None and entry.lemma == "doubt" and finding.rule == "clause":
+        return True  # "analysts doubt that X will sign"
     return entry is not None and entry.lemma in scene.parsed.lexicon.sets["denying"]
 
 

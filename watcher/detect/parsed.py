@@ -268,17 +268,8 @@ class Parsed:
         if before == "," or before in sets["subject_words"]:
             return not ambiguous or before in ("and", "or", "not", "never", "people", "also", "both")
         if ambiguous:
-            return k >= 0 and before in (
-                "lawmakers",
-                "senators",
-                "officials",
-                "leaders",
-                "ministers",
-                "members",
-                "critics",
-                "opponents",
-                "supporters",
-            )
+            several = before in sets["unnamed"] and before.endswith("s")
+            return several or before in ("senators", "leaders", "ministers", "members")
         if "that" in self.lower[max(0, k - 4) : k] and self._demanded(k):
             return True
         return (

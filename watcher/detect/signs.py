@@ -35,6 +35,10 @@ def apply_verb(parsed: Parsed, path: Path, i: int, end: int, entry: Entry) -> No
             "prevent" in entry.kinds and entry.rest
         ):
             sign = -1
+        if "conditional" in entry.kinds:
+            path.conditional = True  # "left the door open to signing"
+        if entry.control < 0 and path.verbs and path.verbs[-1].lemma == "rule out":
+            path.void = True  # "refused to rule it out"
         if not sign:
             sign = 1  # only a purpose: "filibustered to preserve it"
         if "undecided" in entry.kinds:

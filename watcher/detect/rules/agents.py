@@ -14,6 +14,7 @@ from watcher.domain.statement import Stance
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from watcher.detect.parsed import Parsed
     from watcher.detect.targets import Target
 
 AGENT_REACH = 4
@@ -67,6 +68,12 @@ def emotion(scene: Scene, target: Target) -> Iterator[Finding]:
         for member in group_right(parsed, mention):
             yield Finding(member, signed(sign), "emotion", i, target, [cue(parsed, i, i + 1, sign)], how="agent")
         return
+
+
+def _valued(parsed: Parsed, i: int) -> int:
+    """Whether the word praises (1) or blames (-1)."""
+    good, bad = parsed.lower[i] in parsed.lexicon.good, parsed.lower[i] in parsed.lexicon.bad
+    return good - bad
 
 
 def object_relative(scene: Scene, target: Target) -> Iterator[Finding]:
@@ -125,10 +132,12 @@ def object_relative(scene: Scene, target: Target) -> Iterator[Finding]:
         k += 1
     else:
         return
-    if not entry[0].sign:
+    end, value = entry[1], entry[0].sign
+    if "label" in entry[0].kinds and not value:  # "the deal, which X calls a betrayal"
+        value = next((_valued(parsed, x) for x in range(end, min(n, end + 4)) if _valued(parsed, x)), 0)
+    if not value:
         return
-    end = entry[1]
-    if end < n:
+    if end < n and entry[0].sign:
         after = lower[end]
         free = (
             after in parsed.lexicon.sets["prepositions"]
@@ -138,7 +147,7 @@ def object_relative(scene: Scene, target: Target) -> Iterator[Finding]:
         )
         if not free and not parsed.adverb(end) and not after[0].isdigit():
             return
-    sign *= entry[0].sign
+    sign *= value
     for found in mentions:
         yield Finding(
             found,
@@ -146,6 +155,6 @@ def object_relative(scene: Scene, target: Target) -> Iterator[Finding]:
             "relative",
             k,
             target,
-            [cue(parsed, k, end, entry[0].sign)],
+            [cue(parsed, k, end, value)],
             how=how or found.how,
         )

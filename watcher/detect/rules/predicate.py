@@ -34,6 +34,8 @@ def predicate(scene: Scene, target: Target, path: Path) -> Iterator[Finding]:
         subject = subject_of(parsed, label, scene.memory)
         if subject.kind == "party":
             source = Source("party", subject.name, subject.mentions, subject.how)
+    if source is None:
+        source = _opening(parsed)
     if source is None or source.kind != "party":
         return
     span = carrying(parsed, target) or conceded(parsed, target)
@@ -67,6 +69,16 @@ def predicate(scene: Scene, target: Target, path: Path) -> Iterator[Finding]:
     for mention in source.mentions:
         finding = Finding(mention, stance, "predicate", target.start, target, cues, how=f"speaker: {source.name}")
         yield finding
+
+
+def _opening(parsed: Parsed) -> Source | None:
+    """`For X, the pact is a betrayal`: whose view the sentence opens with."""
+    if parsed.lower[:1] not in (["for"], ["to"]):
+        return None
+    mention = next((m for m in parsed.mentions if m.start <= 2 and m.actor), None)
+    if mention is None or parsed.words[mention.end : mention.end + 1] != [","]:
+        return None
+    return Source("party", mention.name, (mention,), "for X")
 
 
 def labelling(parsed: Parsed, target: Target) -> int:
