@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import pty
+import resource
 import select
 import signal
+import struct
 import subprocess
 import sys
+import termios
 import time
+from contextlib import suppress
 
 import pytest
 
@@ -137,6 +142,51 @@ def test_a_data_folder_that_cannot_be_made_still_shows_the_board(place) -> None:
     failed = place.run("--data", "file", "poll")
     assert failed.returncode == 1
     assert failed.stderr.count("\n") == 1
+
+
+CODE = {"PYTHONDONTWRITEBYTECODE": "1"}  # which Python leaves cut on a full disk, and reads again
+
+
+def fill_the_disk() -> None:
+    """Lets this process write no more than a few lines into any file."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (200, 200))
+
+
+@pytest.mark.parametrize("command", [["board"], []])
+def test_a_full_disk_still_shows_the_seeds_board_and_why_nothing_is_kept(place, command) -> None:
+    shown = place.run(*command, env=CODE, preexec_fn=fill_the_disk)
+    assert shown.returncode == 0
+    assert "Norham" in shown.stdout
+    assert "support" in shown.stdout
+    assert "no room to write" in shown.stderr
+    assert len(shown.stderr.splitlines()) == 1
+
+
+def test_the_screen_shows_the_seeds_board_on_a_full_disk_too(place) -> None:
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    screen = place.start(
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        env={"TERM": "xterm-256color", **CODE},
+        preexec_fn=fill_the_disk,
+        start_new_session=True,
+    )
+    os.close(theirs)
+    shown, end = b"", time.monotonic() + 30
+    while not (b"support" in shown and b"unharmed" in shown):
+        assert time.monotonic() < end, shown[-3000:]
+        if select.select([ours], [], [], 0.1)[0]:
+            shown += os.read(ours, 65536)
+    os.write(ours, b"q")
+    while screen.poll() is None:
+        assert time.monotonic() < end
+        if select.select([ours], [], [], 0.1)[0]:
+            with suppress(OSError):
+                os.read(ours, 65536)
+    os.close(ours)
+    assert screen.returncode == 0
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="permissions do not bind root")

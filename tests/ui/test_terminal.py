@@ -200,3 +200,4 @@ def test_it_ends_when_the_terminal_is_gone_without_a_signal(program: Path) -> No
         run.wait(20)
     finally:
         run.kill()
+        run.wait()

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from watcher.errors import ConfigError
+from watcher.errors import ConfigError, StoreError
 
 if TYPE_CHECKING:
     from watcher.cli.session import Session
@@ -51,9 +51,16 @@ def open_screen(session: Session) -> int:
         if writable and not read:
             from watcher.engine.library import Library
 
-            Library(session.settings, store).seed()
+            try:
+                Library(session.settings, store).seed()
+            except StoreError:  # as on a full disk
+                if session.url or store.headlines():
+                    raise
+                app.show_from(session.passing_library().store)
+                raise
 
-    WatcherApp(settings, store, data=data, reload=session.reload, prepare=prepare).run()
+    app = WatcherApp(settings, store, data=data, reload=session.reload, prepare=prepare)
+    app.run()
     return 0
 
 

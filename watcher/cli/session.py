@@ -126,7 +126,24 @@ class Session:
         from watcher.engine.library import Library
 
         store, writable = self.open_readable()
-        return self.library(store) if writable else Library(self.settings, store)
+        if not writable:
+            return Library(self.settings, store)
+        try:
+            return self.library(store)
+        except StoreError as error:  # as on a full disk
+            if self.url:
+                raise
+            warn(str(error))
+            return Library(self.settings, store) if store.headlines() else self.passing_library()
+
+    def passing_library(self) -> Library:
+        """The library over the seeds alone, which ends with the program."""
+        from watcher.engine.library import Library
+        from watcher.store.memory import MemoryStore
+
+        library = Library(self.settings, MemoryStore())
+        library.seed()
+        return library
 
 
 def warn(message: str) -> None:

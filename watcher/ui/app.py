@@ -131,6 +131,10 @@ class WatcherApp(App[None]):
             self.call_from_thread(self.tell, str(error), problem=True)
         self.call_from_thread(self._filled)
 
+    def show_from(self, store: Store) -> None:
+        """Goes on with another store, before the screen has said that it is filled."""
+        self.store = self.bridge.store = store
+
     def _filled(self) -> None:
         if self._prepare is not None:
             with contextlib.suppress(StoreError):  # the next look tells
