@@ -100,3 +100,13 @@ async def test_a_store_that_cannot_be_written_says_so_and_the_screen_stays(make_
         await pilot.press("enter")
         await pilot.pause(0.3)
         assert "/data [ro]" in shown(app)
+
+
+async def test_a_party_that_speaks_for_itself_is_named_once_in_the_question(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("2", "e", "c")
+        await pilot.pause()
+        text = shown(app)
+    assert "Germany: Berlin ruled out joint borrowing." in text
+    assert "Germany, Germany" not in text

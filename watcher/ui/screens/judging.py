@@ -53,7 +53,8 @@ class Judging(Viewing):
             if self._write(Batch(corrections=[correction])):
                 self.tell("Corrected; u takes it back.")
 
-        about = f"{statement.party}, {speaker(statement)}: {statement.sentence}"
+        by = speaker(statement)
+        about = f"{statement.party if by == statement.party else f'{statement.party}, {by}'}: {statement.sentence}"
         self.app.push_screen(AskStance("Correct this statement", about, "reject: no position", shown), save)
 
     def action_pin(self) -> None:
