@@ -13,6 +13,7 @@ from watcher.detect.governors import (
     best_entry,
     elsewhere,
     ending_at,
+    governs,
     intransitive,
     is_act,
     is_idiom,
@@ -124,6 +125,8 @@ def _climb(parsed: Parsed, path: Path, i: int, lo: int) -> None:
         hit = best_entry(parsed, path, i)
         if words[i] == "," and not path.kind:
             path.comma = True
+        if hit and not path.kind and not hit[0].sign and hit[0].kinds & {"say", "label"} and not governs(path, hit[0]):
+            return  # "filed a motion and said the pact ...": what is said of it is another clause
         if hit and path.comma and not path.kind and hit[0].sign < 0 and not path.target.action:
             return
         apart = hit is not None and bool(hit[0].rest) and not path.kind and hit[1] - 1 == path.target.end

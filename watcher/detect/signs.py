@@ -101,8 +101,20 @@ def apply_adjective(parsed: Parsed, path: Path, i: int, hit: tuple[Entry, int]) 
     negate(parsed, path, i)
 
 
+GIVING = frozenset(["give", "grant", "offer", "lend", "provide"])
+OBJECTS = frozenset(["a", "an", "its", "his", "her", "their"])
+
+
 def may_govern(parsed: Parsed, path: Path, entry: Entry) -> bool:
     """Whether a verb governs the path as it stands, also one that only causes something: "have it annulled"."""
+    following = parsed.lower[path.target.end : path.target.end + 1]
+    if (
+        not path.kind
+        and entry.lemma in GIVING
+        and following
+        and following[0] in ("a", "an", "its", "his", "her", "their")
+    ):
+        return False  # "gave it a lukewarm reception"
     if governs(path, entry):
         return True
     return not path.kind and not path.loose and entry.lemma in CAUSING and fate(parsed, path, entry) != 0

@@ -99,6 +99,7 @@ def _subject_of(parsed: Parsed, verb: int, memory: Memory) -> Subject:
     if (
         found.kind == "other"
         and lower[verb].endswith("ing")
+        and not (parsed.mention_at(k) and any(parsed.negated(x) for x in range(k + 1, verb)))  # "Norland not abiding"
         and (clause := _clause_subject(parsed, k, memory)).kind == "party"
     ):
         return clause

@@ -112,7 +112,7 @@ class Takers:
                 break
             if word in sets["determiners"]:
                 break
-            if sentence.glued[k + 1]:
+            if sentence.glued[k + 1] or (sentence.glued[k] and lower[k] not in sets["prepositions"]):
                 k -= 1
                 continue
             if stems[k] in self._wording.modifiers:

@@ -59,11 +59,7 @@ def predicate(scene: Scene, target: Target, path: Path) -> Iterator[Finding]:
     score, cues = evaluate(parsed, target, linked=label >= 0 or verbless, demanded=demanded)
     if not score:
         return
-    if (
-        attribution
-        and attribution.cue > 0
-        and any(parsed.negated(x) for x in range(max(0, attribution.cue - 3), attribution.cue))
-    ):
+    if attribution and attribution.cue > 0 and _denying(parsed, attribution.cue):
         score = -score  # "does not believe that it should be built"
     stance = Stance.SUPPORT if score * target.sign > 0 else Stance.OPPOSE
     for mention in source.mentions:
@@ -79,6 +75,12 @@ def _opening(parsed: Parsed) -> Source | None:
     if mention is None or parsed.words[mention.end : mention.end + 1] != [","]:
         return None
     return Source("party", mention.name, (mention,), "for X")
+
+
+def _denying(parsed: Parsed, i: int) -> bool:
+    """Whether a negation belongs to the verb at `i`."""
+    k = parsed.back_over(i - 1, parsed.light)
+    return any(parsed.negated(x) for x in range(k + 1, i))
 
 
 def labelling(parsed: Parsed, target: Target) -> int:
