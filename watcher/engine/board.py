@@ -87,7 +87,9 @@ def _row(course: Course, entries: Sequence[Entry], as_of: date, hearing: Hearing
         return Row(course.party, stance=pin.stance if pin else None, pin=pin, since=since, unheard=hearing.deaf)
     reading = course.standing.reading
     since = course.since or course.standing.day
-    period = [entry for entry in entries if entry.day >= since and not _overtaken(entry, course)]
+    period = [entry for entry in entries if entry.day >= since]
+    if course.begins:
+        period = [entry for entry in period if not _overtaken(entry, since, course.begins, reading.stance)]
     agreeing = [entry for entry in period if entry.reading.stance is reading.stance]
     against = [
         s for entry in period if entry.reading.stance is not reading.stance for s in entry.statements
@@ -120,11 +122,9 @@ def _row(course: Course, entries: Sequence[Entry], as_of: date, hearing: Hearing
     )
 
 
-def _overtaken(entry: Entry, course: Course) -> bool:
-    """Whether the entry spoke before the turn of the day on which the present stance was taken."""
-    if course.begins is None or course.standing is None or entry.day != course.since:
-        return False
-    return entry.article.published < course.begins and entry.reading.stance is not course.standing.reading.stance
+def _overtaken(entry: Entry, since: date, begins: datetime, stance: Stance) -> bool:
+    """Whether the entry said otherwise on the day since which the stance stands, before it was taken."""
+    return entry.day == since and entry.article.published < begins and entry.reading.stance is not stance
 
 
 def _confidence(agreeing: Sequence[Entry], period: Sequence[Entry]) -> float:
