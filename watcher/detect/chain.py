@@ -117,6 +117,9 @@ def _climb(parsed: Parsed, path: Path, i: int, lo: int) -> None:
                 if not linked:
                     return
             continue
+        if word == "no" and not path.kind and lower[i - 1 : i] in (["a"], ["the"], ['"'], ["“"]) and i:
+            path.sign = -path.sign  # "campaign for a no to it"
+            path.cues.insert(0, cue(parsed, i, i + 1, -1))
         if word == "over" and not path.kind and (k := threat(parsed, i, lo)) >= 0:
             path.sign, path.kind, path.top = -path.sign, "verb", k
             path.cues.insert(0, cue(parsed, k, k + 1, -1))

@@ -66,7 +66,11 @@ class Events:
 
     def hold(self, statement: Statement) -> None:
         """Remembers the side that a party takes."""
-        if statement.stance in (Stance.SUPPORT, Stance.OPPOSE) and statement.voice is Voice.OWN:
+        if (
+            statement.stance in (Stance.SUPPORT, Stance.OPPOSE)
+            and statement.voice is Voice.OWN
+            and statement.rule != "predicate"
+        ):
             self._held[statement.party] = 1 if statement.stance is Stance.SUPPORT else -1
 
     def note(self, parsed: Parsed) -> None:

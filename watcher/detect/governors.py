@@ -18,7 +18,7 @@ def elsewhere(parsed: Parsed, path: Path, end: int) -> bool:
     if path.exchange or path.terms or path.loose:
         return False
     for x in range(end + 1, path.top):
-        if lower[x] not in ("near", "in", "from", "at", "behind", "during", "under", "of", "over"):
+        if lower[x] not in ("near", "in", "from", "at", "behind", "during", "under", "of", "over", "on", "about"):
             continue
         head = lower[x - 1]
         if head in sets["prepositions"] or parsed.mention_at(x - 1) or parsed.target_at(x - 1):
@@ -32,7 +32,7 @@ def elsewhere(parsed: Parsed, path: Path, end: int) -> bool:
             and head not in sets["heads"]
             and head not in sets["fillers"]
             and head.isalpha()
-            and head not in parsed.lexicon.verbs
+            and parsed.verb(x - 1) is None
         ):
             return True
     return False
@@ -171,7 +171,7 @@ def is_idiom(parsed: Parsed, i: int) -> bool:
 
 WISHING = frozenset(["want", "like", "let", "see", "need", "demand", "prefer", "allow", "order"])
 
-CAUSING = frozenset(["have", "get", "see", "expect", "keep", "leave"])
+CAUSING = frozenset(["have", "get", "see", "expect", "keep", "leave", "put", "take", "bring", "hold", "place"])
 """They govern a target only with what becomes of it: "have it annulled", "expects it to be kept"."""
 
 UNTOUCHED = frozenset(["untouched", "unchanged", "intact", "alone", "standing", "unaltered", "alive"])
@@ -192,10 +192,12 @@ def fate(parsed: Parsed, path: Path, entry: Entry) -> int:
         return -1 if lower[k + 1] in parsed.lexicon.bad else 1 if lower[k + 1] in parsed.lexicon.good else 0
     if k >= len(parsed):
         return 0
-    for kind, sign in (("may_good", 1), ("may_bad", -1)):
-        span = parsed.lexicon.phrase(kind, lower, k, min(len(parsed), k + 2))
+    for kind, sign in (("may_good", 1), ("may_bad", -1)) if entry.lemma != "have" else ():
+        span = parsed.lexicon.phrase(kind, lower, k, min(len(parsed), k + 4))
         if span and span[0] == k:
             return sign
+    if entry.lemma in ("put", "take", "bring", "hold", "place"):
+        return 0  # only with what it becomes: "put it on hold"
     entries = parsed.lexicon.verbs.get(lower[k], ())
     return next((e.sign for e in entries if e.sign and e.form == "past"), 0)
 

@@ -111,44 +111,11 @@ class Parsed:
         if k < 0:
             return hit if self.sentence.title else None
         before = self.lower[k]
-        copula = (before in self.lexicon.sets["auxiliaries"] and before != "to") or before in (
-            "remain",
-            "remains",
-            "remained",
-            "stay",
-            "seem",
-            "seems",
-            "seemed",
-            "appear",
-            "appears",
-            "appeared",
-            "grown",
-            "become",
-            "became",
-            "look",
-            "looks",
-            "sounds",
-            "feel",
-            "feels",
-            "felt",
-            "declared",
-            "pronounced",
-            "professed",
-            "proclaimed",
-            "said",
-            "they're",
-            "he's",
-            "she's",
-            "as",
-            "more",
-            "less",
-            "sounding",
-            "getting",
-            "got",
-            "stands",
-            "stood",
-            "come",
-            "came",
+        sets = self.lexicon.sets
+        copula = (
+            (before in sets["auxiliaries"] and before != "to")
+            or before in sets["linking"]
+            or before in sets["before_adjective"]
         )
         headline = self.sentence.title and self.mention_at(k) is not None
         listed = before in (",", "and", "but") and (hit[0].rest != () or "undecided" in hit[0].kinds)

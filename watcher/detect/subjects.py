@@ -55,6 +55,8 @@ def _subject_of(parsed: Parsed, verb: int, memory: Memory) -> Subject:
     if lower[verb] in ("in", "with"):
         return _inherited(parsed, verb, verb, memory)
     k = parsed.back_over(verb - 1, parsed.light)
+    while k > 0 and lower[k] in parsed.lexicon.sets["linking"]:  # "remains opposed to it"
+        k = parsed.back_over(k - 1, parsed.light)
     k = _before_aside_in_group(parsed, k, verb)
     both = next((x for x in range(k + 1, verb) if lower[x] == "both"), -1)
     if both >= 0 and (k < 0 or lower[k] in ("that", "and", "but", ",") or words[k] in HARD) and lower[verb] != "and":
