@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import select
+import stat
 import sys
 import threading
 import time
@@ -19,7 +20,9 @@ GRACE = 4.0
 def watch(end: Callable[[], object]) -> None:
     """Calls `end`, on a thread of its own, once nobody is at the other end of standard input."""
     terminal = sys.__stdin__
-    if terminal is None or not terminal.isatty() or not hasattr(select, "poll"):
+    if terminal is None or not hasattr(select, "poll"):
+        return
+    if not stat.S_ISCHR(os.fstat(terminal.fileno()).st_mode):  # a terminal that is lost says that it is none
         return
     lost = select.poll()
     lost.register(terminal.fileno(), 0)  # no event asked for: the loss is told in any case
