@@ -70,7 +70,7 @@ class Tmux:
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             shown = self.screen()
-            if (text in shown) != gone:
+            if (text in f"\n{shown}") != gone:  # a line may be the first
                 return shown
             time.sleep(0.05)
         raise AssertionError(f"{text!r} was {'still' if gone else 'not'} shown:\n{self.screen()}")
@@ -124,8 +124,9 @@ def test_keys_typed_in_a_terminal_reach_the_screen(tmux: Tmux, program: Path) ->
     tmux.type("/")
     tmux.type("-l", "joint")
     tmux.until("Germany")
-    tmux.type("Enter", "Escape")
-    tmux.type("Down", "Tab", "j")
+    tmux.type("Enter")
+    tmux.until("2 EU joint", gone=True)  # the list is closed, and the keys are the board's
+    tmux.type("Escape", "Down", "Tab", "j")
     tmux.type("?")
     tmux.until("Keys")
     tmux.type("Escape")

@@ -228,7 +228,7 @@ class MainScreen(Travel, Judging, Reading):
     @on(TopicPane.Done)
     def _topic_done(self) -> None:
         self.topic_pane.remove_class("-open")
-        self.board_rows.focus()
+        self.set_focus(self.board_rows)  # now, and not after the keys that follow
 
     async def action_filter(self) -> None:
         """Types a filter for the topics."""
