@@ -88,6 +88,8 @@ def _holders(scene: Scene, subject: Subject, path: Path, reasons: Reasons) -> tu
             subject.kind == "none" and (parsed.sentence.quoted[path.top] or not path.undecided)
         ):
             return spoken, f"speaker: {source.name}", "content"
+        if subject.how == "it" and subject.start and _said_it(scene, subject.start):
+            return spoken, f"it for {source.name}", "clause"
         if _own_group(scene, subject, path):
             return spoken, f"{subject.name} for {source.name}", "clause"
         reasons.append((path.target, f"said of {subject.name or 'someone else'}, not of the speaker"))
@@ -119,6 +121,12 @@ def _pressing(scene: Scene, path: Path) -> tuple[Mention, ...] | None:
     by = next((x for x in range(after, min(after + 2, len(lower))) if lower[x] in ("from", "by")), -1)
     mention = first_mention(parsed, by + 1, min(by + 6, end)) if by > 0 else None
     return tuple(group_right(parsed, mention)) if mention else ()
+
+
+def _said_it(scene: Scene, it: int) -> bool:
+    """`The steelworkers' union said it was troubled`: "it" right behind the verb of saying is who speaks."""
+    before = it - 1 - (scene.parsed.lower[it - 1] == "that")
+    return before > 0 and scene.parsed.saying(before) is not None
 
 
 def _own_group(scene: Scene, subject: Subject, path: Path) -> bool:

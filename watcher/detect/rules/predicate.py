@@ -57,6 +57,8 @@ def predicate(scene: Scene, target: Target, path: Path) -> Iterator[Finding]:
     demanded = teller is not None and teller.lemma in parsed.lexicon.sets["demanding"]
     verbless = source.how == "headline colon" and parsed.lower[target.end : target.end + 1] in (["a"], ["an"], ["the"])
     score, cues = evaluate(parsed, target, linked=label >= 0 or verbless, demanded=demanded)
+    if not score and teller is not None and teller.lemma in parsed.lexicon.sets["warning"]:
+        score, cues = _feared(parsed, target)
     if not score:
         return
     if attribution and attribution.cue > 0 and _denying(parsed, attribution.cue):
@@ -65,6 +67,17 @@ def predicate(scene: Scene, target: Target, path: Path) -> Iterator[Finding]:
     for mention in source.mentions:
         finding = Finding(mention, stance, "predicate", target.start, target, cues, how=f"speaker: {source.name}")
         yield finding
+
+
+def _feared(parsed: Parsed, target: Target) -> tuple[int, list[Cue]]:
+    """`warned that the ban would rattle markets`: what it would do is meant ill; not where it would only fail."""
+    k = target.end
+    if k + 1 >= len(parsed) or parsed.lower[k] not in ("would", "will", "could", "may", "might"):
+        return 0, []
+    k = next((x for x in range(k + 1, len(parsed)) if not (parsed.adverb(x) and not parsed.negated(x))), k)
+    if parsed.lower[k] in parsed.lexicon.sets["failing"] or parsed.negated(k) or not parsed.lower[k].isalpha():
+        return 0, []
+    return -1, [cue(parsed, target.end, k + 1, -1)]
 
 
 def _opening(parsed: Parsed) -> Source | None:
