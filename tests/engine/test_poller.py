@@ -16,7 +16,9 @@ from watcher.domain.settings import Settings
 from watcher.domain.topic import Alias, Party, Topic
 from watcher.engine.library import Library
 from watcher.engine.poller import poll
+from watcher.errors import StoreError
 from watcher.store.memory import MemoryStore
+from watcher.store.open import open_store
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -39,6 +41,7 @@ class Paper:
         self.status = 200
         self.pages: dict[str, str] = {}
         self.link = "https://paper.example"
+        self.asked = 0
 
     async def page(self, request: web.Request) -> web.Response:
         text = self.pages.get(request.match_info["guid"])
@@ -48,6 +51,7 @@ class Paper:
         return web.Response(text=f"<html><body><article>{body}</article></body></html>", content_type="text/html")
 
     async def serve(self, request: web.Request) -> web.Response:
+        self.asked += 1
         if self.status != 200:
             return web.Response(status=self.status, text="no")
         items = "".join(
@@ -162,3 +166,22 @@ async def test_the_page_behind_a_short_text_is_read_too(paper: tuple[Paper, str]
     again = await poll(settings(url, full_text="auto"), store, full=True, clock=lambda: TODAY)
     assert (again.new_articles, again.matched, again.statements) == (0, 0, 0)
     assert store.article(read.id) == read
+
+
+async def test_a_poll_with_nothing_due_writes_nothing(paper: tuple[Paper, str], tmp_path: Path) -> None:
+    news, url = paper
+    news.items = [("1", "Arland signs the canal treaty", "Arland signed the canal treaty.")]
+    store = open_store(tmp_path)
+    await poll(settings(url), store, clock=lambda: TODAY)
+    before = {path: path.read_bytes() for path in tmp_path.iterdir()}
+    await poll(settings(url), store, clock=lambda: TODAY + timedelta(minutes=1))
+    assert news.asked == 1
+    assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+async def test_no_feed_is_asked_where_nothing_can_be_written(paper: tuple[Paper, str], tmp_path: Path) -> None:
+    news, url = paper
+    open_store(tmp_path).close()
+    with pytest.raises(StoreError, match="reading only"):
+        await poll(settings(url), open_store(tmp_path, read_only=True), clock=lambda: TODAY)
+    assert news.asked == 0

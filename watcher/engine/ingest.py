@@ -47,6 +47,7 @@ class Ingest:
         self._readings: dict[tuple[str, str], TopicReading] = {}
         self._unmatched: list[tuple[str, str]] = []
         self._states: list[FeedState] = []
+        self._known_states = store.feed_states()
         self._short: list[tuple[Article, Feed]] = []
         self._since = time.monotonic()
 
@@ -65,6 +66,7 @@ class Ingest:
 
     def follow(self) -> None:
         """Takes in what other pollers wrote, so that copies of their articles are known as such."""
+        self._known_states = self._store.feed_states()
         if self.library.refresh() and self._recalled:
             self._recall()
 
@@ -80,7 +82,8 @@ class Ingest:
 
     def take(self, result: FeedResult) -> int:
         """Takes one feed's result; returns how many of its articles are new."""
-        self._states.append(result.state)
+        if result.state != self._known_states.get(result.feed.url):
+            self._states.append(result.state)
         listeners = self._listeners.get(result.feed.name, ())
         known = {article.id: article for article in self._store.pick(article.id for article in result.articles)}
         new = 0

@@ -60,8 +60,12 @@ class TinyStore:
         return self._storage.refresh()
 
     def claim(self, urls: Iterable[str]) -> AbstractContextManager[Set[str]]:
-        """All of them: what two polls of one folder bring is the same."""
-        return nullcontext(set(urls))
+        """All of them: what two polls of one folder bring is the same.
+
+        Raises StoreError where nothing could be written: no feed need be asked then.
+        """
+        with self._storage.turn():
+            return nullcontext(set(urls))
 
     def article(self, id: str) -> Article | None:
         """The article with that id."""
