@@ -446,6 +446,22 @@ async def test_where_the_latest_words_come_from_is_never_cut(make_app: Make, wid
     assert all("— United States" not in line for line in words)  # the row is its own
 
 
+async def test_words_that_have_no_room_give_way_to_what_qualifies_the_row(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(46, 24)) as pilot:
+        await pilot.pause()
+        line = next(line for line in shown(app).splitlines() if "wants" in line)
+    assert line.rstrip().endswith("wants security guarantees")
+
+
+async def test_ctrl_c_says_which_key_leaves(make_app: Make) -> None:
+    app = make_app(settings=settings(keys={"quit": "Q"}))
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await pilot.press("ctrl+c")
+        await pilot.pause()
+        assert "Q leaves." in shown(app)
+
+
 async def test_a_board_of_the_past_says_that_nothing_is_polled(make_app: Make) -> None:
     app = make_app(settings=settings(feeds=()))
     async with app.run_test(size=(120, 40)) as pilot:

@@ -296,6 +296,10 @@ class WatcherApp(App[None]):
         else:
             self.start_poll(full=full, feed=feed)
 
+    def action_help_quit(self) -> None:
+        """Ctrl+C, which ends other programs and may be a slip here."""
+        self.tell(f"{commands.keys_of(commands.BY_ID['quit'], self._keymap_chosen)} leaves.")
+
     def action_help(self) -> None:
         """Shows the keys."""
         from watcher.ui.screens.help import HelpScreen

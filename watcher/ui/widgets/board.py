@@ -327,7 +327,10 @@ class BoardRows(Rows):
         if latest is None:
             return text
         where, room = self._cited(row.party, latest, width - text.cell_len - 2)
-        words = excerpt(latest, max(room, LEAST_WORDS // 2), GLYPHS.ellipsis)
+        if room < LEAST_WORDS // 2:  # the notes take it all: no words without who said them
+            text.right_crop(3)
+            return text
+        words = excerpt(latest, room, GLYPHS.ellipsis)
         opening, closing = GLYPHS.quotes
         style = palette.dim + self._flash(row.party, "words")
         text.append(f"{opening}{words}{closing}", style)
