@@ -205,7 +205,17 @@ def _climb(parsed: Parsed, path: Path, i: int, lo: int) -> None:
                 path.amending, path.sign = True, -path.sign
             path.cues.insert(0, cue(parsed, i, i + 1, 0))
             distance = 0
-        if path.kind and path.purpose and not hit and (word in lexicon.transparent_nouns or word in lexicon.proposals):
+        if (
+            path.kind
+            and path.purpose
+            and not hit
+            and (
+                word in lexicon.transparent_nouns
+                or word in lexicon.proposals
+                or word in lexicon.sets["decisions"]
+                or word in lexicon.sets["attitudes"]
+            )
+        ):
             path.nominal = True  # "fight attempts to block it": the next verb has a noun for its object
             path.purpose = False
         if word == "for" and lower[i - 2 : i] in (["in", "exchange"], ["in", "return"]) and not path.kind:

@@ -40,6 +40,16 @@ class Path:
     judge: tuple[int, int, int] | None = None
 
 
+def as_subject(parsed: Parsed, path: Path) -> bool:
+    """Whether the act is what something is said of: "scrapping it would be madness"."""
+    if path.kind not in ("verb", "action") or not parsed.lower[path.top].endswith("ing"):
+        return False
+    before = parsed.lower[path.top - 1] if path.top else ""
+    opens = not before or not before[0].isalnum() or before == "that" or parsed.saying(path.top - 1) is not None
+    after = parsed.lower[path.target.end : path.target.end + 2]
+    return opens and bool(after) and (after[0] in ("is", "was", "'s") or after[1:] == ["be"])
+
+
 def settle(path: Path) -> None:
     """Who refuses to change the target, or sees no reason to, wants it as it is; of who changes it nothing is known."""
     if not path.amending:

@@ -188,7 +188,7 @@ def _of_mention(parsed: Parsed, mention: Mention, k: int) -> Subject:
                     "other", " ".join(words[max(0, first - 3) : k + 1]), (), "inside another noun phrase", first
                 )
             return Subject("other", " ".join(words[max(0, first - 2) : k + 1]), (), "behind a preposition", first)
-    return Subject("party", name, group, mention.how, first, negated=before == "neither")
+    return Subject("party", name, group, mention.how, first, negated=before in ("neither", "no", "few"))
 
 
 RULERS = frozenset(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from watcher.detect.deeds import done
 from watcher.detect.finding import Finding, Reasons, Scene, as_first, first_mention, group_right, signed
+from watcher.detect.path import as_subject, cue
 from watcher.detect.qualify import qualify
 from watcher.detect.rules.judgement import judgement
 from watcher.detect.rules.nominal import nominal
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from watcher.detect.mentions import Mention
+    from watcher.detect.parsed import Parsed
     from watcher.detect.path import Path
     from watcher.detect.phrases import Subject
 
@@ -34,6 +36,11 @@ def governed(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:
     if path.judge:
         yield from judgement(scene, path)
         return
+    if as_subject(parsed, path):
+        return  # "scrapping it would be madness": what is said of the act counts
+    if path.kind in ("verb", "action") and (span := _felt(parsed, path)) is not None:
+        path.sign *= span[2]
+        path.cues.insert(0, cue(parsed, span[0], span[1], span[2]))
     subject = subject_of(parsed, path.top, scene.memory)
     if path.hypothetical:
         reasons.append((path.target, "inside an if-clause or a question"))
@@ -47,6 +54,21 @@ def governed(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:
         qualify(parsed, finding, path)
         finding.divided = mention.plural and _dissent(scene, max(path.target.end, mention.end))
         yield finding
+
+
+def _felt(parsed: Parsed, path: Path) -> tuple[int, int, int] | None:
+    """`it would be madness to scrap it`, `it makes no sense to sign`: the word of judgement and its sign."""
+    lower, k = parsed.lower, path.top - 2
+    if k < 2 or lower[k + 1] != "to" or "it" not in lower[max(0, k - 6) : k]:
+        return None
+    for kind, sign in (("bad_phrases", -1), ("good_phrases", 1)):
+        span = parsed.lexicon.phrase(kind, lower, max(0, k - 3), k + 1)
+        if span and span[1] == k + 1:
+            return *span, sign
+    value = (lower[k] in parsed.lexicon.good) - (lower[k] in parsed.lexicon.bad)
+    if value and any(parsed.negated(x) for x in range(max(0, k - 4), k)):
+        value = -value
+    return (k, k + 1, value) if value else None
 
 
 def _dissent(scene: Scene, lo: int) -> bool:

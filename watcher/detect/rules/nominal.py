@@ -126,7 +126,9 @@ def nominal(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:
             light = (
                 entry is not None
                 and (
-                    "light" in entry[0].kinds or (lower[i] in lexicon.proposals and lexicon.nouns.get(lower[i], 0) > 0)
+                    "light" in entry[0].kinds
+                    or (entry[0].sign > 0 and entry[1] > i)  # "made the case for it"
+                    or (lower[i] in lexicon.proposals and lexicon.nouns.get(lower[i], 0) > 0)
                 )
             ) or lower[j] in ("has", "had", "have", "is", "was", "are", "were", "remains", "stands")
             if light or lower[j] in ("in", "with"):

@@ -8,7 +8,7 @@ from watcher.detect.attribution import Source
 from watcher.detect.finding import Finding, Scene
 from watcher.detect.governors import weightless
 from watcher.detect.parsed import HARD, Parsed
-from watcher.detect.path import Path, cue
+from watcher.detect.path import Path, as_subject, cue
 from watcher.detect.rules.terms import carrying, conceded
 from watcher.detect.subjects import subject_of
 from watcher.detect.voice import speaker_at
@@ -63,6 +63,8 @@ def predicate(scene: Scene, target: Target, path: Path) -> Iterator[Finding]:
         return
     if attribution and attribution.cue > 0 and _denying(parsed, attribution.cue):
         score = -score  # "does not believe that it should be built"
+    if as_subject(parsed, path):
+        score *= path.sign * target.sign
     stance = Stance.SUPPORT if score * target.sign > 0 else Stance.OPPOSE
     for mention in source.mentions:
         finding = Finding(mention, stance, "predicate", target.start, target, cues, how=f"speaker: {source.name}")
