@@ -162,7 +162,9 @@ class Detector:
                 by = finding.teller[0].party if finding.teller else None
                 told = Telling(Voice.CLAIMED, finding.told or None, by, "judged")
             key = (finding.mention.party, told.voice)
-            if key not in best or _weight(finding, told) >= _weight(*best[key]):
+            now = scene.parsed.lower[max(0, finding.at - 4) : finding.at]
+            turned = key in best and best[key][0].at < finding.at and "now" in now  # "once backed it but now wants ..."
+            if key not in best or turned or _weight(finding, told) >= _weight(*best[key]):
                 best[key] = (finding, told)
         for (party, _), (finding, told) in sorted(best.items(), key=lambda item: item[1][0].at):
             statements.append(self._statement(scene, article, document, party, finding, told))
@@ -214,6 +216,9 @@ class Detector:
 
 def _denied(scene: Scene, finding: Finding) -> bool:
     """Whether the position is the content of a denial: "denied that it had agreed to it"."""
+    lower = scene.parsed.lower[: finding.at]
+    if any(lower[i : i + 3] == ["not", "true", "that"] for i in range(len(lower) - 2)):
+        return True
     attribution = speaker_at(scene.attributions, finding.at)
     if attribution is None or attribution.cue < 0 or finding.rule not in ("clause", "content", "predicate"):
         return False
