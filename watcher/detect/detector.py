@@ -17,8 +17,8 @@ from watcher.detect.holding import implied
 from watcher.detect.language import identify
 from watcher.detect.memory import Memory
 from watcher.detect.mentions import PartyIndex
+from watcher.detect.naming import acting
 from watcher.detect.parsed import QUOTES, Parsed
-from watcher.detect.phrases import acting
 from watcher.detect.rules.bare import spans
 from watcher.detect.sentences import Sentence, read
 from watcher.detect.targets import Target, TargetIndex

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from watcher.detect.naming import acting, is_name
 from watcher.detect.parsed import HARD, Parsed
-from watcher.detect.phrases import acting, is_name
 
 if TYPE_CHECKING:
     from watcher.detect.mentions import Mention

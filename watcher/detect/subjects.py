@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from watcher.detect.naming import phrase_start
 from watcher.detect.parsed import HARD, QUOTES, RELATIVES, Parsed
-from watcher.detect.phrases import NONE, Subject, noun_phrase, owned, pair, phrase_start, quantified, resolve_pronoun
+from watcher.detect.phrases import NONE, Subject, noun_phrase, owned, pair, quantified, resolve_pronoun
 
 if TYPE_CHECKING:
     from watcher.detect.memory import Memory

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from watcher.detect.finding import Finding, Reasons, Scene, first_mention, group_right, signed
 from watcher.detect.links import judged
+from watcher.detect.naming import phrase_start
 from watcher.detect.parsed import HARD, QUOTES
 from watcher.detect.path import Path, cue, settle
-from watcher.detect.phrases import phrase_start
 from watcher.detect.qualify import qualify
 from watcher.detect.rules.judgement import judgement
 from watcher.detect.rules.ownership import possessor

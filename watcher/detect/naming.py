@@ -1,0 +1,44 @@
+"""How a party is written: names with their titles, and whether a name is a subject."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from watcher.detect.mentions import Mention
+    from watcher.detect.parsed import Parsed
+
+
+def is_name(parsed: Parsed, word: str) -> bool:
+    """Whether a word is written like a name and is no common word at a sentence\'s start."""
+    return (
+        word.lower() not in parsed.lexicon.sets["no_names"]
+        and word[:1].isupper()
+        and word.isalpha()
+        and len(word) > 1
+        and not word.isupper()
+    )
+
+
+def phrase_start(parsed: Parsed, i: int) -> int:
+    """Left over titles and first names."""
+    while i > 0 and (
+        parsed.lower[i - 1] in parsed.lexicon.sets["titles"]
+        or (is_name(parsed, parsed.words[i - 1]) and parsed.mention_at(i - 1) is None)
+    ):
+        i -= 1
+    return i
+
+
+def acting(parsed: Parsed, mention: Mention) -> bool:
+    """Whether the mention is the subject of a verb: a pronoun takes up a subject before an object."""
+    k = mention.end
+    if k < len(parsed) and parsed.words[k] == ",":
+        return mention.start == 0 or phrase_start(parsed, mention.start) == 0
+    while k < len(parsed) and parsed.adverb(k):
+        k += 1
+    if k >= len(parsed):
+        return False
+    return (
+        (parsed.auxiliary(k) and parsed.lower[k] != "to") or parsed.verb(k) is not None or parsed.saying(k) is not None
+    )
