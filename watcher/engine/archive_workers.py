@@ -164,25 +164,31 @@ def cluster(tasks: Iterable[Task], address: str) -> Iterator[Result]:
         raise UsageError('--dask needs the extra "cluster": pip install "policy-watcher[cluster]"') from None
 
     rest, waiting = iter(tasks), deque[tuple[Task, Any]]()
+    news = threading.Event()
     with _client(address) as client:
         _check_versions(client, address)
         while True:
-            room = AHEAD * max(1, sum(client.nthreads().values()))
-            while len(waiting) < room and (task := next(rest, None)) is not None:
-                waiting.append((task, client.submit(task.run, pure=False)))
+            # No more than a thread each: Dask suspects all that a dying worker holds, and gives up on what it suspects.
+            threads = max(1, sum(client.nthreads().values()))
+            news.clear()
+            running = [future for _, future in waiting if not future.done()]
+            while len(running) < threads and len(waiting) < AHEAD * threads and (task := next(rest, None)) is not None:
+                running.append(client.submit(task.run, pure=False))
+                running[-1].add_done_callback(lambda _: news.set())
+                waiting.append((task, running[-1]))
             if not waiting:
                 return
             task, future = waiting[0]
-            try:
-                found: Findings | Lost = future.result(timeout=IDLE)
-            except KilledWorker as error:
-                found = Lost(f"its worker died {error.allowed_failures + 1} times; too little memory?")
-            except TimeoutError:
-                if not client.nthreads():
+            if not future.done():
+                if not news.wait(IDLE) and not client.nthreads():
                     raise WatcherError(
                         f"{address}: no worker for a minute; start one and run the same command again to go on"
-                    ) from None
+                    )
                 continue
+            try:
+                found: Findings | Lost = future.result()
+            except KilledWorker as error:
+                found = Lost(f"its worker died {error.allowed_failures + 1} times; too little memory?")
             waiting.popleft()
             yield task, found
 
