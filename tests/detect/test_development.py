@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,8 @@ from watcher.domain.statement import Statement, Strength
 from watcher.engine.reading import read_document
 
 pytestmark = pytest.mark.skipif(not bench.DEV.exists(), reason=f"the labelled articles are not at {bench.DEV}")
+
+UNSEEN = Path(__file__).parent / "unseen"
 
 Results = dict[str, tuple[object, list[dict], dict[str, list[Statement]]]]
 
@@ -50,10 +53,18 @@ def test_right_often_and_seldom_the_wrong_way_round(results: Results) -> None:
     assert reached["oppose"] >= 0.60
 
 
-def test_the_reading_beats_the_last_statement_and_is_no_worse_than_the_majority(results: Results) -> None:
+def test_the_reading_beats_the_last_statement_and_the_majority(results: Results) -> None:
+    """On the development set alone no text is left whose statements have a majority that is wrong: there they tie."""
     reached = scored(results, ours)["f1"]
     assert reached > scored(results, last)["f1"]
     assert reached >= scored(results, majority)["f1"]
+    everything = dict(results)
+    for folder in sorted(UNSEEN.iterdir()):
+        if (folder / "aliases.json").exists():
+            everything |= {f"{folder.name} {name}": found for name, found in bench.run(folder).items()}
+    reached = scored(everything, ours)["f1"]
+    assert reached > scored(everything, last)["f1"]
+    assert reached > scored(everything, majority)["f1"]
 
 
 def test_voices_and_strong_statements_are_right(results: Results) -> None:
