@@ -63,13 +63,13 @@ class History:
 
     def _add(self, document: list[Statement]) -> None:
         """Reads one text as a whole, and apart from it what it tells of days long past."""
-        by_party: dict[str, list[Statement]] = defaultdict(list)
-        past: dict[tuple[str, date], list[Statement]] = defaultdict(list)
+        by_party: dict[str, list[Statement]] = {}
+        past: dict[tuple[str, date], list[Statement]] = {}
         for statement in document:
             if is_historic(statement):
-                past[statement.party, statement.day].append(statement)
+                past.setdefault((statement.party, statement.day), []).append(statement)
             else:
-                by_party[statement.party].append(statement)
+                by_party.setdefault(statement.party, []).append(statement)
         for party, statements in by_party.items():
             self._enter(party, statements)
         for (party, _), statements in past.items():

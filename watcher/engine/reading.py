@@ -63,6 +63,8 @@ def weight(statement: Statement) -> float:
 
 def read_party(statements: Sequence[Statement]) -> PartyReading:
     """One party's reading from its statements in one text, of which there is at least one."""
+    if len(statements) == 1:  # most often; a history of years is made of these
+        return _reading(statements, statements[0].stance, statements[0], 1.0)
     voice = next(voice for voice in ORDER if any(s.voice is voice for s in statements))
     group = [s for s in statements if s.voice is voice]
     last = max(group, key=lambda s: (s.start, s.deed))
@@ -70,14 +72,19 @@ def read_party(statements: Sequence[Statement]) -> PartyReading:
     for statement in group:
         votes[statement.stance] += weight(statement)
     stance = _winner(votes, last)
-    decisive = max((s for s in group if s.stance is stance), key=lambda s: (weight(s), s.start))
-    conditional = stance is Stance.CONDITIONAL
+    agreeing = [s for s in group if s.stance is stance]
+    decisive = max(agreeing, key=lambda s: (weight(s), s.start))
+    return _reading(agreeing, stance, decisive, votes[stance] / sum(votes.values()))
+
+
+def _reading(agreeing: Sequence[Statement], stance: Stance, decisive: Statement, share: float) -> PartyReading:
+    """The reading that `agreeing` statements bear out, with their share of all weight, 0 to 1."""
     return PartyReading(
         stance=stance,
-        voice=voice,
-        divided=any(s.divided for s in group if s.stance is stance),
-        conditions=merge_conditions(s for s in group if s.stance is Stance.CONDITIONAL) if conditional else (),
-        confidence=round(decisive.confidence * (0.5 + 0.5 * votes[stance] / sum(votes.values())), 2),
+        voice=decisive.voice,
+        divided=any(s.divided for s in agreeing),
+        conditions=merge_conditions(agreeing) if stance is Stance.CONDITIONAL else (),
+        confidence=round(decisive.confidence * (0.5 + 0.5 * share), 2),
         decisive=decisive,
     )
 
