@@ -1,8 +1,9 @@
 """Memory of `watcher poll --every` over 200 polls in which 5 % of the items change.
 
-    python -m tests.bench.endless [POLLS]
+    python -m tests.bench.endless [POLLS] [EVERY]
 
-Prints the resident memory every 20 polls, and the slope over the second half.
+One item in EVERY (10) is on the topic. Prints the resident memory every 20 polls, and the slope over the second half:
+what is stored on a topic is held in memory, and so are the links of a week, by which copies are known.
 """
 
 from __future__ import annotations
@@ -38,17 +39,18 @@ parties = [{ name = "North" }, { name = "South" }]
 class Feeds:
     """Feeds whose items change a little from poll to poll."""
 
-    def __init__(self) -> None:
-        self.random = random.Random(1)
+    def __init__(self, every: int) -> None:
+        self.random, self.every = random.Random(1), every
         self.serial = 0
         self.items = [[self.new() for _ in range(ITEMS)] for _ in range(FEEDS)]
 
     def new(self) -> str:
         self.serial += 1
         when = format_datetime(datetime.now(UTC) - timedelta(minutes=self.serial % 600))
-        text = "North supports the bridge, officials said. " + "The weather stayed calm over the river that day. " * 15
+        what = "bridge" if self.serial % self.every == 0 else "tower"
+        text = f"North supports the {what}, officials said. " + "The weather stayed calm over the river that day. " * 15
         return (
-            f"<item><guid>{self.serial}</guid><title>Bridge news {self.serial}</title>"
+            f"<item><guid>{self.serial}</guid><title>{what.title()} news {self.serial}</title>"
             f"<link>https://news.example/{self.serial}</link><pubDate>{when}</pubDate>"
             f"<description>{text}{self.serial}</description></item>"
         )
@@ -95,7 +97,7 @@ def resident() -> float:
 def main() -> None:
     """Runs the polls and prints the figures."""
     polls = int(sys.argv[1]) if len(sys.argv) > 1 else 200
-    feeds = Feeds()
+    feeds = Feeds(int(sys.argv[2]) if len(sys.argv) > 2 else 10)
     server = serve(feeds)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "config.toml"
