@@ -258,11 +258,11 @@ async def test_articles_that_come_in_change_the_board_and_light_up(make_app: Mak
         await pilot.pause()
         board = app.screen.query_one(BoardRows)
         assert any("Russia" in line and "▼ oppose" in line for line in shown(app).splitlines())
-        assert ("Russia", "stance") in board._flashing
-        assert not any(party == "Ukraine" and column == "stance" for party, column in board._flashing)
+        assert ("Russia", "stance") in board.flashes
+        assert ("Ukraine", "stance") not in board.flashes
         for _ in range(8):
-            board._fade()
-        assert not board._flashing
+            board.fade()
+        assert not board.flashes
 
 
 async def test_a_click_selects_and_a_second_opens(make_app: Make) -> None:

@@ -1,0 +1,55 @@
+"""The board's columns: which fit into a width, and how wide each is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+FIRST_PARTY_WIDTH, MOST_PARTY_WIDTH = 10, 24
+STANCE_WIDTH = 15
+MOST_TREND_WIDTH = 20
+TITLES = {
+    "party": "Party",
+    "stance": "Stance",
+    "since": "Since",
+    "was": "Was",
+    "trend": "Trend",
+    "confidence": "Conf",
+    "sources": "Src",
+    "age": "Age",
+    "conditions": "Wants",
+}
+"""Headings by key, in the order of the columns."""
+RIGHT = frozenset({"since", "confidence", "sources", "age"})
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its key, its heading, and its width in cells."""
+
+    key: str
+    title: str
+    width: int
+    right: bool = False
+
+
+def columns(width: int, longest: int) -> list[Column]:
+    """The columns that fit; `longest` is the longest party's name. What matters least goes first."""
+    party = max(FIRST_PARTY_WIDTH, min(longest, MOST_PARTY_WIDTH, width - 24))
+    chosen = {"party": party, "stance": STANCE_WIDTH}
+    left = width - party - STANCE_WIDTH - 1
+    for key, cells in (("since", 9), ("trend", 8), ("age", 5), ("sources", 3), ("confidence", 4), ("was", 3)):
+        if left >= cells + 1:
+            chosen[key] = cells
+            left -= cells + 1
+    if "was" in chosen and left >= STANCE_WIDTH - 3 - 1 + 10:
+        chosen["was"] = STANCE_WIDTH - 2
+        left -= STANCE_WIDTH - 2 - 3
+    if "trend" in chosen and left > 4:
+        grown = min(left // 2, MOST_TREND_WIDTH - chosen["trend"])
+        chosen["trend"] += grown
+        left -= grown
+    if left >= 13:
+        chosen["conditions"] = left - 1
+    elif left > 1:
+        chosen["party"] += max(0, min(left, longest - party))
+    return [Column(key, title, chosen[key], key in RIGHT) for key, title in TITLES.items() if key in chosen]
