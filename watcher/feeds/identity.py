@@ -7,13 +7,13 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from urllib.parse import urlsplit, urlunsplit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from datetime import datetime
 
-    from watcher.domain.article import Article, ArticleRef
+    from watcher.domain.article import Article
     from watcher.feeds.entry import Entry
 
 _TRACKING = re.compile(
@@ -132,6 +132,17 @@ def _is_link(entry: Entry) -> bool:
     return entry.guid.startswith(("http://", "https://")) and entry.link in ("", entry.guid)
 
 
+class _Page(NamedTuple):
+    """What is kept of the article that a page was first met with: a week of them is held, so it is little.
+    `title` is the hash of its headline."""
+
+    id: str
+    feed: str
+    title: int
+    story: str
+    sketch: Sketch | None
+
+
 class Stories:
     """Which articles tell one story: the same page, or nearly the same words within a few days.
 
@@ -139,14 +150,11 @@ class Stories:
     and containment of documents"), in the bands of locality-sensitive hashing. A text counts as a
     copy when it resembles an earlier one, or when one is contained in the other: a paper that
     prints two paragraphs of a wire text.
-
-    `earlier` gives the articles already stored; it is asked only once something is to be assigned.
     """
 
-    def __init__(self, earlier: Callable[[], Iterable[Article]] | None = None) -> None:
-        self._earlier = earlier
-        self._pages: dict[str, tuple[ArticleRef, Sketch | None]] = {}
-        self._texts: list[tuple[ArticleRef, Sketch]] = []
+    def __init__(self) -> None:
+        self._pages: dict[int, _Page] = {}  # by the hash of the page's canonical link
+        self._texts: list[tuple[datetime, str, Sketch]] = []  # published, story
         self._bands: Any = None
 
     def assign(self, article: Article, sketch: Sketch | None = None) -> Article:
@@ -155,19 +163,16 @@ class Stories:
         One that already belongs to another article's story, as those from the store may, keeps it.
         `sketch` is its `sketch_of`, where that was made elsewhere: it is most of the work.
         """
-        self._start()
         page = _page(article)
         sketch = sketch or sketch_of(article)
         if article.story in ("", article.id):
-            first = self._same_page(article, page) or self._same_words(article, sketch)
-            story = first.story if first else article.id
+            story = self._same_page(article, page) or self._same_words(article, sketch) or article.id
             article = article if article.story == story else replace(article, story=story)
         self._add(article, page, sketch)
         return article
 
     def meet(self, article: Article) -> None:
         """Notes an article whose story nobody asks for, so that it is known again under another guid."""
-        self._start()
         self._add(article, _page(article), None)
 
     def same_article(self, article: Article) -> str:
@@ -175,48 +180,39 @@ class Stories:
 
         Some feeds give an item a new guid with every edit, or with every request.
         """
-        self._start()
-        page = _page(article)
-        if page not in self._pages:
+        known = self._pages.get(hash(_page(article)))
+        if known is None or known.feed != article.feed or known.id == article.id:
             return ""
-        known, sketch = self._pages[page]
-        if known.feed != article.feed or known.id == article.id:
-            return ""
-        return known.id if known.title == article.title or _alike(sketch, sketch_of(article)) else ""
-
-    def _start(self) -> None:
-        earlier, self._earlier = self._earlier, None
-        if earlier is not None:
-            for article in earlier():
-                self._add(article, _page(article), sketch_of(article))
+        return known.id if known.title == hash(article.title) or _alike(known.sketch, sketch_of(article)) else ""
 
     def _add(self, article: Article, page: str, sketch: Sketch | None) -> None:
-        reference = article.reference
         if page:
-            self._pages.setdefault(page, (reference, sketch))
+            met = _Page(article.id, article.feed, hash(article.title), article.story, sketch)
+            self._pages.setdefault(hash(page), met)
         if sketch:
             if self._bands is None:
                 from rensa import RMinHashLSH  # type: ignore[import-untyped]
 
                 self._bands = RMinHashLSH(RESEMBLANCE, HASHES, BANDS)
             self._bands.insert(len(self._texts), sketch[0])
-            self._texts.append((reference, sketch))
+            self._texts.append((article.published, article.story, sketch))
 
-    def _same_page(self, article: Article, page: str) -> ArticleRef | None:
-        """The first article of that page, unless a feed links several of its items to one page."""
-        if page not in self._pages:
-            return None
-        first, _ = self._pages[page]
-        return None if first.feed == article.feed and first.title != article.title else first
+    def _same_page(self, article: Article, page: str) -> str:
+        """The story of the first article of that page, unless a feed links several of its items to one page."""
+        first = self._pages.get(hash(page)) if page else None
+        if first is None or (first.feed == article.feed and first.title != hash(article.title)):
+            return ""
+        return first.story
 
-    def _same_words(self, article: Article, sketch: Sketch | None) -> ArticleRef | None:
+    def _same_words(self, article: Article, sketch: Sketch | None) -> str:
+        """The story of the first article with nearly the same words at nearly the same time."""
         if sketch is None or self._bands is None:
-            return None
+            return ""
         for number in sorted(self._bands.query(sketch[0])):
-            first, known = self._texts[int(number)]
-            if abs(first.published - article.published) <= REACH and _alike(known, sketch):
-                return first
-        return None
+            published, story, known = self._texts[int(number)]
+            if abs(published - article.published) <= REACH and _alike(known, sketch):
+                return story
+        return ""
 
 
 def _page(article: Article) -> str:
