@@ -122,7 +122,7 @@ def test_two_processes_lose_and_mix_no_lines(tmp_path: Path) -> None:
     writers = [subprocess.Popen([sys.executable, "-c", WRITER, str(tmp_path), name]) for name in ("one", "two")]
     assert [writer.wait(timeout=60) for writer in writers] == [0, 0]
     files = list(tmp_path.glob("poll.log*"))
-    assert len(files) > 20
+    assert len(files) > 3  # set aside again and again, but not while the other one is at it
     lines = [line for path in files for line in path.read_text().splitlines()]
     assert len(lines) == len(set(lines)) == 2 * 400 * 3
     for path in files:
