@@ -52,7 +52,7 @@ class Detector:
 
     def __init__(self, topic: Topic, lexicon: Lexicon | None = None) -> None:
         self.topic = topic
-        self.lexicon = lexicon or load()
+        self.lexicon = lexicon or load(overlays=topic.lexicon)
         self._targets = TargetIndex(topic, self.lexicon)
         self._parties: dict[tuple[bool, ...], PartyIndex] = {}
 

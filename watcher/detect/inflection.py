@@ -33,7 +33,7 @@ def forms(
         ing = verb + "ing"
     if verb.endswith("e"):
         past = verb + "d"
-    elif verb.endswith("y") and verb[-2] not in VOWELS:
+    elif verb.endswith("y") and verb[-2:-1] not in VOWELS:
         past = verb[:-1] + "ied"
     else:
         past = verb + "ed"
@@ -41,7 +41,7 @@ def forms(
 
 
 def _third(verb: str) -> str:
-    if verb.endswith("y") and verb[-2] not in VOWELS:
+    if verb.endswith("y") and verb[-2:-1] not in VOWELS:
         return verb[:-1] + "ies"
     if verb.endswith(("s", "sh", "ch", "x", "z", "o")):
         return verb + "es"

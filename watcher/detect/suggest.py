@@ -43,7 +43,7 @@ def suggest(
 
     `phrases` are noun phrases near a party, in at least `least` sentences, that no target term covers.
     """
-    lexicon = lexicon or load()
+    lexicon = lexicon or load(overlays=topic.lexicon)
     targets = TargetIndex(topic, lexicon)
     phrases: Counter[str] = Counter()
     names: set[tuple[str, str]] = set()

@@ -12,6 +12,8 @@ from watcher.detect.inflection import forms
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from watcher.domain.topic import Overlay
+
 FOLDER = Path(__file__).parent / "lexicon"
 PARTICLE_GAP = 3
 """A verb's particle stands at most so many words after it: "tear the deal up"."""
@@ -77,11 +79,11 @@ class Lexicon:
 
 
 class LexiconError(ValueError):
-    """A mistake in a lexicon overlay: which file, which key, and what to do."""
+    """A mistake in a lexicon overlay: which one, at which table and key, and what to do."""
 
-    def __init__(self, path: Path, key: str, message: str) -> None:
-        self.path, self.key = path, key
-        super().__init__(f"{path}: {key + ': ' if key else ''}{message}")
+    def __init__(self, overlay: Overlay, at: tuple[str, ...], problem: str) -> None:
+        self.overlay, self.at, self.problem = overlay, at, problem
+        super().__init__(f"{overlay.path}: {'.'.join(at)}: {problem}" if at else f"{overlay.path}: {problem}")
 
 
 def listed(text: str) -> list[str]:
@@ -89,63 +91,90 @@ def listed(text: str) -> list[str]:
     return [" ".join(item.split()) for item in text.split(",") if item.strip()]
 
 
-def load(language: str = "en", overlays: Iterable[Path] = ()) -> Lexicon:
+def load(language: str = "en", overlays: Iterable[Overlay] = ()) -> Lexicon:
     """The lexicon of a language with users' overlays applied in order.
 
-    An overlay is a TOML file of the same shape: its items are added, those written with a leading `-`
-    are removed. Raises LexiconError for a table or key that the language's own file does not have, a value that is
-    no text, or a file that cannot be read.
+    An overlay is TOML of the same shape: its items are added, and leave the list of the opposite
+    sign; those written with a leading `-` are removed. Raises LexiconError for what is no TOML, a
+    table or key that the language's own file does not have, and a value that is no text.
     """
     return _load(language, tuple(overlays))
 
 
 @lru_cache(maxsize=4)
-def _load(language: str, overlays: tuple[Path, ...]) -> Lexicon:
+def _load(language: str, overlays: tuple[Overlay, ...]) -> Lexicon:
+    return _build(merged(language, overlays))
+
+
+def merged(language: str, overlays: Iterable[Overlay]) -> dict[str, Any]:
+    """The language's tables with the overlays in them. Raises LexiconError, as `load` does; nothing else can fail."""
     import tomllib
 
     data = tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
-    for path in overlays:
+    for overlay in overlays:
         try:
-            extra = tomllib.loads(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
-            raise LexiconError(path, "", f"cannot be read: {error}") from error
-        _overlay(data, extra, path)
-    return _build(data)
+            extra = tomllib.loads(overlay.text)
+        except (ValueError, RecursionError) as error:
+            raise LexiconError(overlay, (), f"not TOML: {error}") from error
+        _merge(data, extra, overlay)
+    return data
 
 
-def _overlay(data: dict[str, Any], extra: Mapping[str, Any], path: Path) -> None:
+def _merge(data: dict[str, Any], extra: Mapping[str, Any], overlay: Overlay) -> None:
+    tables = data.keys() - {"language"}
     for table, keys in extra.items():
         if table == "language":
+            if keys != data[table]:
+                raise LexiconError(overlay, (table,), f'must be "{data[table]}", or left out')
             continue
-        if table not in data:
-            raise LexiconError(path, f"[{table}]", "there is no such table" + _nearest(table, data))
+        if table not in tables:
+            raise LexiconError(overlay, (table,), "there is no such table" + _nearest(table, tables))
         if not isinstance(keys, dict):
-            raise LexiconError(path, table, f"is a table: write [{table}] and its lists below")
+            raise LexiconError(overlay, (table,), f"is a table: write [{table}] and its lists below")
         for key, text in keys.items():
-            name = f"{table}.{key}"
             if not isinstance(text, str):
-                raise LexiconError(path, name, 'takes text: words between quotes, with commas ("back, support")')
+                problem = 'takes text: words between quotes, with commas ("back, support")'
+                raise LexiconError(overlay, (table, key), problem)
             if table == "irregular":
-                if len(text.split()) != 3:
-                    raise LexiconError(path, name, 'takes past, participle and -ing form ("took taken taking")')
-                data[table][key] = text
+                if len(_folded(text).split()) != 3:
+                    problem = 'takes past, participle and -ing form ("took taken taking")'
+                    raise LexiconError(overlay, (table, key), problem)
+                data[table][_folded(key)] = _folded(text)
                 continue
             if key not in data[table]:
-                raise LexiconError(path, name, "there is no such list" + _nearest(key, data[table]))
-            items = listed(data[table][key])
+                raise LexiconError(overlay, (table, key), "there is no such list" + _nearest(key, data[table]))
             for item in listed(text):
+                word = _folded(item)
                 if item.startswith("-"):
-                    items = [old for old in items if old != item[1:].strip()]
-                else:
-                    items.append(item)
-            data[table][key] = ", ".join(items)
+                    _take_out(data[table], key, word)
+                elif word:
+                    _take_out(data[table], _opposite(key), word)
+                    data[table][key] += f", {word}"
+
+
+def _take_out(lists: dict[str, str], key: str, word: str) -> None:
+    if key in lists:
+        lists[key] = ", ".join(item for item in listed(lists[key]) if item != word)
+
+
+def _opposite(key: str) -> str:
+    """The list that a word leaves when a user puts it into this one; empty if there is none."""
+    for one, other in (("support", "oppose"), ("oppose", "support"), ("good", "bad"), ("bad", "good")):
+        if one in key:
+            return key.replace(one, other)
+    return ""
+
+
+def _folded(item: str) -> str:
+    """What a person wrote, as the sentence reader gives words: small letters, compounds apart."""
+    return " ".join(item.lower().replace("’", "'").replace("-", " ").split())
 
 
 def _nearest(key: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches
 
     near = get_close_matches(key, sorted(known), 1)
-    return f"; did you mean {near[0]!r}?" if near else f"; there are {', '.join(sorted(known))}"
+    return f"; did you mean {near[0]}?" if near else f"; there are {', '.join(sorted(known))}"
 
 
 def _build(data: Mapping[str, Any]) -> Lexicon:

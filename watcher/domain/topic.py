@@ -51,13 +51,22 @@ class Seed:
 
 
 @dataclass(frozen=True, slots=True)
+class Overlay:
+    """A user's changes to the lexicon: the TOML text, and the file it was read from, for what is said of it."""
+
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Topic:
     """An issue that is watched.
 
     `target` is one sentence that can be favoured or opposed. `target_terms` name the target in
     text; favouring one of `against_terms` is opposing the target; a phrase in `exclude` is never
     the target. `match` is a query in Lucene syntax; empty, the target's terms are the query.
-    `feeds` holds names or tags of feeds; empty, all feeds.
+    `feeds` holds names or tags of feeds; empty, all feeds. `lexicon` is applied in order; it is carried
+    as text, so that whoever reads for the topic, in another process or on another machine, reads alike.
     """
 
     name: str
@@ -69,6 +78,7 @@ class Topic:
     exclude: tuple[str, ...] = ()
     feeds: tuple[str, ...] = ()
     seeds: tuple[Seed, ...] = ()
+    lexicon: tuple[Overlay, ...] = ()
 
     def party(self, name: str) -> Party | None:
         """The party of that name, if the topic has one."""

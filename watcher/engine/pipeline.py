@@ -20,14 +20,15 @@ if TYPE_CHECKING:
 
 @cache
 def version(topic: Topic) -> str:
-    """Names the detector and the topic's wording; a reading of another version is out of date.
+    """Names the detector, the topic's wording and its lexicon's overlays; a reading of another version is out of date.
 
     Feeds and seeds do not enter: they bring articles and change no reading.
     """
     from watcher.detect.detector import VERSION
 
     wording = (topic.target, topic.parties, topic.match, topic.target_terms, topic.against_terms, topic.exclude)
-    return f"{VERSION}-{hashlib.sha256(repr(wording).encode()).hexdigest()[:12]}"
+    changes = "".join(repr(overlay.text) for overlay in topic.lexicon)
+    return f"{VERSION}-{hashlib.sha256((repr(wording) + changes).encode()).hexdigest()[:12]}"
 
 
 class Pipeline:
