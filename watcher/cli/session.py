@@ -44,7 +44,7 @@ class Session:
     def settings(self) -> Settings:
         """The config, loaded once. Raises ConfigError."""
         if self._settings is None:
-            from watcher.config import load
+            from watcher.engine.configured import load
 
             self._settings = load(self.config_path)
         return self._settings
@@ -80,7 +80,7 @@ class Session:
 
     def reload(self) -> Settings:
         """The config read anew; what was loaded before stays where it is broken. Raises ConfigError."""
-        from watcher.config import load
+        from watcher.engine.configured import load
 
         self._settings = load(self.settings.path)
         return self._settings

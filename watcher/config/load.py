@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-import tomllib
+from contextlib import suppress
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,20 +12,18 @@ from urllib.parse import urlsplit
 import msgspec
 from msgspec import UNSET
 
-from watcher.config import lines, schema
-from watcher.config.query import QueryError, parse
+from watcher.config import lines, query, schema
+from watcher.config.files import parse, read
+from watcher.config.places import exists
 from watcher.config.units import duration, size
 from watcher.domain.feed import Feed
 from watcher.domain.settings import AlertSettings, BoardSettings, PollSettings, Settings, StoreSettings
-from watcher.domain.topic import Alias, Party, Seed, Topic
+from watcher.domain.topic import Alias, Overlay, Party, Seed, Topic
 from watcher.errors import ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import timedelta
-
-LARGEST = 4_000_000
-"""Bytes: a config file is written by people; a larger one is another program's data."""
 
 KINDS = {
     "int": "a whole number",
@@ -52,40 +50,12 @@ class Problem(Exception):
 def load(path: Path) -> Settings:
     """The settings in the file at `path`, wholly checked. Raises ConfigError."""
     text = read(path)
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise syntax_error(error, path, text) from None
-    except RecursionError:
-        raise ConfigError("nested too deeply for a config file", path=path) from None
+    data = parse(text, path)
     try:
         return settings(convert(data), path)
     except Problem as problem:
         key = written(problem.at)
         raise ConfigError(str(problem), path=path, line=lines.line_of(text, problem.at), key=key) from None
-
-
-def read(path: Path) -> str:
-    """The file's text. Raises ConfigError where it cannot be read."""
-    try:
-        if path.stat().st_size > LARGEST:
-            raise ConfigError("too large for a config file; name watcher's own with --config", path=path)
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise ConfigError("not UTF-8 text; save the file as UTF-8", path=path, line=line) from None
-    except OSError as error:
-        raise ConfigError(f"cannot be read: {error.strerror or error}", path=path) from None
-
-
-def syntax_error(error: tomllib.TOMLDecodeError, path: Path, text: str) -> ConfigError:
-    """The parser's complaint with its line first."""
-    message = str(error)
-    found = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)$", message)
-    plain = message[: found.start()] if found else message
-    line = int(found[1]) if found and found[1] else text.count("\n") + 1
-    column = f" at column {found[2]}" if found and found[2] else ""
-    return ConfigError(f"not TOML{column}: {plain[:1].lower()}{plain[1:]}", path=path, line=line)
 
 
 def written(at: lines.Path) -> str:
@@ -152,6 +122,8 @@ def steps(place: str, data: dict[str, Any]) -> lines.Path:
 
 def unknown_key(key: str, at: lines.Path) -> str:
     """What to do about a key that the table at `at` does not have."""
+    if at and key in ("theme", "lexicon"):
+        return "belongs at the top of the file, above the first [table]"
     known = [field.encode_name for field in msgspec.structs.fields(table_at(at)) if field.encode_name != "$schema"]
     near = get_close_matches(key.lower(), known, n=1, cutoff=0.6)
     return f"unknown key; did you mean {near[0]}?" if near else f"unknown key; known here: {', '.join(known)}"
@@ -174,7 +146,8 @@ def settings(file: schema.ConfigFile, path: Path) -> Settings:
     feeds = tuple(feed(table, ("feeds", number)) for number, table in enumerate(file.feeds))
     unique([one.name for one in feeds], ("feeds",), "name")
     unique([one.url for one in feeds], ("feeds",), "url")
-    topics = tuple(topic(table, ("topics", number), feeds, path) for number, table in enumerate(file.topics))
+    lexicon = tuple(overlay(name, ("lexicon", number), path) for number, name in enumerate(file.lexicon))
+    topics = tuple(topic(table, ("topics", number), feeds, path, lexicon) for number, table in enumerate(file.topics))
     unique([one.name for one in topics], ("topics",), "name")
     check_keys(file.keys)
     return Settings(
@@ -222,14 +195,27 @@ def feed(table: schema.FeedTable, at: lines.Path) -> Feed:
     )
 
 
-def topic(table: schema.TopicTable, at: lines.Path, feeds: Sequence[Feed], path: Path) -> Topic:
+def overlay(name: str, at: lines.Path, path: Path) -> Overlay:
+    """One file of changes to the lexicon, which must be TOML; what stands in it is for those who know the lexicon."""
+    where = beside(path, one_line(name, at, blank=False), "overlay", at)
+    try:
+        text = read(where)
+    except ConfigError as error:
+        raise Problem(at, str(error)) from None
+    parse(text, where)
+    return Overlay(str(where), text)
+
+
+def topic(
+    table: schema.TopicTable, at: lines.Path, feeds: Sequence[Feed], path: Path, lexicon: tuple[Overlay, ...]
+) -> Topic:
     """One topic: its query parsed, its feeds and seeds there, its parties told apart."""
     for key in ("name", "target"):
         one_line(getattr(table, key), (*at, key), blank=False)
     if table.match.strip():
         try:
-            parse(table.match)
-        except QueryError as error:
+            query.parse(table.match)
+        except query.QueryError as error:
             raise Problem((*at, "match"), str(error)) from None
     check_feeds(table.feeds, (*at, "feeds"), feeds)
     parties = tuple(party(one, (*at, "parties", number)) for number, one in enumerate(table.parties))
@@ -244,6 +230,7 @@ def topic(table: schema.TopicTable, at: lines.Path, feeds: Sequence[Feed], path:
         exclude=tuple(table.exclude),
         feeds=tuple(table.feeds),
         seeds=tuple(seed(one, (*at, "seeds", number), path) for number, one in enumerate(table.seeds)),
+        lexicon=lexicon,
     )
 
 
@@ -275,11 +262,19 @@ def aliases(given: Sequence[str | schema.AliasTable], at: lines.Path) -> tuple[A
 def seed(given: str | schema.SeedTable, at: lines.Path, path: Path) -> Seed:
     """One seed document, its path made absolute from the config's folder; it must be there."""
     table = schema.SeedTable(path=given) if isinstance(given, str) else given
-    where = path.parent / Path(table.path).expanduser()
-    if not where.is_file():
-        raise Problem(at, f"the seed {table.path} is not in {path.parent}; correct the path or remove it")
+    where = beside(path, table.path, "seed", at)
     published = None if table.date is UNSET else table.date
     return Seed(path=str(where), published=published, title=table.title, source=table.source, url=table.url)
+
+
+def beside(path: Path, name: str, what: str, at: lines.Path) -> Path:
+    """The file `name`, which counts from the folder of the config at `path`. Raises Problem where there is none."""
+    where = path.parent / name
+    with suppress(RuntimeError):  # ~somebody who is not there
+        where = path.parent / Path(name).expanduser()
+    if not exists(where):
+        raise Problem(at, f"the {what} {name} is not in {path.parent}; correct the path or remove it")
+    return where
 
 
 def unique(names: Sequence[str], at: lines.Path, key: str) -> None:

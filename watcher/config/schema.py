@@ -137,6 +137,9 @@ class ConfigFile(Table):
     topics: Annotated[list[TopicTable], Meta(min_length=1, description="What is watched.")]
     schema_: Annotated[str, Meta(description="Where this schema is, for editors.")] = field(default="", name="$schema")
     theme: Annotated[str, Meta(description="The screen's theme; empty: its own.")] = ""
+    lexicon: Annotated[
+        list[Text], Meta(description="Files that add words to the lexicon or take them out. Relative to this file.")
+    ] = field(default_factory=list)
     poll: PollTable = field(default_factory=PollTable)
     store: StoreTable = field(default_factory=StoreTable)
     board: BoardTable = field(default_factory=BoardTable)

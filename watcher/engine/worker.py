@@ -25,8 +25,8 @@ def main() -> int:
     parser.add_argument("--off", action="append", default=[], metavar="FEED", help="a feed to leave out")
     options = parser.parse_args()
 
-    from watcher.config import load
     from watcher.config.places import data_folder
+    from watcher.engine.configured import load
     from watcher.engine.journal import Journal
     from watcher.engine.poller import poll
     from watcher.store.open import open_store
