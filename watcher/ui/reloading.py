@@ -33,13 +33,16 @@ class ConfigFile:
         return found.st_mtime_ns, found.st_size
 
     def changed(self) -> bool:
-        """Whether the file is another than at the last look."""
+        """Whether the file is another than at the last look, or is to be tried again.
+
+        A mistake may stand in a file that the config names, so a broken one is tried at every look.
+        """
         if self._reload is None:
             return False
         before, self._stamp = self._stamp, self._look()
         if self._stamp == GONE == before:
             self.problem = f"{self._path.name} is gone"
-        return self._stamp not in {before, GONE}
+        return self._stamp != GONE and (self._stamp != before or bool(self.problem))
 
     def read(self) -> Settings | None:
         """The new settings; None, and `problem` set, where the file has a mistake."""
