@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import random
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from watcher.domain.topic import Alias, Party, Topic
+from watcher.domain.topic import Alias, Overlay, Party, Topic
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from watcher.domain.settings import Settings
     from watcher.store.base import Store
 
 TREATY = Topic(
@@ -20,6 +22,7 @@ TREATY = Topic(
     target_terms=("canal treaty",),
     parties=tuple(Party(name, aliases=(Alias(name),)) for name in ("Arland", "Borland", "Corland")),
 )
+SOURED = Overlay("words.toml", '[verbs]\noppose = "welcome"\n')
 DOES = ("supports", "rejects", "opposes", "welcomes", "is considering", "will not sign", "signed")
 FIRST_DAY = date(2020, 1, 1)
 
@@ -37,6 +40,11 @@ def article(n: int, rng: random.Random) -> dict[str, Any]:
         "date": (FIRST_DAY + timedelta(hours=n)).isoformat(),
         "text": f"{topic}\n\n{filler}",
     }
+
+
+def with_overlay(settings: Settings) -> Settings:
+    """The same, but who welcomes opposes."""
+    return replace(settings, topics=tuple(replace(topic, lexicon=(SOURED,)) for topic in settings.topics))
 
 
 def lines(count: int, first: int = 0) -> list[bytes]:

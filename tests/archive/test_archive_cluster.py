@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.archive.archive_samples import lines, said
+from tests.archive.archive_samples import TREATY, lines, said, with_overlay
 from watcher.engine import archive_replay, archive_workers
 from watcher.engine.archive_replay import Progress, replay
 from watcher.errors import UsageError, WatcherError
@@ -90,6 +90,15 @@ def test_a_cluster_gives_what_one_process_gives(
     assert (report.articles, report.lost) == (400, ())
     assert said(together) == said(alone)
     assert [one.id for one in together.articles()] == [str(n) for n in range(400)], "written in the archive's order"
+
+
+@pytest.mark.usefixtures("small_partitions")
+def test_a_cluster_reads_with_the_users_lexicon(
+    cluster: Cluster, archive: Callable[..., Path], settings: Settings
+) -> None:
+    store = MemoryStore()
+    replay([archive(100)], with_overlay(settings), store, dask=cluster.address)
+    assert {s.stance for s in store.statements(TREATY.name) if s.cue == "welcomes"} == {"oppose"}
 
 
 @pytest.mark.usefixtures("small_partitions")

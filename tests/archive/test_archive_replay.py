@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.archive.archive_samples import TREATY, lines, said
+from tests.archive.archive_samples import TREATY, lines, said, with_overlay
 from watcher.engine import archive_replay, archive_workers
 from watcher.engine.archive import BadLine
 from watcher.engine.archive_replay import Progress, replay
@@ -69,6 +69,18 @@ def test_processes_give_what_one_process_gives(
     assert (one.articles, one.matched, one.statements) == (two.articles, two.matched, two.statements)
     assert said(alone) == said(together)
     assert [one.id for one in together.articles()] == [str(n) for n in range(600)], "written in the archive's order"
+
+
+@pytest.mark.usefixtures("small_partitions")
+def test_processes_read_with_the_users_lexicon(archive: Callable[..., Path], settings: Settings) -> None:
+    path, alone, together, without = archive(100), MemoryStore(), MemoryStore(), MemoryStore()
+    replay([path], settings, without, jobs=1)
+    worded = with_overlay(settings)
+    replay([path], worded, alone, jobs=1)
+    replay([path], worded, together, jobs=2)
+    assert said(alone) == said(together)
+    assert {s.stance for s in without.statements(TREATY.name) if s.cue == "welcomes"} == {"support"}
+    assert {s.stance for s in together.statements(TREATY.name) if s.cue == "welcomes"} == {"oppose"}
 
 
 def test_reading_an_archive_again_changes_nothing(archive: Callable[..., Path], settings: Settings) -> None:

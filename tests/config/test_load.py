@@ -129,6 +129,58 @@ def test_seeds_count_from_the_configs_folder(written, good, tmp_path) -> None:
     assert (two.published, two.source) == (date(2025, 2, 15), "Us")
 
 
+def test_the_lexicons_files_are_read_with_the_config(written, good, tmp_path, monkeypatch) -> None:
+    assert load(written(good)).topics[0].lexicon == ()
+    home, elsewhere = tmp_path / "home", tmp_path / "elsewhere"
+    for folder in (home, elsewhere):
+        folder.mkdir()
+        (folder / "words.toml").write_text(f'# {folder.name}\n[verbs]\nsupport = "grok"\n')
+    written('[verbs]\noppose = "balk at"\n', "mine.toml")
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.chdir(elsewhere)
+    names = ["mine.toml", "~/words.toml", str(elsewhere / "words.toml")]
+    again = good + good[good.index("[[topics]]") :].replace('"Bridge"', '"Tunnel"')
+    one, two = load(written(f"lexicon = {names}\n{again}")).topics
+    assert [overlay.path for overlay in one.lexicon] == [
+        str(tmp_path / "mine.toml"), str(home / "words.toml"), str(elsewhere / "words.toml"),
+    ]  # fmt: skip
+    assert [overlay.text.splitlines()[0] for overlay in one.lexicon] == ["[verbs]", "# home", "# elsewhere"]
+    assert one.lexicon == two.lexicon
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "says"),
+    [
+        ('"none.toml"', "lexicon[2]", "the overlay none.toml is not in"),
+        ('"."', "lexicon[2]", "the overlay . is not in"),
+        ('"~nobody-here/words.toml"', "lexicon[2]", "is not in"),
+        ('"latin.toml"', "lexicon[2]", "latin.toml:2: not UTF-8 text"),
+        ('"a\\u001bb"', "lexicon[2]", "control character"),
+        ('""', "lexicon[2]", "is empty"),
+        ("3", "lexicon[2]", "must be text in quotation marks, not a whole number"),
+    ],
+)
+def test_a_file_of_the_lexicon_that_cannot_be_read_is_told(written, good, tmp_path, name, key, says) -> None:
+    (tmp_path / "latin.toml").write_bytes(b'[verbs]\nsupport = "\xe9"\n')
+    written("", "empty.toml")
+    path = written(f'theme = ""\nlexicon = [\n  "empty.toml",\n  {name},\n]\n{good}')
+    with pytest.raises(ConfigError) as caught:
+        load(path)
+    assert str(caught.value).startswith(f"{path}:4: {key}: ")
+    assert says in str(caught.value)
+
+
+def test_a_file_of_the_lexicon_that_is_no_toml_is_told_with_its_own_line(written, good, tmp_path) -> None:
+    written('[verbs]\nsupport = "back\n', "mine.toml")
+    with pytest.raises(ConfigError, match=re.escape(f"{tmp_path / 'mine.toml'}:2: not TOML at column ")):
+        load(written('lexicon = ["mine.toml"]\n' + good))
+
+
+def test_a_key_of_the_files_top_below_a_table_is_told_where_it_belongs(written, good) -> None:
+    with pytest.raises(ConfigError, match=r"parties\[2\]\.lexicon: belongs at the top of the file, above the first"):
+        load(written(good + 'lexicon = ["mine.toml"]\n'))
+
+
 def test_another_programs_config_is_recognised(written) -> None:
     with pytest.raises(ConfigError, match="another program's file; name watcher's own with --config"):
         load(written('baseURL = "https://example.org"\n[markup]\nx = 1\n'))

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
+import pickle
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from watcher.detect.detector import VERSION
 from watcher.domain.article import Article
 from watcher.domain.settings import Settings, StoreSettings
+from watcher.domain.topic import Overlay
 from watcher.engine.library import Library
 from watcher.engine.pipeline import version
 from watcher.store.base import Batch
@@ -54,6 +58,26 @@ def test_a_reworded_topic_is_read_anew_and_only_then(topic: Topic) -> None:
     assert steps[-1] == (2, 2)
     assert [s.article.id for s in second.store.statements(topic.name)] == ["a2"]
     assert set(second.store.versions(topic.name).values()) == {version(reworded)}
+
+
+def test_a_changed_lexicon_is_a_rewording_and_none_is_no_change(topic: Topic) -> None:
+    wording = (topic.target, topic.parties, topic.match, topic.target_terms, topic.against_terms, topic.exclude)
+    plain = f"{VERSION}-{hashlib.sha256(repr(wording).encode()).hexdigest()[:12]}"
+    assert version(topic) == plain, "what was stored without overlays stays as it is"
+    one = replace(topic, lexicon=(Overlay("a.toml", '[verbs]\nsupport = "grok"\n'),))
+    moved = replace(topic, lexicon=(Overlay("b.toml", one.lexicon[0].text),))
+    other = replace(topic, lexicon=(Overlay("a.toml", '[verbs]\noppose = "grok"\n'),))
+    assert len({plain, version(one), version(other)}) == 3
+    assert version(moved) == version(one), "where the file is makes no difference"
+
+    first = library(topic)
+    store(first, article(1, "Arland groked the canal treaty."))
+    first.reread()
+    assert not first.store.statements(topic.name)
+    for worded, stance in ((one, "support"), (other, "oppose")):
+        again = Library(replace(first.settings, topics=(pickle.loads(pickle.dumps(worded)),)), first.store)
+        assert again.reread() == 1
+        assert [s.stance for s in first.store.statements(topic.name)] == [stance]
 
 
 def test_what_is_older_than_keep_is_dropped_once_a_day(topic: Topic) -> None:
