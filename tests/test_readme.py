@@ -16,6 +16,7 @@ from watcher.config import load
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^( *)```sh\n(.*?)^ *```", README, re.MULTILINE | re.DOTALL)
+TOML = re.findall(r"^ *```toml\n(.*?)^ *```", README, re.MULTILINE | re.DOTALL)
 EXAMPLES = [
     line.strip() for _, block in BLOCKS for line in block.splitlines() if not line.strip().startswith("python3")
 ]
@@ -61,8 +62,7 @@ def test_pictures_are_there() -> None:
 def folder(tmp_path: Path) -> Path:
     """A folder with the seeds, and a config with the README's own topic in it."""
     (tmp_path / "seeds").symlink_to(ROOT / "seeds")
-    blocks = re.findall(r"^ *```toml\n(.*?)^ *```", README, re.MULTILINE | re.DOTALL)
-    [topic] = [block for block in blocks if "[[topics]]" in block]
+    [topic] = [block for block in TOML if "[[topics]]" in block]
     (tmp_path / "config.toml").write_text((ROOT / "config.toml").read_text(encoding="utf-8") + "\n" + topic)
     return tmp_path
 
@@ -74,6 +74,34 @@ def test_the_readmes_topic_is_read_as_it_promises(folder) -> None:
             done = run(line, folder)
     assert "European Commission ▲ support" in done.stdout
     assert "Airlines ▼ oppose" in done.stdout
+
+
+def test_the_readmes_words_do_what_they_say(folder) -> None:
+    text = (
+        "The European Commission bankrolled the night train network. Ryanair called the sleeper services a money pit. "
+        "Lufthansa questioned the night trains."
+    )
+    (folder / "try.txt").write_text(text)
+    explain = "watcher explain --topic 'Night trains' try.txt"
+    before = read_in(run(explain, folder).stdout)
+    assert "Airlines ▼ oppose" in before
+    assert "questioned" in before
+    assert "European Commission" not in before
+    [words] = [block for block in TOML if block.startswith("[verbs]")]
+    (folder / "words.toml").write_text(words)
+    config = folder / "config.toml"
+    [named] = re.findall(r'`(lexicon = \[".*?"\])`', README)
+    config.write_text(f"{named}\n{config.read_text(encoding='utf-8')}")
+    after = read_in(run(explain, folder).stdout)
+    assert "European Commission ▲ support" in after
+    assert "Airlines ▼ oppose" in after
+    assert "money pit" in after
+    assert "questioned" not in after
+
+
+def read_in(explained: str) -> str:
+    """The statements alone."""
+    return explained.partition("Not read as a position:")[0]
 
 
 @pytest.mark.parametrize("line", [line for line in EXAMPLES if "try.txt" not in line])
