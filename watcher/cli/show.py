@@ -73,7 +73,7 @@ def show_board(out: Console, board: Board) -> None:
     name = min(max(cell_len(row.party) for row in board.rows), 28)
     start, end = period([row.trend for row in board.rows], board.as_of)
     for row in board.rows:
-        out.print(party_line(row, name, start, end))
+        print_indented(out, party_line(row, name, start, end), 2)
         if words := words_text(row, 2 * (out.width - 4)):
             print_indented(out, words, 4, below=1)
     if board.rows[-1].latest is None:
@@ -84,30 +84,30 @@ def show_board(out: Console, board: Board) -> None:
 
 
 def party_line(row: Row, width: int, start: date, end: date) -> Text:
-    """Who stands where, since when, how it went, how sure that is, and what qualifies it."""
-    text = Text("  ")
+    """Who stands where, since when, how it went, what qualifies it, and how sure that is."""
+    text = Text()
     text.append(fit(row.party, width + 2, GLYPHS.ellipsis), style="bold" if row.stance else "dim")
     word = row.stance.value if row.stance else "no position"
     text.append(f"{GLYPHS.stances[row.stance]} {word:<13}", style=COLOURS[row.stance])
-    if row.stance is None:
-        text.rstrip()
-        return text
-    text.append(f"{long_day(row.since) if row.since else '':<13}")
-    for stance in spark(row.trend, start, end, TREND_WIDTH):
-        text.append(GLYPHS.levels[stance] if stance else " ", style=COLOURS[stance])
-    notes = [f"{row.confidence:.0%} sure", plural(row.sources, "source")] if row.statements else []
-    notes += [f"was {row.previous.value}"] if row.previous else []
-    notes += [wording.VOICES[row.voice]] if row.voice and row.voice is not Voice.OWN else []
-    text.append("  " + f" {GLYPHS.dot} ".join(notes), style="dim")
+    if row.stance is not None:
+        text.append(f"{long_day(row.since) if row.since else '':<13}")
+        for stance in spark(row.trend, start, end, TREND_WIDTH):
+            text.append(GLYPHS.levels[stance] if stance else " ", style=COLOURS[stance])
     marks = (
+        (row.unheard, f"{GLYPHS.bad} feeds failing", "red"),
         (row.divided, f"{GLYPHS.divided} divided", "yellow"),
         (row.pin is not None, f"{GLYPHS.pin} pinned", "magenta"),
         (row.stale, "old", "yellow"),
-        (row.unheard, f"{GLYPHS.bad} its feeds fail", "red"),
     )
     for on, mark, style in marks:
         if on:
             text.append("  " + mark, style=style)
+    notes = [f"{row.confidence:.0%} sure", plural(row.sources, "source")] if row.stance and row.statements else []
+    notes += [f"was {row.previous.value}"] if row.previous else []
+    notes += [wording.VOICES[row.voice]] if row.voice and row.voice is not Voice.OWN else []
+    if notes:
+        text.append("  " + f" {GLYPHS.dot} ".join(notes), style="dim")
+    text.rstrip()
     return text
 
 
@@ -156,7 +156,7 @@ def feed_notes(board: Board) -> str:
         return "no feed was polled yet: watcher poll"
     notes = [f"{plural(feeds.ok, 'feed')} answering"]
     if feeds.failing:
-        notes.append(f"{feeds.failing} failing: watcher doctor")
+        notes.append(f"{feeds.failing} failing: watcher doctor tells why")
     if feeds.newest:
         notes.append(f"newest item of {long_day(feeds.newest.date())}")
     return f" {GLYPHS.dot} ".join(notes)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from rich.style import Style
 
-from watcher.domain.board import Claim
+from watcher.domain.board import Claim, Row
 from watcher.ui.commands import BY_ID, keys_of
 from watcher.ui.format import ago, fit, long_day, plural, span
 from watcher.ui.glyphs import GLYPHS
@@ -15,8 +16,10 @@ from watcher.ui.view import TABS
 from watcher.ui.widgets.bars import clickable
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
+    from watcher.domain.feed import FeedState
     from watcher.ui.bridge import Bridge
     from watcher.ui.polling import PollState
     from watcher.ui.screens.main import MainScreen
@@ -93,46 +96,58 @@ def narrowed(screen: MainScreen, palette: Palette) -> list[Part]:
 def status(
     bridge: Bridge, poll: PollState, now: datetime, palette: Palette, *, off: str, config_problem: str
 ) -> list[Part]:
-    """How polling stands: under way, when next, and how many feeds fail."""
+    """How polling stands: under way, when next, and how many feeds fail; first that all do, if they do."""
+    if config_problem:
+        return [(f"{GLYPHS.bad} {config_problem}; the old config stays in use", palette.bad)]
     states = bridge.store.feed_states()
     feeds = [feed for feed in bridge.settings.feeds if feed.enabled]
     known = [states[feed.url] for feed in feeds if feed.url in states]
-    failing = sum(state.status.failing for state in known)
-    parts: list[Part] = []
-    if config_problem:
-        return [(f"{GLYPHS.bad} {config_problem}; the old config stays in use", palette.bad)]
+    failing = [state for state in known if state.status.failing]
+    all_fail = bool(failing) and len(failing) == len(feeds)
+    groups: list[list[Part]] = []
     if poll.running:
-        frame = GLYPHS.busy[int(now.timestamp() * 4) % len(GLYPHS.busy)]
-        progress = f"polling {poll.done}/{poll.total}" if poll.total else "polling"
-        parts.append((f"{frame} {progress}", palette.accent))
-        if poll.stage:
-            parts.append((f"  {poll.stage}", palette.dim))
-        elif poll.feed:
-            parts.append((f"  {poll.feed}", palette.dim))
+        groups.append(_under_way(poll, now, palette))
     elif poll.problem:
-        parts.append((f"{GLYPHS.bad} {poll.problem}", palette.bad))
-    else:
+        groups.append([(f"{GLYPHS.bad} {poll.problem}", palette.bad)])
+    look = "app.feeds"
+    if all_fail:
+        words = f"{GLYPHS.bad} {'all ' if len(feeds) > 1 else ''}{plural(len(feeds), 'feed')} failing"
+        groups.append([(words, clickable(palette.bad, look)), (f": {_reason(failing)}", clickable(palette.dim, look))])
+    if not poll.running and not poll.problem:
         polled = max((state.last_poll for state in known if state.last_poll), default=None)
-        sign = (GLYPHS.ok, palette.good) if polled else (GLYPHS.idle, palette.dim)
-        parts += [sign, (f" polled {ago(polled, now)}" if polled else " not polled yet", palette.text)]
+        sign = (f"{GLYPHS.ok} ", palette.good) if polled else (f"{GLYPHS.idle} ", palette.dim)
+        when = (f"polled {ago(polled, now)}" if polled else "not polled yet", palette.text)
+        groups.append([when] if all_fail else [sign, when])
         due = next_poll(bridge.settings, states, now, poll.ended)
         if off:
-            parts.append((f" {GLYPHS.dot} {off}", palette.dim))
+            groups.append([(off, palette.dim)])
         elif due is not None:
             wait = (due - now).total_seconds()
-            parts.append((f" {GLYPHS.dot} next in {span(wait)}" if wait > 0 else f" {GLYPHS.dot} due", palette.dim))
-    look = "app.feeds"
+            groups.append([(f"next in {span(wait)}" if wait > 0 else "due", palette.dim)])
     if not feeds:
-        parts.append((f" {GLYPHS.dot} no feeds: add [[feeds]] to {bridge.settings.path.name}", palette.warn))
-    else:
-        answering = len(known) - failing
-        parts.append((f" {GLYPHS.dot} {answering} of {plural(len(feeds), 'feed')} ok", clickable(palette.dim, look)))
-    if failing:
-        parts.append((f" {GLYPHS.dot} ", palette.faint))
-        parts.append((f"{GLYPHS.bad} {failing} failing", clickable(palette.bad, look)))
+        groups.append([(f"no feeds: add [[feeds]] to {bridge.settings.path.name}", palette.warn)])
+    elif not all_fail:
+        answering = f"{len(known) - len(failing)} of {plural(len(feeds), 'feed')} ok"
+        groups.append([(answering, clickable(palette.dim, look))])
+    if failing and not all_fail:
+        groups.append([(f"{GLYPHS.bad} {len(failing)} failing", clickable(palette.bad, look))])
     if poll.new:
-        parts.append((f" {GLYPHS.dot} {plural(poll.new, 'new article')}", palette.accent))
-    return parts
+        groups.append([(plural(poll.new, "new article"), palette.accent)])
+    dot = (f" {GLYPHS.dot} ", palette.faint)
+    return [part for group in groups for part in (dot, *group)][1:]
+
+
+def _under_way(poll: PollState, now: datetime, palette: Palette) -> list[Part]:
+    frame = GLYPHS.busy[int(now.timestamp() * 4) % len(GLYPHS.busy)]
+    progress = f"polling {poll.done}/{poll.total}" if poll.total else "polling"
+    return [(f"{frame} {progress}", palette.accent), (f"  {poll.stage or poll.feed}", palette.dim)]
+
+
+def _reason(failing: Sequence[FeedState]) -> str:
+    """Why feeds fail, in one line: the commonest reason, marked as such where it is not the only one."""
+    reasons = Counter(state.error or state.status.value.replace("_", " ") for state in failing)
+    commonest = reasons.most_common(1)[0][0]
+    return commonest if len(reasons) == 1 else f"mostly {commonest}"
 
 
 def nothing_polled(palette: Palette) -> list[Part]:
@@ -146,6 +161,13 @@ def no_evidence(screen: MainScreen) -> str:
         return f"No statement passes.\n{key(screen, 'clear')} shows all again."
     if screen.board_rows.waits:
         return f"Reading the seeds{GLYPHS.ellipsis}"
+    chosen = screen.board_rows.selected
+    if isinstance(chosen, Row) and chosen.unheard:
+        return (
+            f"No position of {chosen.party} has been read yet,\n"
+            "and no news of it can come: its feeds are failing.\n"
+            f"{key(screen, 'feeds')} tells why; {key(screen, 'poll-all')} asks all of them again."
+        )
     return (
         f"No position of {screen.party or 'this party'} has been read yet.\n"
         f"{key(screen, 'poll')} polls the feeds; {key(screen, 'articles')} shows what was matched."

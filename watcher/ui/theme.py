@@ -110,6 +110,7 @@ class Palette:
     good: Style
     warn: Style
     bad: Style
+    failing: Style  # said on many rows at once, and so in a lower voice
     past: Style
     cursor: Style  # the selected row of the pane that has the focus
     cursor_blurred: Style
@@ -181,6 +182,7 @@ def make_palette(variables: Mapping[str, str], *, ansi: bool) -> Palette:
         good=fore(stances[Stance.SUPPORT]),
         warn=fore(stances[Stance.CONDITIONAL]),
         bad=fore(stances[Stance.OPPOSE], bold=True),
+        failing=fore(stances[Stance.OPPOSE]),
         past=Style(reverse=True, bold=True) + fore(accent),
         cursor=cursor,
         cursor_blurred=blurred,

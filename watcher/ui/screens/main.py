@@ -144,6 +144,7 @@ class MainScreen(Travel, Judging, Reading):
                     tuple(row.stance for row in board.rows),
                     self.bridge.unread(topic, self.view.as_of),
                     len(self.bridge.new_shifts(topic)),
+                    all(row.unheard for row in board.rows),
                 )
             )
         self.topic_pane.show(items, self.view.topic)

@@ -117,7 +117,8 @@ class BoardRows(Rows):
 
     def _lay_out(self) -> None:
         longest = max((cell_len(item.party) for item in self.items if isinstance(item, Row)), default=0)
-        self.columns = columns(self.row_width, longest)
+        unheard = any(isinstance(item, Row) and item.unheard for item in self.items)
+        self.columns = columns(self.row_width, longest, unheard=unheard)
         if self.header is not None:
             self.header.refresh()
 

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 FIRST_PARTY_WIDTH, MOST_PARTY_WIDTH = 10, 24
 STANCE_WIDTH = 15
+FAILING_WIDTH = 9
 MOST_TREND_WIDTH = 20
 TITLES = {
     "party": "Party",
     "stance": "Stance",
+    "feeds": "Feeds",
     "since": "Since",
     "was": "Was",
     "trend": "Trend",
@@ -32,11 +34,17 @@ class Column:
     right: bool = False
 
 
-def columns(width: int, longest: int) -> list[Column]:
-    """The columns that fit; `longest` is the longest party's name. What matters least goes first."""
+def columns(width: int, longest: int, *, unheard: bool = False) -> list[Column]:
+    """The columns that fit; `longest` is the longest party's name. What matters least goes first.
+
+    `unheard`: a row's feeds are failing, which has a column of its own; in few cells, a sign.
+    """
     party = max(FIRST_PARTY_WIDTH, min(longest, MOST_PARTY_WIDTH, width - 24))
     chosen = {"party": party, "stance": STANCE_WIDTH}
     left = width - party - STANCE_WIDTH - 1
+    if unheard and left > 1:
+        chosen["feeds"] = FAILING_WIDTH if left > FAILING_WIDTH else 1
+        left -= chosen["feeds"] + 1
     for key, cells in (("since", 9), ("trend", 8), ("age", 5), ("sources", 3), ("confidence", 4), ("was", 3)):
         if left >= cells + 1:
             chosen[key] = cells

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 FADE_EVERY = 0.4
 """Seconds between the steps in which a changed cell fades."""
-CELLS = ("stance", "since", "was", "trend", "confidence", "sources", "age", "conditions", "words")
+CELLS = ("stance", "feeds", "since", "was", "trend", "confidence", "sources", "age", "conditions", "words")
 
 
 class Flashes:
@@ -69,6 +69,8 @@ def _value(row: Row, column: str) -> object:
     match column:
         case "stance":
             return row.stance, row.divided, row.voice
+        case "feeds":
+            return row.unheard
         case "since":
             return row.since
         case "was":

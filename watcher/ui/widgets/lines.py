@@ -60,6 +60,8 @@ class Lines:
                 text, style = row.party, palette.dim if row.stance is None else palette.strong
             case "stance":
                 return self._stance(row, column.width)
+            case "feeds":
+                text, style = f"{GLYPHS.bad} failing" if row.unheard else "", palette.failing
             case "since":
                 text = short_day(row.since, day).rjust(column.width) if row.since else ""
             case "was":
@@ -108,8 +110,6 @@ class Lines:
             notes.append((f"pinned{': ' + row.pin.note if row.pin.note else ''} ({machine})", palette.accent))
         if row.divided:
             notes.append(("divided", palette.warn))
-        if row.unheard:
-            notes.append(("its feeds are failing", palette.bad))
         if row.stale:
             notes.append(("stale", palette.warn))
         if row.conditions and not any(column.key == "conditions" for column in self.columns):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -33,6 +33,7 @@ class TopicItem:
     stances: tuple[Stance | None, ...] = ()
     unread: int = 0
     shifts: int = 0
+    unheard: bool = False  # no feed of it answers
     hits: tuple[int, ...] = field(default=(), compare=False)
 
 
@@ -65,6 +66,8 @@ class TopicRows(Rows):
         second = Text("  ", end="")
         for stance in item.stances[: width - 12]:
             second.append(GLYPHS.stances[stance], palette.stance(stance))
+        if item.unheard:
+            second.append(f"  {GLYPHS.bad} failing", palette.failing)
         if item.unread:
             second.append(f"  {item.unread:,} new", palette.dim)
         if item.shifts:
@@ -165,8 +168,7 @@ class TopicPane(Vertical):
         for item in self._all:
             found = fuzzy(query, item.name)
             if found is not None:
-                lit = TopicItem(item.name, item.number, item.stances, item.unread, item.shifts, found[1])
-                passing.append((found[0], lit))
+                passing.append((found[0], replace(item, hits=found[1])))
         if query.strip():
             passing.sort(key=lambda pair: -pair[0])
         rows = self.rows
