@@ -143,18 +143,24 @@ def _merge(data: dict[str, Any], extra: Mapping[str, Any], overlay: Overlay) -> 
                 continue
             if key not in data[table]:
                 raise LexiconError(overlay, (table, key), "there is no such list" + _nearest(key, data[table]))
-            for item in listed(text):
-                word = _folded(item)
-                if item.startswith("-"):
-                    _take_out(data[table], key, word)
-                elif word:
-                    _take_out(data[table], _opposite(key), word)
-                    data[table][key] += f", {word}"
+            _change(data[table], key, text)
 
 
-def _take_out(lists: dict[str, str], key: str, word: str) -> None:
-    if key in lists:
-        lists[key] = ", ".join(item for item in listed(lists[key]) if item != word)
+def _change(lists: dict[str, str], key: str, text: str) -> None:
+    """Adds the words of `text` to a list, and takes out those written with a leading `-`."""
+    mine = dict.fromkeys(listed(lists[key]))
+    opposite = _opposite(key)
+    other = dict.fromkeys(listed(lists.get(opposite, "")))
+    for item in listed(text):
+        word = _folded(item)
+        if item.startswith("-"):
+            mine.pop(word, None)
+        elif word:
+            mine[word] = None
+            other.pop(word, None)
+    lists[key] = ", ".join(mine)
+    if opposite in lists:
+        lists[opposite] = ", ".join(other)
 
 
 def _opposite(key: str) -> str:
