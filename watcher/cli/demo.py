@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 @click.pass_obj
 def demo_command(session: Session) -> int:
     """Show the minerals deal of 2025 as it went, with every key of the screen; nothing is stored or polled."""
-    from watcher.config import load
     from watcher.config.places import packaged
+    from watcher.engine.configured import load
     from watcher.engine.demo import demo, last_day
 
     library = demo(load(packaged()))
