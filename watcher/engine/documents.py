@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 LARGEST = 20_000_000
 """Bytes: no text that a person would give is longer."""
 
-HEADERS = ("title", "date", "source", "url")
 HEADER = re.compile(r"(title|date|source|url):[ \t]*(.*)", re.IGNORECASE)
 WRAPPED = range(40, 101)
 """How long lines are that an editor or mail program broke."""
