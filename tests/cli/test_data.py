@@ -113,6 +113,19 @@ def test_doctor_says_what_is_wrong_and_what_to_do(place, feed_server) -> None:
     assert told["data"]["bytes"] is None
 
 
+def test_doctor_tells_no_answer_from_a_refusal(place) -> None:
+    with_feeds(place, "http://127.0.0.1:1/nobody")
+    told = " ".join(place.run("doctor").stdout.split())
+    assert "no answer" in told
+    assert "is this machine online?" in told
+    assert "refuses programs" not in told
+
+
+def test_check_says_that_a_config_without_feeds_brings_nothing(place) -> None:
+    with_feeds(place)
+    assert "No [[feeds]] in it" in place.run("check").stdout
+
+
 def test_doctor_reads_what_is_stored_through(place, feed_server) -> None:
     with_feeds(place, f"{feed_server}/good")
     replay(place)

@@ -38,6 +38,8 @@ def check_command(session: Session) -> int:
 
     library = session.reading_library()
     click.echo(f"{settings.path}: {plural(len(settings.topics), 'topic')}, {plural(len(settings.feeds), 'feed')}")
+    if not settings.feeds:
+        click.echo("No [[feeds]] in it, so nothing new will come: take some from the file that `watcher init` writes")
     for topic in settings.topics:
         found = list(check_wording(topic))
         stored = len(library.store.headlines(topic.name))

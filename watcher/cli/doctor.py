@@ -27,6 +27,9 @@ ADVICE = {
 }
 """What a person can do about a feed in that state."""
 
+NO_ANSWER = "is this machine online? Then the address may be wrong, or the site down"
+"""What to do where no server answered at all."""
+
 
 @command("doctor", "watcher doctor")
 @click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
@@ -99,8 +102,15 @@ def shape(one: FeedResult) -> dict[str, object]:
 
 def advice(one: FeedResult) -> str | None:
     """What to do about a feed, if anything."""
+    if unanswered(one):
+        return NO_ANSWER
     moved = f"it moved to {one.state.moved_to}: put that into the config" if one.state.moved_to else None
     return ADVICE.get(one.state.status) or moved
+
+
+def unanswered(one: FeedResult) -> bool:
+    """Whether it failed before any server had answered: no such host, no connection."""
+    return one.state.status is FeedStatus.HTTP_ERROR and one.state.http is None
 
 
 def show(results: list[FeedResult]) -> None:
@@ -120,7 +130,11 @@ def show(results: list[FeedResult]) -> None:
         bad = state.status.failing
         off = state.status is FeedStatus.DISABLED
         mark = GLYPHS.bad if bad else GLYPHS.idle if off else GLYPHS.ok
-        word = state.status.value.replace("_", " ") + (f" {state.http}" if bad and state.http else "")
+        word = (
+            "no answer"
+            if unanswered(one)
+            else state.status.value.replace("_", " ") + (f" {state.http}" if bad and state.http else "")
+        )
         todo = "; ".join(part for part in (state.error if bad else "", advice(one)) if part)
         table.add_row(
             Text(one.feed.name),
