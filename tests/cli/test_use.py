@@ -15,6 +15,7 @@ import sys
 import termios
 import time
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
@@ -220,6 +221,28 @@ def test_a_reader_that_goes_away_is_no_error(place) -> None:
     )
     assert done.stderr == ""
     assert done.stdout.split()[-1] in ("0", "141")
+
+
+def test_a_reader_of_the_printed_board_that_goes_away_is_no_error(place) -> None:
+    printing = f"{sys.executable} -m watcher board"
+    command = f"({printing}; echo $? >&2) | true"
+    done = subprocess.run(
+        ["bash", "-c", command], cwd=place.folder, env=place.env, capture_output=True, text=True, timeout=60, check=True
+    )
+    assert done.stderr.split() == ["141"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full, a disk without room")
+@pytest.mark.parametrize("arguments", [("board",), ("board", "--json"), ("check",), ("--help",)])
+def test_output_without_room_is_no_mistake_of_the_program(place, arguments) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "watcher", *arguments],
+            cwd=place.folder, env=place.env, stdout=full, stderr=subprocess.PIPE, text=True, timeout=60, check=False,
+        )  # fmt: skip
+    assert (done.returncode, done.stderr) == (
+        1, "watcher: what was asked for cannot be written: No space left on device\n"
+    )  # fmt: skip
 
 
 def test_ctrl_c_ends_without_a_word(place) -> None:

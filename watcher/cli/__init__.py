@@ -24,8 +24,8 @@ def main(arguments: list[str] | None = None) -> None:
         code = CTRL_C
     except Exception as error:
         code = unexpected(error)
-    if code == BROKEN_PIPE:  # the reader, such as head, has gone: what is still to be written goes nowhere
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if code == BROKEN_PIPE:  # the reader, such as head, has gone
+        discard_output()
     sys.exit(code)
 
 
@@ -51,10 +51,19 @@ def run(arguments: list[str] | None = None) -> int:
     return result if isinstance(result, int) else 0
 
 
+def discard_output() -> None:
+    """Sends what is still to be written nowhere: the interpreter would fail on it once more as it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def unexpected(error: Exception) -> int:
-    """A mistake of the program's own: a line for the person, everything else for who mends it."""
+    """A full disk, or a mistake of the program's own: a line for the person, everything else for who mends it."""
+    import errno
     import traceback
 
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        discard_output()
+        return complain(f"what was asked for cannot be written: {error.strerror}", 1)
     if "--verbose" in sys.argv:
         traceback.print_exception(error)
     where = traceback.extract_tb(error.__traceback__)[-1]

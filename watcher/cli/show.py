@@ -38,11 +38,19 @@ TREND_WIDTH = 10
 GLYPHS = choose()
 
 
+class Printer(Console):
+    """A console whose reader may go, as head does: rich itself would end the process with 1."""
+
+    def on_broken_pipe(self) -> None:
+        """Leaves it to the caller, who ends as after any other broken pipe."""
+        raise BrokenPipeError
+
+
 def console(*, stderr: bool = False) -> Console:
     """A console that reads no markup, guesses no colours, and obeys NO_COLOR, TERM and COLUMNS."""
     stream = sys.stderr if stderr else sys.stdout
     width = None if stream.isatty() or os.environ.get("COLUMNS", "").isdigit() else PIPE_WIDTH
-    return Console(stderr=stderr, markup=False, highlight=False, emoji=False, width=width)
+    return Printer(stderr=stderr, markup=False, highlight=False, emoji=False, width=width)
 
 
 def show_boards(boards: Sequence[Board]) -> None:
