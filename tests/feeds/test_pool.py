@@ -80,7 +80,8 @@ async def test_a_process_that_dies_costs_its_job_only() -> None:
 
 
 def _children() -> list[int]:
-    found = subprocess.run(["ps", "-ww", "--ppid", str(os.getpid()), "-o", "pid=,args="], capture_output=True, text=True)
+    command = ["ps", "-ww", "--ppid", str(os.getpid()), "-o", "pid=,args="]
+    found = subprocess.run(command, capture_output=True, text=True)
     return [int(line.split()[0]) for line in found.stdout.splitlines() if "watcher.feeds.worker" in line]
 
 
