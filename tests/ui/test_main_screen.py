@@ -498,3 +498,40 @@ async def test_q_quits(make_app: Make) -> None:
         await pilot.press("q")
         await pilot.pause()
     assert app.return_code == 0
+
+
+async def test_of_much_evidence_the_first_is_laid_out_and_the_rest_on_the_way_down(make_app: Make) -> None:
+    store, articles, statements = MemoryStore(), [], []
+    for n in range(300):
+        text = f"Kyiv refused the minerals deal for the {n}th time."
+        articles.append(article(f"m{n}", f"Talk {n}", text, f"2025-02-{n % 28 + 1:02d}"))
+        statements.append(say(articles[-1], "Ukraine", Stance.OPPOSE, text, "refused", target="minerals deal"))
+    store.commit(Batch(articles=articles, readings=readings(articles, statements)))
+    app = make_app(store=store)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        rows = app.screen.query_one(EvidenceRows)
+        assert (rows.total, len(rows.statement_rows())) == (300, 100)
+        await pilot.press("tab", *["j"] * 20)
+        chosen = rows.selected
+        for _ in range(20):
+            await pilot.press("pagedown")
+        await pilot.pause()
+        assert len(rows.statement_rows()) == 300
+        assert rows.selected != chosen
+        chosen = rows.selected
+        app.main.show_lower()
+        assert rows.selected == chosen
+        assert len(rows.statement_rows()) == 300
+        await pilot.press("G")
+        assert rows.cursor == rows.count - 1 == 599
+        app.main.board_rows.focus()
+        await pilot.press("j", "k")
+        await pilot.pause()
+        assert len(rows.statement_rows()) == 100
+        rows.scroll_end(animate=False)
+        await pilot.pause()
+        await pilot.pause()
+        assert len(rows.statement_rows()) == 300
+        await pilot.press("tab", "g", "G")
+        assert rows.cursor == 599

@@ -24,8 +24,12 @@ if TYPE_CHECKING:
     from watcher.domain.article import ArticleRef
     from watcher.ui.ground import Evidence
 
+FIRST, MORE = 100, 4
+"""Statements that are laid out at first, and how many times as many each time one comes near their end."""
 MOST = 1_000
-"""Statements that are shown at once; narrowing reaches the others."""
+"""Statements that are laid out at most; narrowing reaches the others."""
+NEAR = 50
+"""Lines from the end at which more are laid out."""
 INDENT = 4
 
 
@@ -59,6 +63,18 @@ def grouped(evidence: Sequence[Evidence]) -> list[Story | Evidence]:
     return rows
 
 
+def _place(item: Story | Evidence) -> tuple[str, int, str]:
+    """Names a row from one showing to the next."""
+    if isinstance(item, Story):
+        return item.article.id, -1, ""
+    return item.statement.article.id, item.statement.start, item.statement.cue
+
+
+def _subject(evidence: Sequence[Evidence]) -> tuple[str, str]:
+    """What evidence is about: topic and party."""
+    return (evidence[0].statement.topic, evidence[0].statement.party) if evidence else ("", "")
+
+
 class EvidenceRows(Rows):
     """Headings of stories and the statements below them; sentences wrap."""
 
@@ -68,6 +84,8 @@ class EvidenceRows(Rows):
         super().__init__(id="evidence")
         self.items: list[Story | Evidence] = []
         self.total = 0
+        self._evidence: Sequence[Evidence] = ()
+        self._laid_out = FIRST
         self.today = date.min
         self.why = False
 
@@ -100,11 +118,41 @@ class EvidenceRows(Rows):
 
     def show(self, evidence: Sequence[Evidence], today: date, empty: str) -> None:
         """Shows these statements, the newest first."""
-        before = self.selected
+        if _subject(evidence) != _subject(self._evidence):
+            self._laid_out = FIRST
+        self._evidence = evidence
         self.total, self.today, self.empty = len(evidence), today, empty
-        self.items = grouped(evidence[:MOST])
-        cursor = self.items.index(before) if before in self.items else 0
-        self.changed(cursor)
+        self._group()
+
+    def _group(self) -> None:
+        before = self.selected
+        self.items = grouped(self._evidence[: self._laid_out])
+        places = map(_place, self.items)
+        wanted = _place(before) if before is not None else None
+        self.changed(next((index for index, place in enumerate(places) if place == wanted), 0))
+
+    def _lay_out_more(self, *, all_of_it: bool = False) -> None:
+        if self._laid_out < min(self.total, MOST):
+            self._laid_out = MOST if all_of_it else min(self._laid_out * MORE, MOST)
+            self._group()
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        """Lays out more where the selection comes near the end."""
+        super().watch_cursor(old, new)
+        if new >= self.count - NEAR:
+            self._lay_out_more()
+
+    def watch_scroll_y(self, old: float, new: float) -> None:
+        """Lays out more where what is in sight comes near the end."""
+        super().watch_scroll_y(old, new)
+        if new + self.size.height >= self.virtual_size.height - NEAR:
+            self._lay_out_more()
+
+    def action_edge(self, end: int) -> None:
+        """Selects the first (0) or the last (1) row."""
+        if end:
+            self._lay_out_more(all_of_it=True)
+        super().action_edge(end)
 
     def statement_rows(self) -> list[Evidence]:
         """The statements that are shown, without headings."""
