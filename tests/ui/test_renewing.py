@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import date
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from tests.ui.ui_world import MINERALS, NOW, article, filled, settings
+from tests.ui.ui_world import FEEDS, MINERALS, NOW, article, filled, settings, shown
+from watcher.domain.feed import FeedState, FeedStatus
 from watcher.domain.judgement import Pin
 from watcher.domain.statement import Stance
 from watcher.store.base import Batch, Mark, TopicReading
+from watcher.store.open import open_store
 from watcher.ui.bridge import Bridge
 from watcher.ui.ground import REST, Pace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from watcher.store.memory import MemoryStore
     from watcher.ui.app import WatcherApp
@@ -27,11 +31,35 @@ def bridge(store: MemoryStore) -> Bridge:
 def test_what_was_worked_out_is_what_would_be_worked_out_at_once() -> None:
     store = filled()
     renewed, fresh, day = bridge(store), bridge(store), date(2025, 2, 20)
-    assert renewed.adopt(renewed.renewal(day, MINERALS.name, "Ukraine")())
+    assert renewed.adopt(renewed.renewal(day, MINERALS.name)())
     for as_of in (None, day):
         assert renewed.board(MINERALS, as_of) == fresh.board(MINERALS, as_of)
         assert renewed.headlines(MINERALS, as_of) == fresh.headlines(MINERALS, as_of)
-    assert renewed.evidence(MINERALS, "Ukraine") == fresh.evidence(MINERALS, "Ukraine")
+    assert renewed._evidence.keys() == {(MINERALS.name, party.name) for party in MINERALS.parties}
+    for party in MINERALS.parties:
+        assert renewed.evidence(MINERALS, party.name) == fresh.evidence(MINERALS, party.name)
+
+
+def test_what_is_kept_for_long_is_not_searched_for_garbage() -> None:
+    before = gc.get_freeze_count()
+    kept = [[n] for n in range(10_000)]
+    bridge(filled()).renewal(None)()
+    assert gc.get_freeze_count() - before >= len(kept)
+    assert not any(each is kept[0] for each in gc.get_objects())
+
+
+async def test_a_feed_s_failure_is_seen_at_the_next_look(make_app: Callable[..., WatcherApp], tmp_path: Path) -> None:
+    ours, other = open_store(tmp_path), open_store(tmp_path)
+    app = make_app(store=ours)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        assert "not polled yet" in shown(app)
+        state = FeedState(url=FEEDS[0].url, status=FeedStatus.TIMEOUT, last_poll=NOW)
+        other.commit(Batch(feeds=[state]))
+        app.look()
+        app.show_status()
+        await pilot.pause()
+        assert "× 1 failing" in shown(app)
 
 
 def test_a_pin_set_while_boards_are_worked_out_is_not_lost_from_sight() -> None:

@@ -166,7 +166,7 @@ class WatcherApp(App[None]):
         self.show_status()
         if not self._poll_by_itself or not self._seeded or self.polling.state.running or self.config_file.problem:
             return  # the seeds' board comes before the news, and a poll reads the config too
-        due = next_poll(self.bridge.settings, self.store.feed_states(), self.now(), self.polling.state.ended)
+        due = next_poll(self.bridge.settings, self.bridge.feed_states(), self.now(), self.polling.state.ended)
         if due is not None and due <= self.now():
             self.start_poll()
 
@@ -176,13 +176,13 @@ class WatcherApp(App[None]):
             self.run_worker(self._read_config, thread=True, group="config", exclusive=True)
         try:
             self.bridge.flush()
-            self._outdated = self.store.refresh() or self._outdated
+            self._outdated = self.bridge.refresh() or self._outdated
         except StoreError as error:
             self.tell(str(error), problem=True)
             return
         if self._outdated and self._pace.begin(monotonic()):
             self._outdated, view = False, self.main.view
-            work = self.bridge.renewal(view.as_of, view.topic, self.main.party)
+            work = self.bridge.renewal(view.as_of, view.topic)
             self.run_worker(lambda: self._renew(work), thread=True, group="renew")
 
     def _renew(self, work: Callable[[], Renewal]) -> None:

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 
 from watcher.errors import StoreError
 from watcher.store.base import Batch, Headline, Mark, Store
-from watcher.ui.ground import Course, Evidence, Ground, Renewal, gathered
+from watcher.ui.ground import Course, Evidence, Ground, Renewal, gathered, settle
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from watcher.domain.article import Article
     from watcher.domain.board import Board, Shift
-    from watcher.domain.feed import Feed
+    from watcher.domain.feed import Feed, FeedState
     from watcher.domain.settings import Settings
     from watcher.domain.topic import Topic
     from watcher.store.base import TopicReading
@@ -43,6 +43,7 @@ class Bridge:
         self._boards: dict[tuple[str, date], Board] = {}
         self._evidence: dict[tuple[str, str], list[Evidence]] = {}
         self._news: dict[str, list[Shift]] = {}
+        self._feed_states: Mapping[str, FeedState] | None = None
         self._headlines: dict[tuple[str, date | None], Sequence[Headline]] = {}
         self._marks: dict[str, Mark] = {}  # changed here and not yet written
         self._stored_marks = dict(store.marks())
@@ -52,10 +53,10 @@ class Bridge:
         """The present day; days are UTC's, as in the store."""
         return self.now().astimezone(UTC).date()
 
-    def renewal(self, as_of: date | None, viewed: str = "", party: str = "") -> Callable[[], Renewal]:
+    def renewal(self, as_of: date | None, viewed: str = "") -> Callable[[], Renewal]:
         """What to work out anew once the store has changed: the result may be run in any thread.
 
-        The boards are those of today and of the viewed day; the evidence is that of the viewed party.
+        The boards are those of today and of the viewed day; the evidence is that of the viewed topic.
         """
         days = {self.today, as_of or self.today}
         topics, kept, writing = self.settings.topics, dict(self._courses), self._writing
@@ -69,8 +70,11 @@ class Bridge:
                     done.boards[topic.name, day] = ground.board(course, day)
                 for moment in {None, as_of}:
                     done.headlines[topic.name, moment] = self._list(topic, moment)
-                if topic.name == viewed and party:
-                    done.evidence[viewed, party] = gathered(ground.statements, ground.corrections, party)
+                if topic.name == viewed:
+                    for party in topic.parties:
+                        found = gathered(ground.statements, ground.corrections, party.name)
+                        done.evidence[viewed, party.name] = found
+            settle()
             return done
 
         return work
@@ -85,6 +89,19 @@ class Bridge:
         self._headlines.update(renewal.headlines)
         self._evidence.update(renewal.evidence)
         return True
+
+    def refresh(self) -> bool:
+        """Looks at the store for what others wrote; true if there is more. Raises StoreError."""
+        if not self.store.refresh():
+            return False
+        self._feed_states = None
+        return True
+
+    def feed_states(self) -> Mapping[str, FeedState]:
+        """What is remembered of each feed, by URL."""
+        if self._feed_states is None:
+            self._feed_states = self.store.feed_states()
+        return self._feed_states
 
     def article(self, id: str) -> Article | None:
         """The stored article; None where it is gone, or the store cannot be reached, as a look at it tells."""
@@ -123,6 +140,7 @@ class Bridge:
     def forget(self) -> None:
         """Drops what may be worked out otherwise now."""
         self._writing += 1
+        self._feed_states = None
         for cache in (self._boards, self._evidence, self._headlines, self._news):
             cache.clear()
         self._stored_marks = dict(self.store.marks())

@@ -99,7 +99,7 @@ def status(
     """How polling stands: under way, when next, and how many feeds fail; first that all do, if they do."""
     if config_problem:
         return [(f"{GLYPHS.bad} {config_problem}; the old config stays in use", palette.bad)]
-    states = bridge.store.feed_states()
+    states = bridge.feed_states()
     feeds = [feed for feed in bridge.settings.feeds if feed.enabled]
     known = [states[feed.url] for feed in feeds if feed.url in states]
     failing = [state for state in known if state.status.failing]

@@ -196,7 +196,7 @@ class FeedsScreen(Screen[None]):
 
     def show_feeds(self) -> None:
         """Shows what is remembered of the feeds now."""
-        items = health(self.bridge.settings.feeds, self.bridge.store.feed_states(), self.bridge.switched)
+        items = health(self.bridge.settings.feeds, self.bridge.feed_states(), self.bridge.switched)
         failing = sum(item.rank == 0 for item in items)
         answering = sum(item.rank == 2 for item in items)
         self.query_one(FeedRows).show(items)
