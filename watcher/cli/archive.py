@@ -52,10 +52,12 @@ def replay_command(session: Session, topic: str | None, jobs: int | None, dask: 
     for lost in report.lost:
         warn(f"not read: {lost}")
     if sys.stderr.isatty():
+        from watcher.ui.format import plural
+
         speed = report.articles / max(report.seconds, 0.001)
         print(
-            f"{report.articles:,} articles in {report.seconds:.1f} s ({speed:,.0f}/s), {report.matched:,} on a topic, "
-            f"{report.statements:,} statements",
+            f"{plural(report.articles, 'article')} in {report.seconds:.1f} s ({speed:,.0f}/s), "
+            f"{report.matched:,} on a topic, {plural(report.statements, 'statement')}",
             file=sys.stderr,
         )
     return int(report.failed)
@@ -70,12 +72,13 @@ def replay_bar() -> Iterator[Callable[[Progress], None]]:
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
     from watcher.cli.show import console
+    from watcher.ui.format import plural
 
     columns = (BarColumn(), TaskProgressColumn(), TextColumn("{task.description}"), TimeRemainingColumn())
     with Progress(*columns, console=console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=None)
         yield lambda at: bar.update(
-            task, completed=at.done, total=at.total or None, description=f"{at.articles:,} articles"
+            task, completed=at.done, total=at.total or None, description=plural(at.articles, "article")
         )
 
 
