@@ -163,7 +163,6 @@ class Sentence:
     start: int
     end: int
     title: bool
-    new_paragraph: bool
     words: list[str]
     lower: list[str]
     starts: list[int]
@@ -225,17 +224,16 @@ def read(document: str, title_end: int = 0) -> list[Sentence]:
     quotes = _Quotes()
     last_end = 0
     for (start, end), title in spans:
-        paragraph = "\n" in document[last_end:start]
-        if paragraph:
+        if "\n" in document[last_end:start]:
             quotes.close()
-        for sentence in _tokenise(folded, (start, end), len(sentences), title, paragraph):
+        for sentence in _tokenise(folded, (start, end), len(sentences), title):
             quotes.mark(sentence, folded)
             sentences.append(sentence)
         last_end = end
     return sentences
 
 
-def _tokenise(folded: str, span: tuple[int, int], index: int, title: bool, paragraph: bool) -> Iterator[Sentence]:
+def _tokenise(folded: str, span: tuple[int, int], index: int, title: bool) -> Iterator[Sentence]:
     """The sentence in `span` as tokens, cut where it is too long for any rule to reach across."""
     matches = list(TOKEN.finditer(folded, *span))
     words = [match[0] for match in matches]
@@ -254,7 +252,6 @@ def _tokenise(folded: str, span: tuple[int, int], index: int, title: bool, parag
             starts[i],
             ends[part][-1],
             title,
-            paragraph and i == 0,
             words[part],
             lower[part],
             starts[part],

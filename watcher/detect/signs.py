@@ -102,7 +102,6 @@ def apply_adjective(parsed: Parsed, path: Path, i: int, hit: tuple[Entry, int]) 
 
 
 GIVING = frozenset(["give", "grant", "offer", "lend", "provide"])
-OBJECTS = frozenset(["a", "an", "its", "his", "her", "their"])
 
 
 def may_govern(parsed: Parsed, path: Path, entry: Entry) -> bool:
