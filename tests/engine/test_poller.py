@@ -185,3 +185,23 @@ async def test_no_feed_is_asked_where_nothing_can_be_written(paper: tuple[Paper,
     with pytest.raises(StoreError, match="reading only"):
         await poll(settings(url), open_store(tmp_path, read_only=True), clock=lambda: TODAY)
     assert news.asked == 0
+
+
+async def test_no_network_at_all_is_held_against_no_feed(unused_tcp_port: int) -> None:
+    away = settings(f"http://127.0.0.1:{unused_tcp_port}/feed", f"http://127.0.0.2:{unused_tcp_port}/feed")
+    store = MemoryStore()
+    await poll(away, store, clock=lambda: TODAY)
+    for state in store.feed_states().values():
+        assert state.status is FeedStatus.HTTP_ERROR
+        assert state.failures == 0
+        assert state.next_try == TODAY + timedelta(minutes=2)
+
+
+async def test_one_answer_shows_that_there_is_a_network(paper: tuple[Paper, str], unused_tcp_port: int) -> None:
+    news, url = paper
+    news.status = 500
+    some = settings(f"http://127.0.0.2:{unused_tcp_port}/feed", url)
+    store = MemoryStore()
+    await poll(some, store, clock=lambda: TODAY)
+    assert [state.failures for state in store.feed_states().values()] == [1, 1]
+    assert all(state.next_try > TODAY + timedelta(minutes=10) for state in store.feed_states().values())

@@ -8,17 +8,21 @@ from __future__ import annotations
 import asyncio
 import time
 from contextlib import aclosing
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from watcher.domain.feed import FeedStatus
 from watcher.engine.alerts import between, send
 from watcher.engine.ingest import Ingest
 from watcher.engine.report import FeedOutcome, PollReport
 from watcher.feeds.collect import collect
 from watcher.feeds.fulltext import full_texts
+from watcher.feeds.schedule import host_of
+from watcher.store.base import Batch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from watcher.domain.feed import FeedState
     from watcher.domain.settings import Settings
@@ -30,6 +34,9 @@ HOUSEKEEPING = "watcher:housekeeping"
 WRITE_EVERY = 2.0
 """Seconds for which results may wait for others before they are written: a quick poll is one
 write, and a feed that hangs does not hold back what the others brought."""
+
+OFFLINE = timedelta(minutes=2)
+"""After how long to try again where no host at all could be reached: the fault is this machine's network."""
 
 
 def now() -> datetime:
@@ -56,6 +63,7 @@ async def poll(
     started, begun = time.monotonic(), clock()
     waiting = {feed.url: feed for feed in settings.feeds if not only or feed.name == only}
     total, full = len(waiting), full or bool(only)
+    before = store.feed_states()
     ingest = Ingest(settings, store, clock)
     ingest.library.begin()
     report = PollReport()
@@ -80,6 +88,8 @@ async def poll(
             if ingest.holds_something:
                 await _write(ingest, report, on_event)
             await _pages(ingest, settings, report, on_event)
+    if _offline(report):
+        _hold_against_none(store, report, before, clock() + OFFLINE)
     with store.claim([HOUSEKEEPING]) as mine:
         if mine:
             ingest.library.reread(lambda done, of: on_event({"event": "reread", "done": done, "total": of}))
@@ -92,6 +102,21 @@ async def poll(
 def _asked_since(begun: datetime, state: FeedState | None) -> bool:
     """Whether another poller has asked the feed since this poll began."""
     return state is not None and state.last_poll is not None and state.last_poll > begun
+
+
+def _offline(report: PollReport) -> bool:
+    """Whether feeds of several hosts were asked, and not one host gave any answer."""
+    asked = [feed for feed in report.feeds if feed.asked]
+    silent = all(feed.http is None and feed.status in (FeedStatus.HTTP_ERROR, FeedStatus.TIMEOUT) for feed in asked)
+    return silent and len({host_of(feed.url) for feed in asked}) > 1
+
+
+def _hold_against_none(store: Store, report: PollReport, before: Mapping[str, FeedState], again: datetime) -> None:
+    """Lets the feeds be asked again soon; what is no fault of theirs puts none of them off for longer."""
+    present = store.feed_states()
+    states = [present[feed.url] for feed in report.feeds if feed.asked]
+    failures = {url: state.failures for url, state in before.items()}
+    store.commit(Batch(feeds=[replace(one, next_try=again, failures=failures.get(one.url, 0)) for one in states]))
 
 
 async def _pages(ingest: Ingest, settings: Settings, report: PollReport, on_event: Callable[[Event], None]) -> None:

@@ -167,9 +167,7 @@ def next_poll(
         if state is None or state.last_poll is None:
             due.append(now)
         else:
-            due.append(
-                max(state.last_poll + (feed.interval or settings.poll.interval), state.next_try or state.last_poll)
-            )
+            due.append(state.next_try or state.last_poll + (feed.interval or settings.poll.interval))
     if not due:
         return None
     return max(min(due), ended + pause) if ended else min(due)
