@@ -468,6 +468,9 @@ async def test_a_board_of_the_past_says_that_nothing_is_polled(make_app: Make) -
         await pilot.pause()
         assert "a board of the past: nothing is polled" in shown(app)
         assert "add [[feeds]]" not in shown(app)
+        await pilot.press("R")
+        await pilot.pause()
+        assert "This is a board of the past" in [note.message.partition(":")[0] for note in app._notifications]
 
 
 async def test_an_article_opens_with_its_statements_lit(make_app: Make) -> None:

@@ -287,7 +287,9 @@ class WatcherApp(App[None]):
         self._ask_poll(full=True)
 
     def _ask_poll(self, *, full: bool = False, feed: str = "") -> None:
-        if not self.polling.possible:
+        if self._past:
+            self.tell("This is a board of the past: nothing is polled.")
+        elif not self.polling.possible:
             self.tell("There is no data folder to poll into.", problem=True)
         elif self.config_file.problem:
             self.tell(f"A poll needs a config: {self.config_file.problem}", problem=True)

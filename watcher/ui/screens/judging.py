@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
-import uuid
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,7 +11,6 @@ from watcher.errors import StoreError
 from watcher.export.words import speaker
 from watcher.store.base import Batch
 from watcher.ui.screens.base import Viewing
-from watcher.ui.screens.dialogs import AskStance
 
 if TYPE_CHECKING:
     from watcher.domain.statement import Stance
@@ -21,10 +18,19 @@ if TYPE_CHECKING:
 
 def author() -> str:
     """Whose judgement it is: the login name, if there is one."""
+    import getpass
+
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
         return ""
+
+
+def new_id() -> str:
+    """A name that no other judgement has."""
+    import uuid
+
+    return uuid.uuid4().hex
 
 
 class Judging(Viewing):
@@ -43,7 +49,7 @@ class Judging(Viewing):
             if answer is None:
                 return
             correction = Correction(
-                id=uuid.uuid4().hex,
+                id=new_id(),
                 key=StatementKey.of(statement),
                 stance=answer[0],
                 note=answer[1],
@@ -52,6 +58,8 @@ class Judging(Viewing):
             )
             if self._write(Batch(corrections=[correction])):
                 self.tell("Corrected; u takes it back.")
+
+        from watcher.ui.screens.dialogs import AskStance
 
         by = speaker(statement)
         about = f"{statement.party if by == statement.party else f'{statement.party}, {by}'}: {statement.sentence}"
@@ -74,7 +82,7 @@ class Judging(Viewing):
                     self.tell(f"{chosen.party} is no longer pinned.")
                 return
             pin = Pin(
-                id=uuid.uuid4().hex,
+                id=new_id(),
                 topic=topic.name,
                 party=chosen.party,
                 stance=stance,
@@ -86,6 +94,8 @@ class Judging(Viewing):
                 self.tell(f"{chosen.party} is pinned; u takes it back.")
 
         none = "no pin: back to what the machine reads" if chosen.pin else ""
+        from watcher.ui.screens.dialogs import AskStance
+
         self.app.push_screen(
             AskStance(f"Pin {chosen.party}", "Your stance stands until you take it back.", none, chosen.stance), save
         )

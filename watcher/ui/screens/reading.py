@@ -12,7 +12,6 @@ from watcher.ui.citing import cite
 from watcher.ui.clipboard import copy
 from watcher.ui.messages import OpenLink
 from watcher.ui.screens.base import Viewing
-from watcher.ui.screens.dialogs import Ask
 from watcher.ui.view import Narrowing
 from watcher.ui.widgets.rows import Rows
 
@@ -121,6 +120,8 @@ class Reading(Viewing):
         def narrow(text: str | None) -> None:
             if text is not None:
                 self.narrow_to(text)
+
+        from watcher.ui.screens.dialogs import Ask
 
         ask = Ask("Narrow evidence and articles to", NARROW_HINT, self.view.narrowing.written, check=check)
         self.app.push_screen(ask, narrow)

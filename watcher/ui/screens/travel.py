@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from textual import on
 
 from watcher.ui.screens.base import Viewing
-from watcher.ui.screens.dialogs import Ask
 from watcher.ui.widgets.rows import Rows
 from watcher.ui.widgets.timeline import Timeline
 
@@ -79,6 +78,8 @@ class Travel(Viewing):
         def go(text: str | None) -> None:
             if text is not None:
                 self.travel_to(read_day(text, today))
+
+        from watcher.ui.screens.dialogs import Ask
 
         self.app.push_screen(Ask("The board as of", "2025-03-05, 5 Mar 2025, last Friday", check=check), go)
 
