@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -26,13 +27,6 @@ def author() -> str:
         return ""
 
 
-def new_id() -> str:
-    """A name that no other judgement has."""
-    import uuid
-
-    return uuid.uuid4().hex
-
-
 class Judging(Viewing):
     """The commands of the group Judge."""
 
@@ -49,7 +43,7 @@ class Judging(Viewing):
             if answer is None:
                 return
             correction = Correction(
-                id=new_id(),
+                id=uuid.uuid4().hex,
                 key=StatementKey.of(statement),
                 stance=answer[0],
                 note=answer[1],
@@ -82,7 +76,7 @@ class Judging(Viewing):
                     self.tell(f"{chosen.party} is no longer pinned.")
                 return
             pin = Pin(
-                id=new_id(),
+                id=uuid.uuid4().hex,
                 topic=topic.name,
                 party=chosen.party,
                 stance=stance,
