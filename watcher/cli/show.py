@@ -125,7 +125,8 @@ def words_text(row: Row, room: int) -> Text:
     if row.conditions and row.stance is Stance.CONDITIONAL:
         text.append("if " + ", ".join(row.conditions) + "\n", style="yellow")
     if row.latest:
-        text.append(shortened(quoted(row.latest), room) + "\n")
+        sign = f"{GLYPHS.stances[row.latest.stance]} " if wording.dissents(row) else ""
+        text.append(shortened(sign + quoted(row.latest), room) + "\n")
         text.append(cited(row.latest), style="dim")
     return text
 
@@ -138,9 +139,8 @@ def shortened(text: str, room: int) -> str:
 
 
 def quoted(statement: Statement) -> str:
-    """The sentence in quotation marks, on one line."""
-    left, right = GLYPHS.quotes
-    return f"{left}{wording.sentence(statement)}{right}"
+    """The sentence in quotation marks, unless it brings its own, on one line."""
+    return wording.quotation(statement, GLYPHS.quotes)
 
 
 def cited(statement: Statement) -> str:

@@ -46,7 +46,9 @@ def entry(shift: Mapping[str, Any]) -> ET.Element:
     who = statement["source"] or statement["claimed_by"] or shift["party"]
     where = article["source"] or article["title"]
     sentence = " ".join(statement["sentence"].split())
-    add(element, "content", f"“{sentence}”\n{who}, {where}, {shift['date']}", type="text")
+    if not any(mark in sentence for mark in '"“”'):
+        sentence = f"“{sentence}”"
+    add(element, "content", f"{sentence}\n{who}, {where}, {shift['date']}", type="text")
     return element
 
 

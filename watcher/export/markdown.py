@@ -75,7 +75,7 @@ def evidence(board: Board) -> Iterator[str]:
     """The latest words of each party."""
     for row in board.rows:
         if row.latest:
-            yield from ("", f"**{escaped(row.party)}**", "", *quote(row.latest))
+            yield from ("", f"**{escaped(row.party)}**", "", *quote(row.latest, labelled=words.dissents(row)))
 
 
 def shift_lines(shift: Shift) -> list[str]:
@@ -85,14 +85,15 @@ def shift_lines(shift: Shift) -> list[str]:
     return [head, *quote(shift.statement, "  ")]
 
 
-def quote(statement: Statement, indent: str = "") -> list[str]:
-    """The sentence as a quotation with who said it and a link to where it stands."""
+def quote(statement: Statement, indent: str = "", *, labelled: bool = False) -> list[str]:
+    """The sentence as a quotation with who said it and a link to where it stands; `labelled` with its stance."""
+    label = f"{words.stance(statement.stance)}: " if labelled else ""
     article = statement.article
     where = escaped(article.source or article.title)
     if url := words.link(article.url):
         where = f"[{where or 'source'}](<{url.replace('<', '%3C').replace('>', '%3E')}>)"
     cite = ", ".join(part for part in (escaped(words.speaker(statement)), where, words.day(statement.day)) if part)
-    return [f"{indent}> “{escaped(words.sentence(statement))}”", f"{indent}>", f"{indent}> {cite}"]
+    return [f"{indent}> {label}{escaped(words.quotation(statement))}", f"{indent}>", f"{indent}> {cite}"]
 
 
 def escaped(text: str) -> str:

@@ -72,7 +72,7 @@ def table_row(row: Row) -> str:
         ("Since", words.day(row.since) if row.since else ""),
         ("Sure", f"{row.confidence:.0%}" if row.statements else ""),
         ("Sources", str(row.sources or "")),
-        ("Latest words", quote(row.latest) if row.latest else ""),
+        ("Latest words", quote(row.latest, labelled=words.dissents(row)) if row.latest else ""),
     )
     body = "".join(f'<td data-label="{label}">{value}' for label, value in cells)
     return f'<tr><th scope="row">{escape(row.party)}{body}</tr>'
@@ -94,4 +94,4 @@ def quote(statement: Statement, *, labelled: bool = False) -> str:
     if labelled:
         label = f'<span class="stance {statement.stance.value}">{words.stance(statement.stance)}</span> '
         cite += f", {words.VOICES[statement.voice]}"
-    return f"<blockquote>{label}“{escape(words.sentence(statement))}”<cite>{cite}</cite></blockquote>"
+    return f"<blockquote>{label}{escape(words.quotation(statement))}<cite>{cite}</cite></blockquote>"

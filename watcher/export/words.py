@@ -41,6 +41,17 @@ def sentence(statement: Statement) -> str:
     return text
 
 
+def quotation(statement: Statement, marks: tuple[str, str] = ("“", "”")) -> str:
+    """The sentence in quotation marks, unless it brings its own."""
+    text = sentence(statement)
+    return text if any(mark in text for mark in '"“”') else f"{marks[0]}{text}{marks[1]}"
+
+
+def dissents(row: Row) -> bool:
+    """Whether the row's latest words say something else than the row: too little yet to turn it, or pinned over."""
+    return row.latest is not None and row.latest.stance is not row.stance
+
+
 def speaker(statement: Statement) -> str:
     """Who is behind a statement, as a reader would name them."""
     if statement.source or statement.claimed_by:
