@@ -110,3 +110,17 @@ async def test_a_party_that_speaks_for_itself_is_named_once_in_the_question(make
         text = shown(app)
     assert "Germany: Berlin ruled out joint borrowing." in text
     assert "Germany, Germany" not in text
+
+
+async def test_words_that_say_something_else_than_their_row_carry_their_own_sign(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(140, 45)) as pilot:
+        await pilot.press("down")
+        await pilot.pause()
+        assert "▼ “" not in shown(app)
+        await pilot.press("p", "g", "enter")
+        await pilot.pause()
+        row = app.screen.query_one(BoardRows).board.row("United States")  # type: ignore[union-attr]
+        assert row is not None
+        assert (row.stance, row.latest.stance) == (Stance.SUPPORT, Stance.OPPOSE)  # type: ignore[union-attr]
+        assert "▼ “" in shown(app)

@@ -124,6 +124,9 @@ class Lines:
         if room < LEAST_WORDS // 2:  # the notes take it all: no words without who said them
             text.right_crop(3)
             return text
+        if latest.stance is not row.stance:  # too little yet to turn the row, or pinned over
+            text.append(f"{GLYPHS.stances[latest.stance]} ", palette.stance(latest.stance))
+            room -= 2
         words = excerpt(latest, room, GLYPHS.ellipsis)
         opening, closing = GLYPHS.quotes
         text.append(f"{opening}{words}{closing}", palette.dim + self._flash(row.party, "words"))
