@@ -229,3 +229,10 @@ def test_a_historic_position_counts_for_its_own_day(topic: Topic, say: Callable[
     said = [say("Arland", "support", MAY[0]), say("Arland", "oppose", date(2013, 6, 1), published=MAY[4])]
     row = build(topic, said, as_of=MAY[9]).rows[0]
     assert (row.stance, row.previous) == (Stance.SUPPORT, Stance.OPPOSE)
+
+
+def test_only_a_person_is_certain(topic: Topic, say: Callable[..., Statement]) -> None:
+    said = [say("Arland", "support", MAY[0], article=f"paper {n}", confidence=0.9) for n in range(9)]
+    assert build(topic, said, as_of=MAY[3]).rows[0].confidence == 0.99
+    relabelled = Correction(id="c", key=StatementKey.of(said[0]), stance=Stance.SUPPORT, at=said[0].article.published)
+    assert build(topic, said[:1], as_of=MAY[3], corrections=[relabelled]).rows[0].confidence == 1.0

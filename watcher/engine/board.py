@@ -27,6 +27,8 @@ STALE_AFTER = BoardSettings().stale_after
 CLAIM_REACH = timedelta(days=30)
 """A claim that is older than the party's own last words by more than this is history."""
 CONTESTED_SHOWN = 5
+SUREST = 0.99
+"""However many stories agree, a machine read them."""
 OPEN = frozenset({Stance.CONDITIONAL, Stance.UNDECIDED})
 
 
@@ -129,12 +131,12 @@ def _overtaken(entry: Entry, since: date, begins: datetime, stance: Stance) -> b
 
 def _confidence(agreeing: Sequence[Entry], period: Sequence[Entry]) -> float:
     """How sure the row is, 0 to 1: the chance that not all agreeing stories were misread, times
-    the share of the period's stories that agree."""
+    the share of the period's stories that agree. Only a person's own correction makes it certain."""
     wrong = 1.0
     for confidence in _per_story(agreeing).values():
         wrong *= 1 - confidence
     share = len({e.article.story for e in agreeing}) / max(1, len({e.article.story for e in period}))
-    return round((1 - wrong) * (0.5 + 0.5 * share), 2)
+    return min(round((1 - wrong) * (0.5 + 0.5 * share), 2), SUREST if wrong else 1.0)
 
 
 def _per_story(entries: Sequence[Entry]) -> dict[str, float]:
