@@ -47,6 +47,10 @@ IMPLIED = 14
 """A short clause that opens the sentence right after one on the target may withhold judgement without naming it."""
 
 
+DAYS = 1000
+"""For so many days at most it is remembered which names hold."""
+
+
 class Detector:
     """Reads articles for one topic. Holds no state between articles; may be shared and pickled."""
 
@@ -55,6 +59,7 @@ class Detector:
         self.lexicon = lexicon or load(overlays=topic.lexicon)
         self._targets = TargetIndex(topic, self.lexicon)
         self._parties: dict[tuple[bool, ...], PartyIndex] = {}
+        self._days: dict[date, PartyIndex] = {}
 
     def read(self, article: Article) -> Detection:
         """All statements in the article, in reading order, and what was left out and why."""
@@ -79,10 +84,15 @@ class Detector:
 
     def _index(self, day: date) -> PartyIndex:
         """The names that hold on that day; days with the same names share an index."""
+        if day in self._days:
+            return self._days[day]
         key = tuple(alias.holds_on(day) for party in self.topic.parties for alias in (*party.aliases, *party.members))
         if key not in self._parties:
             self._parties[key] = PartyIndex(self.topic, self.lexicon, day)
-        return self._parties[key]
+        if len(self._days) > DAYS:
+            self._days.clear()
+        self._days[day] = self._parties[key]
+        return self._days[day]
 
     def _parse(self, document: str, title_end: int, day: date) -> list[Parsed]:
         index = self._index(day)
@@ -247,7 +257,7 @@ def _scenes(parsed: Sequence[Parsed]) -> list[Scene]:
     last: Source | None = None
     for item in parsed:
         sentence = item.sentence
-        here = replace(memory, titles=dict(memory.titles))
+        here = memory.copy()
         local = attributions(item, here)
         for attribution in local:
             if attribution.belief:

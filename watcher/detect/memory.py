@@ -24,6 +24,11 @@ class Memory:
     pair: tuple[Mention, ...] = ()  # the two parties named last
     titles: dict[str, Mention] = field(default_factory=dict)
 
+    def copy(self) -> Memory:
+        """What is remembered now, whatever comes."""
+        titles = dict(self.titles)
+        return Memory(self.person, self.any, self.group, self.singular, self.stranger, self.pair, titles)
+
     def pronoun(self, word: str) -> Mention | None:
         """The mention that he, she, they or it takes up."""
         if word in ("he", "she", "his", "her", "him"):
@@ -76,10 +81,11 @@ class Memory:
     def _stranger(self, parsed: Parsed) -> None:
         """A full name that is no party's and that speaks or acts takes over he and she."""
         words, n = parsed.words, len(parsed)
+        capital = [word[0].isupper() for word in words]
         for i in range(n - 2):
             if (
-                words[i][0].isupper()
-                and words[i + 1][0].isupper()
+                capital[i]
+                and capital[i + 1]
                 and is_name(parsed, words[i])
                 and is_name(parsed, words[i + 1])
                 and parsed.mention_at(i) is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from watcher.detect.sentences import FOLD, TOKEN, Sentence
+from watcher.detect.sentences import TOKEN, Sentence, fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,7 +71,7 @@ class _Node:
 def split_words(text: str) -> list[str]:
     """Tokens of a phrase as the sentence reader makes them: hyphens and possessives apart."""
     words: list[str] = []
-    for word in TOKEN.findall(text.translate(FOLD)):
+    for word in TOKEN.findall(fold(text)):
         if word == "-":
             continue
         if len(word) > 2 and word.endswith("'s"):
@@ -147,13 +147,12 @@ class PartyIndex:
     def find(self, sentence: Sentence) -> list[Mention]:
         """Mentions in reading order; a name shared by two parties gives one each."""
         found: list[Mention] = []
-        words, i, n = sentence.words, 0, len(sentence.words)
-        root = self._root.next
-        while i < n:
-            node = root.get(words[i])
-            if node is None:
-                i += 1
-                continue
+        words, n = sentence.words, len(sentence.words)
+        root, i = self._root.next, 0
+        for first in [at for at, word in enumerate(words) if word in root]:
+            if first < i:
+                continue  # within the name before
+            i, node = first, root.get(words[first])
             best: tuple[int, tuple[_Name | None, ...]] | None = None
             j = i
             while node is not None:
@@ -162,7 +161,6 @@ class PartyIndex:
                     best = (j, node.names)
                 node = node.next.get(words[j]) if j < n else None
             if best is None:
-                i += 1
                 continue
             end, names = best
             found += [mention for name in names if name and (mention := self._mention(sentence, i, end, name))]

@@ -21,7 +21,8 @@ MAX_QUOTE = 12
 """A quotation left open is taken as closed after so many sentences."""
 
 TOKEN = re.compile(
-    r"""(?:[A-Z]\.){2,}                                    # U.S.
+    r"""[a-z]+[^\W\d_]*(?:['&][^\W\d_]+)*                # most words, before what is tried in vain on them
+      | (?:[A-Z]\.){2,}                                    # U.S.
       | (?:Mrs?|Ms|Dr|Sens?|Reps?|Gov|Gen|Lt|Col|Sgt|Capt|Prof|Rev|St|Jr|Sr|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.
       | \d[\d.,]*(?:%|[A-Za-z]{1,2}\b)?
       | [^\W\d_]+(?:['&][^\W\d_]+)*                         # don't, AT&T
@@ -142,6 +143,7 @@ WORD_BEFORE = re.compile(r"[A-Za-z][A-Za-z.\-]*$")
 SAID = re.compile(
     r"\s+(?:[A-Z][\w.'’-]*\s+){0,5}(?:said|says|asked|added|wrote|tweeted|told|declared|exclaimed|shouted)\b"
 )
+MARKS = frozenset(['"', "“", "”", "''", "``"])
 FOLD = str.maketrans({"’": "'", "‘": "'", "‐": "-", "‑": "-", "\u00a0": " ", "\u202f": " "})
 BOILERPLATE = re.compile(
     r"Story Continued Below|Story highlights|ADVERTISEMENT|Advertisement|CLOSE(?= [A-Z])|"
@@ -217,7 +219,7 @@ def _abbreviated(word: str, text: str, after: int) -> bool:
 def read(document: str, title_end: int = 0) -> list[Sentence]:
     """The sentences of a document whose first `title_end` characters are its title."""
     blanked = BOILERPLATE.sub(lambda m: "\n" + " " * (len(m.group()) - 2) + "\n", document[title_end:])
-    folded = (document[:title_end] + blanked).translate(FOLD)
+    folded = fold(document[:title_end] + blanked)
     spans = [(span, True) for span in boundaries(document[:title_end])]
     spans += [(span, False) for span in boundaries(folded[title_end:], title_end)]
     sentences: list[Sentence] = []
@@ -231,6 +233,11 @@ def read(document: str, title_end: int = 0) -> list[Sentence]:
             sentences.append(sentence)
         last_end = end
     return sentences
+
+
+def fold(text: str) -> str:
+    """The text with one kind of apostrophe, hyphen and space; its length stays."""
+    return text if text.isascii() else text.translate(FOLD)
 
 
 def _tokenise(folded: str, span: tuple[int, int], index: int, title: bool) -> Iterator[Sentence]:
@@ -304,8 +311,12 @@ class _Quotes:
         self.age += 1
         if self.open and self.age > MAX_QUOTE:
             self.open = 0
+        if MARKS.isdisjoint(sentence.words):
+            if self.open:
+                sentence.quoted[:] = [self.open] * len(sentence.words)
+            return
         for i, word in enumerate(sentence.words):
-            if word in ('"', "“", "”", "''", "``"):
+            if word in MARKS:
                 start, end = sentence.starts[i], sentence.ends[i]
                 space_before = start == 0 or text[start - 1] in " \t\n([—-"
                 space_after = end >= len(text) or text[end] in " \t\n)].,;:!?—-"

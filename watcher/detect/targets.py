@@ -48,27 +48,22 @@ class TargetIndex:
         """Targets in reading order, not overlapping; head nouns alone only where `recent`: a phrase stood near;
         "it" as an object only where `close`: in this sentence or the one before; `others` are papers named since
         that are on something else."""
-        lower, n, wording = sentence.lower, len(sentence.lower), self._wording
-        known, openers, heads, papers = wording.stems, wording.openers, wording.heads, wording.papers
-        words = self._lexicon.sets["takers"]
+        lower, wording = sentence.lower, self._wording
+        known, openers, taking = wording.stems, wording.openers, wording.taking
         stems = [known.get(word) or wording.stem(word) for word in lower]
         barred = self._barred(stems, lower)
         found: list[Target] = []
-        i = 0
-        while i < n:
-            word = lower[i]
-            if stems[i] not in openers and word not in heads and word not in words and word not in papers:
-                i += 1
-                continue
+        end = 0
+        for i in [i for i, word in enumerate(lower) if word in taking or stems[i] in openers]:
+            if i < end:
+                continue  # within the target before
             hit = self._named(sentence, stems, i, barred)
             if hit is None and not any(lo <= i < hi for lo, hi in barred):
                 hit = self._taken_up(sentence, stems, i, found, recent=recent, close=close, others=others)
             if hit:
                 found.append(hit)
                 close = close or hit.full
-                i = hit.end
-            else:
-                i += 1
+                end = hit.end
         if not close and "it" in lower and any(target.full for target in found):
             return self.find(sentence, recent=recent, close=True, others=others)
         return found

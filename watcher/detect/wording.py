@@ -37,7 +37,7 @@ class Wording:
 
     `phrases` and `partial` (terms without their head noun), by first stem; `turned` may stand behind their head;
     `excluded` are never the target. `heads` take it up by themselves, with `modifiers` before them; so do `papers`,
-    which `owners` may have written.
+    which `owners` may have written; `taking` are all words that may take it up.
     """
 
     def __init__(self, topic: Topic, lexicon: Lexicon) -> None:
@@ -92,6 +92,7 @@ class Wording:
             - lexicon.sets["determiners"]
         )
         self.openers = frozenset(self.phrases) | frozenset(self.partial)
+        self.taking = self.heads | self.papers | lexicon.sets["takers"]
         acting = {stems for group in self.phrases.values() for stems, _, _, action in group if action}
         for opener, group in self.phrases.items():
             self.phrases[opener] = [(s, sign, term, action or s in acting) for s, sign, term, action in group]

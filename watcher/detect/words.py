@@ -70,6 +70,8 @@ class Lexicon:
     def phrase(self, kind: str, words: Sequence[str], lo: int, hi: int) -> tuple[int, int] | None:
         """The first, longest phrase of that kind in words[lo:hi], as a span."""
         known = self.phrases[kind]
+        if known.keys().isdisjoint(words[lo:hi]):
+            return None  # nearly always: one look at all words costs a fraction of one at each
         for i in range(lo, hi):
             for candidate in known.get(words[i], ()):
                 end = i + len(candidate)
