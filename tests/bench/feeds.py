@@ -10,9 +10,12 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+import html
 import io
+import json
 import multiprocessing
 import random
+import re
 import resource
 import subprocess
 import sys
@@ -21,48 +24,80 @@ from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 PORT = 18_573
 TEXT = (
     "minister talks border agreement deal partners signed draft framework parliament vote committee statement"
     " sanctions delegation envoy summit mineral energy security guarantees ceasefire treaty amendment budget"
 )
-WORDS = TEXT.split()
+SOUP = TEXT.split()
 NEWS = "Ukraine said on Monday that it backs the minerals deal if it brings security guarantees. "
-"""Stands in every tenth item, so that there is something to match and to read."""
+"""Stands in every tenth soup, so that there is something to match and to read."""
+
+ROOT = Path(__file__).parents[2]
+SENTENCE = re.compile(r"(?<=[.!?”\"])\s+(?=[A-Z“\"])")
 
 
-def body(number: int, items: int) -> bytes:
-    """One made-up feed of `items` items of some 90 words each, with markup as feeds have it."""
+def news() -> tuple[list[dict[str, str]], list[dict[str, str]]]:
+    """Our own articles: digests of the minerals deal, and reports of other disputes."""
+    paths = [ROOT / "seeds" / "minerals-archive.jsonl"]
+    paths += [path for path in sorted((ROOT / "tests/detect/unseen").glob("*/*.jsonl")) if path.name.count(".") == 1]
+    first, *others = [[json.loads(line) for line in path.read_text("utf-8").splitlines()] for path in paths]
+    return first, [item for some in others for item in some]
+
+
+def written(number: int, items: int) -> Iterator[tuple[str, str]]:
+    """Titles and texts of some 90 words in ordinary sentences; every tenth opens with a digest of the minerals deal."""
     dice = random.Random(number)
-    now = datetime.now(UTC)
+    digests, reports = news()
+    sentences = [sentence for item in reports for sentence in SENTENCE.split(" ".join(item["text"].split()))]
+    for index in range(items):
+        item = dice.choice(digests if index % 10 == 0 else reports)
+        text = SENTENCE.split(item["text"])[:3] if index % 10 == 0 else []
+        while sum(len(sentence.split()) for sentence in text) < 85:
+            text.append(dice.choice(sentences))
+        yield html.escape(item["title"]), html.escape(" ".join(text))
+
+
+def soup(number: int, items: int) -> Iterator[tuple[str, str]]:
+    """The worst case: nothing but words of politics without a sentence, so that all is looked at and nothing found."""
+    dice = random.Random(number)
 
     def text(words: int) -> str:
-        return " ".join(dice.choice(WORDS) for _ in range(words))
+        return " ".join(dice.choice(SOUP) for _ in range(words))
 
-    def item(index: int) -> str:
-        published = format_datetime(now - timedelta(minutes=7 * index))
+    for index in range(items):
         told = NEWS if index % 10 == 0 else ""
-        words = f"<p>{told}{text(45).capitalize()}.</p><p><a href='/x'>{text(3)}</a> {text(45)}.</p>"
-        return (
-            f"<item><title>{text(9).capitalize()} &amp; {index}</title>"
-            f"<link>http://127.0.0.1/{number}/{index}?utm_source=rss</link>"
-            f"<guid isPermaLink='false'>{number}-{index}</guid><pubDate>{published}</pubDate>"
-            f"<description><![CDATA[{words}]]></description></item>"
-        )
+        yield text(9).capitalize(), f"{told}{text(45).capitalize()}. {text(45)}."
 
-    entries = "".join(item(index) for index in range(items))
+
+def body(number: int, items: int, soups: bool = False) -> bytes:
+    """One made-up feed of `items` items, with markup as feeds have it."""
+    now = datetime.now(UTC)
+    entries = "".join(
+        f"<item><title>{title} &amp; {index}</title>"
+        f"<link>http://127.0.0.1/{number}/{index}?utm_source=rss</link>"
+        f"<guid isPermaLink='false'>{number}-{index}</guid>"
+        f"<pubDate>{format_datetime(now - timedelta(minutes=7 * index))}</pubDate>"
+        f"<description><![CDATA[<p>{text}</p><p><a href='/x'>Read more</a></p>]]></description></item>"
+        for index, (title, text) in enumerate((soup if soups else written)(number, items))
+    )
     return (
         f'<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>Feed {number}</title>'
         f"<link>http://127.0.0.1/</link><description>d</description>{entries}</channel></rss>"
     ).encode()
 
 
-def serve(feeds: int, items: int, latency: float, hang: int) -> None:
+def serve(feeds: int, items: int, latency: float, hang: int, soups: bool) -> None:
     """The server: every `hang`-th feed never answers."""
     from aiohttp import web
 
-    bodies = [body(number, items) for number in range(feeds)]
+    bodies = [body(number, items, soups) for number in range(feeds)]
 
     async def answer(request: web.Request) -> web.Response:
         number = int(request.match_info["number"])
@@ -80,11 +115,11 @@ def serve(feeds: int, items: int, latency: float, hang: int) -> None:
 
 
 @contextlib.contextmanager
-def server(feeds: int, items: int, latency: float = 0, hang: int = 0):
+def server(feeds: int, items: int, latency: float = 0, hang: int = 0, soups: bool = False):
     import socket
 
     process = multiprocessing.get_context("spawn").Process(
-        target=serve, args=(feeds, items, latency, hang), daemon=True
+        target=serve, args=(feeds, items, latency, hang, soups), daemon=True
     )
     process.start()
     for _ in range(200):
@@ -147,14 +182,13 @@ async def ours(addresses: list[str], twice: bool, timeout: float) -> None:
 async def whole(addresses: list[str], times: int, timeout: float) -> None:
     """The whole job: everything stored, matched and read for two topics."""
     import tempfile
-    from pathlib import Path
 
     from watcher.config import load
     from watcher.domain.feed import Feed
     from watcher.engine.poller import poll
     from watcher.store.open import open_store
 
-    settings = load(Path(__file__).parents[2] / "config.toml")
+    settings = load(ROOT / "config.toml")
     settings = replace(
         settings,
         feeds=tuple(Feed(url=url, name=f"Feed {number}", full_text="never") for number, url in enumerate(addresses)),
@@ -221,6 +255,8 @@ def main() -> None:
         case("whole job, first and second poll", "poll-twice")
     with server(options.feeds, options.items, latency=0.1):
         case("whole job, 100 ms latency", "poll")
+    with server(options.feeds, options.items, soups=True):
+        case("whole job, word soup: every sentence speaks of treaties", "poll")
     with server(options.feeds, options.items, hang=20):
         case("whole job, every 20th feed hangs, 5 s deadline", "poll", timeout=5)
 
