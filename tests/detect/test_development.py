@@ -53,11 +53,26 @@ def test_right_often_and_seldom_the_wrong_way_round(results: Results) -> None:
     assert reached["oppose"] >= 0.60
 
 
+def of_all_labels(results: Results) -> Results:
+    """The same, every label taken for sure."""
+
+    def sure(item: dict) -> dict:
+        return item | {"parties": {party: label | {"sure": True} for party, label in item["parties"].items()}}
+
+    return {name: (topic, [sure(item) for item in gold], found) for name, (topic, gold, found) in results.items()}
+
+
 def test_the_reading_beats_the_last_statement_and_the_majority(results: Results) -> None:
-    """On the development set alone no text is left whose statements have a majority that is wrong: there they tie."""
-    reached = scored(results, ours)["f1"]
-    assert reached > scored(results, last)["f1"]
-    assert reached >= scored(results, majority)["f1"]
+    """Where a text says two things of one party, labellers were seldom sure: on the sure labels alone it ties
+    with the majority, which is wrong on none of them."""
+    sure, all_labels = scored(results, ours)["f1"], scored(of_all_labels(results), ours)["f1"]
+    assert sure > scored(results, last)["f1"]
+    assert sure >= scored(results, majority)["f1"]
+    assert all_labels > scored(of_all_labels(results), last)["f1"]
+    assert all_labels > scored(of_all_labels(results), majority)["f1"]
+
+
+def test_so_it_does_on_topics_that_no_rule_was_made_for(results: Results) -> None:
     everything = dict(results)
     for folder in sorted(UNSEEN.iterdir()):
         if (folder / "aliases.json").exists():
