@@ -163,6 +163,9 @@ def _climb(parsed: Parsed, path: Path, i: int, lo: int) -> None:
             distance += 0 if weightless(parsed, i) else 1
             i -= 1
             continue
+        if not hit and word in lexicon.nouns and _within_verb(parsed, i, lo):
+            i -= 1
+            continue
         if (
             (word in lexicon.nouns or (word in STRUGGLES and lower[i + 1] == "for"))
             and not hit
@@ -235,6 +238,14 @@ def _climb(parsed: Parsed, path: Path, i: int, lo: int) -> None:
         if not weightless(parsed, i):
             distance += 1
         i -= 1
+
+
+def _within_verb(parsed: Parsed, i: int, lo: int) -> bool:
+    """Whether the noun at `i` belongs to a verb of several words: "cast doubt on it"."""
+    return any(
+        (hit := parsed.verb(x)) is not None and hit[0].sign != 0 and hit[0].rest[-1:] != () and hit[1] > i + 1
+        for x in range(max(lo, i - 3), i)
+    )
 
 
 def _whether(parsed: Parsed, path: Path, i: int) -> None:

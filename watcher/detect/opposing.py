@@ -6,6 +6,9 @@ from watcher.detect.links import negate
 from watcher.detect.parsed import HARD, Parsed
 from watcher.detect.path import Path, cue
 
+ENDING = frozenset(["drop", "withdraw", "reverse", "abandon", "rescind"])
+"""Who does this to a suit or a campaign against the target is against it no longer."""
+
 
 def against(parsed: Parsed, path: Path, i: int, lo: int) -> int:
     """`voted against`, `came out against`, `is against`, `the case against`."""
@@ -35,8 +38,17 @@ def against(parsed: Parsed, path: Path, i: int, lo: int) -> int:
             else:
                 path.kind = "noun"
             return k - 1
+    for k in range(i - 1, max(lo - 1, i - 4), -1):
+        if (adjective := parsed.adjective(k)) is not None and adjective[1] == i + 1:
+            path.cues[0] = cue(parsed, k, i + 1, -1)
+            path.kind, path.top = "adjective", k
+            negate(parsed, path, k)
+            return lo - 1  # "is dead set against it"
     if (k := _campaign(parsed, i, lo)) >= 0:
-        path.cues[0] = cue(parsed, k, i + 1, -1)
+        hit = parsed.verb(k)
+        ended = hit is not None and hit[0].lemma in ENDING
+        path.sign = -path.sign if ended else path.sign
+        path.cues[0] = cue(parsed, k, i + 1, 1 if ended else -1)
         path.top = k
         return k - 1
     path.kind = "adjective"

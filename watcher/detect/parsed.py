@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 HARD = frozenset([".", ";", ":", "—", "–", "?", "!", "…", "...", "|"])
 QUOTES = frozenset(['"', "“", "”", "''", "``"])
 PARTICLES = frozenset(["for", "of", "from", "among"])
+COUNTRIES = frozenset(["states", "powers"])
+"""Plural subjects that are written like verbs."""
 RELATIVES = frozenset(["who", "which", "that"])
 
 
@@ -201,6 +203,7 @@ class Parsed:
                     "these",
                     "those",
                     "of",
+                    "'s",
                     "new",
                     "several",
                     "many",
@@ -243,7 +246,7 @@ class Parsed:
             before.endswith("s")
             and before not in ("'s", "its", "his", "this", "us")
             and len(before) > 3
-            and not self.lexicon.verbs.get(before)
+            and (not self.lexicon.verbs.get(before) or before in COUNTRIES)
             and before not in sets["prepositions"]
         )
 

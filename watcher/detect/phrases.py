@@ -85,7 +85,7 @@ def noun_phrase(parsed: Parsed, k: int, memory: Memory, verb: int) -> Subject:
         return _of_mention(parsed, mention, k)
     if word in PAIRS and k and lower[k - 1] in ("both", "two"):
         return pair(parsed, k - 1, memory)
-    if (owner := owned(parsed, k)) is not None:
+    if (owner := owned(parsed, k) or _theirs(parsed, k, memory)) is not None:
         return owner
     if word in sets["unnamed"] or word in sets["actors"]:
         return Subject("unnamed", words[k], (), "unnamed", k)
@@ -192,6 +192,24 @@ def owned(parsed: Parsed, k: int) -> Subject | None:
     return None
 
 
+def _theirs(parsed: Parsed, k: int, memory: Memory) -> Subject | None:
+    """`its leaders`, `her party`: who speaks for the one that the pronoun takes up."""
+    lower, sets = parsed.lower, parsed.lexicon.sets
+    if lower[k] not in sets["representing"] and lower[k] not in RULERS and lower[k] not in OWN:
+        return None
+    x = k - 1
+    while x > 0 and k - x < 3 and (lower[x] in sets["actors"] or lower[x] in sets["fillers"]):
+        x -= 1
+    if x < 0 or lower[x] not in ("its", "their", "his", "her"):
+        return None
+    found = resolve_pronoun(parsed, x, memory)
+    return replace(found, how=f"its {lower[k]}", start=x) if found.kind == "party" else None
+
+
+OWN = frozenset(["party", "administration", "government", "team"])
+"""Groups that speak for the one who leads them."""
+
+
 def _subject_it(parsed: Parsed, k: int) -> bool:
     """`it` may be a party only where an organisation was named before it in the sentence."""
     return any(m.end <= k and m.actor and not m.plural and not m.person for m in parsed.mentions)
@@ -222,7 +240,7 @@ def _modifier(parsed: Parsed, k: int) -> Mention | None:
         head = between[-1]
         if (
             between[0] == "and"
-            and len(between) <= 5
+            and (len(between) <= 5 or (mention.start == 0 and len(between) <= 8))
             and (mention.start == 0 or lower[phrase_start(parsed, mention.start) - 1] not in sets["prepositions"])
         ):
             return mention  # "the United States and eleven other nations"
@@ -267,7 +285,7 @@ def coordinated(parsed: Parsed, mention: Mention) -> tuple[Mention, ...]:
                 or "nor" in gap
                 or "along" in gap
                 or "together" in gap
-                or ("," in gap and len(group) > 1)
+                or ("," in gap and (len(group) > 1 or _goes_on(parsed, first, other)))
                 or "well" in gap
             )
         ):
@@ -275,6 +293,13 @@ def coordinated(parsed: Parsed, mention: Mention) -> tuple[Mention, ...]:
         else:
             break
     return tuple(group)
+
+
+def _goes_on(parsed: Parsed, mention: Mention, before: Mention) -> bool:
+    """`X, Y and others`: the list of X and Y goes on behind Y, and nothing else begins it."""
+    start = phrase_start(parsed, before.start)
+    opens = not start or parsed.lower[start - 1] not in parsed.lexicon.sets["prepositions"]
+    return opens and parsed.lower[mention.end : mention.end + 1] in (["and"], ["or"])
 
 
 def resolve_pronoun(parsed: Parsed, k: int, memory: Memory) -> Subject:

@@ -199,6 +199,8 @@ def _near(parsed: Parsed, finding: Finding, span: tuple[int, int], support: bool
         return False
     if _joined_clause(parsed, target.end, start):
         return False
+    if parsed.lower[start] == "dependent" and parsed.lower[start - 1 : start] in (["more"], ["less"], ["too"]):
+        return False  # "will make us more dependent on gas"
     if phrase in ("in exchange for", "in return for"):
         return start >= target.end and not _done(parsed, at)
     if start < at and phrase in parsed.lexicon.sets["before_governor"]:

@@ -14,11 +14,16 @@ if TYPE_CHECKING:
     from watcher.detect.words import Entry
 
 
+LIFTING = frozenset(["lift", "ease", "relax", "waive"])
+"""They favour sanctions' end, and end a veto or an objection."""
+
+
 def apply_noun(parsed: Parsed, path: Path, k: int, hit: tuple[Entry, int]) -> None:
     """A position verb on a noun of position: "opposed the repeal of", "rejected calls for"."""
     entry, end = hit
-    path.sign *= entry.sign
-    path.cues.insert(0, cue(parsed, k, end, entry.sign))
+    sign = -1 if path.sign * path.target.sign < 0 and entry.lemma in LIFTING else entry.sign
+    path.sign *= sign
+    path.cues.insert(0, cue(parsed, k, end, sign))
     path.kind, path.top = "verb", k
     path.verbs.append(entry)
 

@@ -55,7 +55,10 @@ def _subject_of(parsed: Parsed, verb: int, memory: Memory) -> Subject:
     lower, words = parsed.lower, parsed.words
     if lower[verb] in ("in", "with"):
         return _inherited(parsed, verb, verb, memory)
-    k = parsed.back_over(verb - 1, parsed.light)
+    k = verb - 1
+    while k > 0 and parsed.sentence.glued[k + 1]:
+        k -= 1  # "co-sponsored"
+    k = parsed.back_over(k, parsed.light)
     while k > 0 and lower[k] in parsed.lexicon.sets["linking"]:  # "remains opposed to it"
         k = parsed.back_over(k - 1, parsed.light)
     k = _before_aside_in_group(parsed, k, verb)

@@ -126,7 +126,7 @@ def nominal(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:
             light = (
                 entry is not None
                 and (
-                    "light" in entry[0].kinds
+                    any("light" in e.kinds and not e.rest for e in lexicon.verbs[lower[j]])
                     or (entry[0].sign > 0 and entry[1] > i)  # "made the case for it"
                     or (lower[i] in lexicon.proposals and lexicon.nouns.get(lower[i], 0) > 0)
                 )

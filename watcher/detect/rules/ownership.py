@@ -45,6 +45,8 @@ def owner(scene: Scene, target: Target) -> Iterator[Finding]:
             return
         if word in ("of",) and k != first - 1:
             return
+        if word in ("the", "a", "an", "this"):
+            return  # "in Smith's eyes the deal": another noun is his
         owners = possessor(scene, k, first) if word in ("'s", "his", "her", "their", "its", "my", "our") else []
         if owners:
             if any(w in parsed.lexicon.sets["losing"] for w in lower[max(0, k - 7) : k]):

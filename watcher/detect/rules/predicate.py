@@ -23,6 +23,10 @@ PREDICATE_REACH = 16
 """Words between the target and what is said of it."""
 
 
+WAY = 8
+"""Words between what is refused and its condition."""
+
+
 def predicate(scene: Scene, target: Target, path: Path) -> Iterator[Finding]:
     """What a speaker says the target is: `a disaster`, `must be rejected`, `in our interest`."""
     parsed = scene.parsed
@@ -66,9 +70,22 @@ def predicate(scene: Scene, target: Target, path: Path) -> Iterator[Finding]:
     if as_subject(parsed, path):
         score *= path.sign * target.sign
     stance = Stance.SUPPORT if score * target.sign > 0 else Stance.OPPOSE
+    way = _way_to_yes(parsed, cues) if stance is Stance.OPPOSE else -1
     for mention in source.mentions:
         finding = Finding(mention, stance, "predicate", target.start, target, cues, how=f"speaker: {source.name}")
+        if way >= 0:
+            finding.stance, finding.condition = Stance.CONDITIONAL, way
         yield finding
+
+
+def _way_to_yes(parsed: Parsed, cues: list[Cue]) -> int:
+    """`should not be signed until tolls fall`: where the condition of what is refused starts; -1 if there is none."""
+    ends, places = parsed.sentence.ends, range(len(parsed))
+    last = next((x for x in places if ends[x] == cues[-1].end), -1)
+    if last < 0 or not any(parsed.negated(x) for x in range(max(0, last - 4), last)):
+        return -1
+    found = next((x for x in places[last + 1 :] if parsed.lower[x] in ("until", "unless")), -1)
+    return found + 1 if 0 < found < len(parsed) - 2 and found - last < WAY else -1
 
 
 def _feared(parsed: Parsed, target: Target) -> tuple[int, list[Cue]]:
