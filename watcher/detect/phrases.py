@@ -140,7 +140,8 @@ def _of_mention(parsed: Parsed, mention: Mention, k: int) -> Subject:
         if before in ("of", "in") and head in NOBODY:
             return Subject("party", name, group, "none of", first, negated=True)
         if before == "of" and quantified(parsed, first):
-            return Subject("party", name, group, mention.how, first)
+            few = first > 2 and lower[first - 3] in ("only", "just")
+            return Subject("party", name, group, mention.how, first, negated=few)
         if before in ("in", "inside", "within") and head in SOURCES:
             return Subject("unnamed", "sources", (), "sources in the capital", first)
         if before == "in" and head in RULERS:

@@ -81,6 +81,11 @@ def _dissent(scene: Scene, lo: int) -> bool:
     return False
 
 
+def _broke_ranks(parsed: Parsed, verb: int) -> bool:
+    """`three Greens broke ranks and voted for it`: their camp did not."""
+    return parsed.lexicon.phrase("breaking_ranks", parsed.lower, 0, verb) is not None
+
+
 def _holders(scene: Scene, subject: Subject, path: Path, reasons: Reasons) -> tuple[tuple[Mention, ...], str, str]:
     """Whose position the chain is, how known, and by which rule: the subject's, or the speaker's where the words
     demand or urge ("the bill must pass", "Congress should reject it")."""
@@ -92,6 +97,9 @@ def _holders(scene: Scene, subject: Subject, path: Path, reasons: Reasons) -> tu
     source = scene.speaker(path.top)
     spoken = source.mentions if source and source.kind == "party" else ()
     if subject.kind == "party":
+        if _broke_ranks(parsed, path.top):
+            reasons.append((path.target, f"some who broke ranks, not {subject.name}"))
+            return (), "", ""
         others = {m.party for m in subject.mentions}
         if _obliged(scene, path) and subject.how != "first person":
             if spoken and not others & {m.party for m in spoken}:

@@ -247,9 +247,30 @@ def _despite(parsed: Parsed, target: Target, i: int) -> Mention | None:
     return mention if parsed.lower[start - 1 : start] in (["over"], ["despite"], ["amid"], ["against"]) else None
 
 
+def _of_it(scene: Scene, target: Target) -> Iterator[Finding]:
+    """`X, the deal's chief sponsor,` and `the deal's author, X,`."""
+    parsed, lower, holders = scene.parsed, scene.parsed.lower, scene.parsed.lexicon.sets["holders"]
+    if lower[target.end : target.end + 1] != ["'s"]:
+        return
+    i = next((x for x in range(target.end + 1, min(len(lower), target.end + 5)) if lower[x] in holders), -1)
+    if i < 0 or any(parsed.words[x] == "," or parsed.verb(x) for x in range(target.end + 1, i)):
+        return
+    start = target.start - (lower[target.start - 1 : target.start] == ["the"])
+    mention = None
+    if start and parsed.words[start - 1] == ",":
+        mention = next((m for m in parsed.mentions if m.end == start - 1 and m.actor), None)
+    if mention is None:
+        after = i + 1 + (parsed.words[i + 1 : i + 2] == [","])
+        mention = first_mention(parsed, after, min(len(lower), after + 3))
+    if mention is not None:
+        sign = target.sign * parsed.lexicon.nouns.get(lower[i], 1)
+        yield Finding(mention, signed(sign), "nominal", i, target, [cue(parsed, i, i + 1, sign)], how="apposition")
+
+
 def apposition(scene: Scene, target: Target) -> Iterator[Finding]:
     """`X, a fierce critic of the deal,` and `A supporter of the deal, X ...`."""
     parsed, lower, lexicon = scene.parsed, scene.parsed.lower, scene.parsed.lexicon
+    yield from _of_it(scene, target)
     for i in range(target.start - 1, max(-1, target.start - 7), -1):
         if lower[i] not in lexicon.sets["holders"] or lower[i + 1] not in ("of", "to", "for", "against", "behind"):
             continue
