@@ -21,7 +21,7 @@ from watcher.detect.naming import acting
 from watcher.detect.parsed import QUOTES, Parsed
 from watcher.detect.rules.bare import spans
 from watcher.detect.sentences import Sentence, read
-from watcher.detect.targets import Target, TargetIndex
+from watcher.detect.targets import Target, TargetIndex, sign_of_it
 from watcher.detect.voice import Telling, speaker_at, telling
 from watcher.detect.words import Lexicon, load
 from watcher.domain.statement import Detection, Rejection, Stance, Statement, Voice
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from watcher.domain.article import Article
     from watcher.domain.topic import Topic
 
-VERSION = "3"
+VERSION = "4"
 """Changes whenever the same text may give other statements; stored readings of another version are read anew."""
 
 RECENT = 5
@@ -101,16 +101,18 @@ class Detector:
         named = since  # as `since`, but of words that only take the target up, too
         reach = RECENT
         others: set[str] = set()
+        it = 1
         for sentence in read(document, title_end):
             targets = self._targets.find(
                 sentence,
                 recent=since < reach,
                 close=named == 0 or (since < RECENT and sentence.quoted[0] > 0),
                 others=others,
+                it=it,
             )
             if any(target.full for target in targets):
                 if since >= reach:
-                    targets = self._targets.find(sentence, recent=True, close=False)
+                    targets = self._targets.find(sentence, recent=True, close=False, it=it)
                 since = 0
                 others.clear()
                 if sentence.title or (len(parsed) < 3 and self._retitle(parsed, index)):
@@ -118,6 +120,7 @@ class Detector:
             else:
                 since += 1
             others.update(self._targets.other_papers(sentence, targets))
+            it = sign_of_it(targets, it)
             mentions = index.find(sentence)
             item = Parsed(sentence, self.lexicon, mentions, targets)
             named = 0 if targets else named + 1

@@ -129,7 +129,8 @@ def _of_mention(parsed: Parsed, mention: Mention, k: int) -> Subject:
     head = lower[first - 2] if first > 1 else ""
     if first > 2 and head == "the":
         head = lower[first - 3]
-    if before in sets["prepositions"] and first > 1:
+    opened = before in ("after", "before", "since", "until") and k == mention.end - 1 and _finite(parsed, k + 1)
+    if before in sets["prepositions"] and first > 1 and not opened:
         if before in ("of", "for", "to", "in", "from", "at", "with") and head in sets["representing"]:
             head_at = next(x for x in range(first - 2, -1, -1) if lower[x] == head)
             return Subject(
@@ -156,6 +157,13 @@ def _of_mention(parsed: Parsed, mention: Mention, k: int) -> Subject:
                 )
             return Subject("other", " ".join(words[max(0, first - 2) : k + 1]), (), "behind a preposition", first)
     return Subject("party", name, group, mention.how, first, negated=before in ("neither", "no", "few"))
+
+
+def _finite(parsed: Parsed, k: int) -> bool:
+    """Whether a verb of a clause of its own stands at `k`: "after X blocked it"."""
+    while k < len(parsed) and parsed.adverb(k):
+        k += 1
+    return k < len(parsed) and (parsed.auxiliary(k) or (parsed.verb(k) is not None and parsed.lower[k][-3:] != "ing"))
 
 
 RULERS = frozenset(

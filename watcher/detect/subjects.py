@@ -11,6 +11,7 @@ from watcher.detect.phrases import NONE, Subject, noun_phrase, owned, pair, quan
 
 if TYPE_CHECKING:
     from watcher.detect.memory import Memory
+    from watcher.detect.mentions import Mention
 
 APPOSITION = 26
 """An aside between commas is at most so many tokens."""
@@ -26,8 +27,20 @@ def subject_of(parsed: Parsed, verb: int, memory: Memory) -> Subject:
         known = _subject_of(parsed, verb, memory)
         if known.kind in ("none", "other") and (main := _main_subject(parsed, verb)) is not None:
             known = main
+        if parsed.lower[verb] in JOINING and (joined := _joined(parsed, verb)) is not None:
+            one = known if known.kind == "party" else Subject("party", joined.name, (), "joined", known.start)
+            known = replace(one, mentions=(*one.mentions, joined))
         parsed.subjects[verb] = known
     return known
+
+
+JOINING = frozenset(["join", "joins", "joined", "joining"])
+
+
+def _joined(parsed: Parsed, verb: int) -> Mention | None:
+    """`joined X in opposing it`: X, who does what the others join in."""
+    mention = next((m for m in parsed.mentions if verb < m.start <= verb + 3 and m.actor), None)
+    return mention if mention is not None and parsed.lower[mention.end : mention.end + 1] == ["in"] else None
 
 
 def _main_subject(parsed: Parsed, verb: int) -> Subject | None:

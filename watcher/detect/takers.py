@@ -30,7 +30,9 @@ class Takers:
 
     def elliptic(self, lower: list[str], i: int) -> bool:
         """`refused to sign.`: a signature without an object is one under the target, where that can be signed."""
-        if lower[i] not in self._lexicon.sets["elliptic"] or not self._wording.heads & self._lexicon.sets["signable"]:
+        if lower[i] not in self._lexicon.sets["elliptic"] or self._wording.heads.keys().isdisjoint(
+            self._lexicon.sets["signable"]
+        ):
             return False
         following = lower[i + 1] if i + 1 < len(lower) else "."
         return not following[0].isalnum() or following in self._lexicon.sets["after_elliptic"]

@@ -43,7 +43,7 @@ class TargetIndex:
         self._takers = Takers(self._wording, lexicon)
 
     def find(
-        self, sentence: Sentence, *, recent: bool, close: bool = False, others: Collection[str] = ()
+        self, sentence: Sentence, *, recent: bool, close: bool = False, others: Collection[str] = (), it: int = 1
     ) -> list[Target]:
         """Targets in reading order, not overlapping; head nouns alone only where `recent`: a phrase stood near;
         "it" as an object only where `close`: in this sentence or the one before; `others` are papers named since
@@ -59,13 +59,15 @@ class TargetIndex:
                 continue  # within the target before
             hit = self._named(sentence, stems, i, barred)
             if hit is None and not any(lo <= i < hi for lo, hi in barred):
-                hit = self._taken_up(sentence, stems, i, found, recent=recent, close=close, others=others)
+                hit = self._taken_up(
+                    sentence, stems, i, found, recent=recent, close=close, others=others, it=sign_of_it(found, it)
+                )
             if hit:
                 found.append(hit)
                 close = close or hit.full
                 end = hit.end
         if not close and "it" in lower and any(target.full for target in found):
-            return self.find(sentence, recent=recent, close=True, others=others)
+            return self.find(sentence, recent=recent, close=True, others=others, it=it)
         return found
 
     def other_papers(self, sentence: Sentence, targets: Sequence[Target]) -> Iterator[str]:
@@ -102,6 +104,7 @@ class TargetIndex:
         recent: bool,
         close: bool,
         others: Collection[str],
+        it: int,
     ) -> Target | None:
         """Words at token `i` that take up a target named before."""
         lower, wording, takers = sentence.lower, self._wording, self._takers
@@ -111,7 +114,8 @@ class TargetIndex:
         if not end and close and word in ("it", "them") and takers.pronoun(lower, i):
             end = i + 1
         if end or not recent:
-            return Target(i, end, 1, " ".join(sentence.words[i:end]), full=False) if end else None
+            sign = it if word in ("it", "them") else 1
+            return Target(i, end, sign, " ".join(sentence.words[i:end]), full=False) if end else None
         if takers.elliptic(lower, i) and not takers.modifying(found, lower, i):
             end, action = i + 1, True
         elif word == "what" and takers.named_so(lower, i):
@@ -120,7 +124,8 @@ class TargetIndex:
             word in wording.papers and word not in others and takers.paper(sentence, i)
         ):
             end = i + 1
-        return Target(i, end, 1, " ".join(sentence.words[i:end]), full=False, action=action) if end else None
+        sign = 1 if action else wording.heads.get(word, 1)
+        return Target(i, end, sign, " ".join(sentence.words[i:end]), full=False, action=action) if end else None
 
     def _barred(self, stems: list[str], lower: list[str]) -> list[tuple[int, int]]:
         """Spans that are never the target."""
@@ -132,6 +137,11 @@ class TargetIndex:
             if word in excluded and (end := _span(stems, lower, i, excluded[word], gap=1)):
                 found.append((i, end))
         return found
+
+
+def sign_of_it(found: Sequence[Target], before: int) -> int:
+    """The sign of what "it" takes up: of the last target of the sentence that is a thing, else of one before."""
+    return next((1 if target.action else target.sign for target in reversed(found)), before)
 
 
 def _span(

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from watcher.detect.mentions import split_words
+from watcher.detect.undoing import UNDOING, is_telling, undone
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from watcher.detect.words import Lexicon
     from watcher.domain.topic import Topic
 
@@ -32,12 +35,17 @@ def _named(term: str) -> bool:
     return all(word[:1].isupper() for word in split_words(term)[:-1])
 
 
+STANDING = frozenset(["law", "act", "statute", "rule", "rules", "policy", "program", "programme", "order"])
+"""Of a measure and the one that it would do away with, these name the one that stands."""
+
+
 class Wording:
     """A topic's terms, ready to be found.
 
     `phrases` and `partial` (terms without their head noun), by first stem; `turned` may stand behind their head;
     `excluded` are never the target. `heads` take it up by themselves, with `modifiers` before them; so do `papers`,
-    which `owners` may have written; `taking` are all words that may take it up.
+    which `owners` may have written; `taking` are all words that may take it up. The value of a head is its sign: -1
+    where it names what the target would do away with ("the law", where the target is its repeal).
     """
 
     def __init__(self, topic: Topic, lexicon: Lexicon) -> None:
@@ -47,15 +55,17 @@ class Wording:
         self.excluded: dict[str, list[tuple[str, ...]]] = {}
         self.partial: dict[str, list[tuple[str, ...]]] = {}
         self.turned: list[tuple[str, ...]] = []
-        self.heads: set[str] = set()
+        self.heads: dict[str, int] = {}
         self.modifiers: set[str] = set()
         heads = lexicon.sets["heads"]
+        things = dict(self._things(topic))
         for sign, terms in ((1, topic.target_terms or (topic.name,)), (-1, topic.against_terms)):
             for term in terms:
                 words = [word.lower() for word in split_words(term)]
                 stems = tuple(self.stem(word) for word in words if word not in SKIPPED)
                 if not stems:
                     continue
+                sign = things.pop(stems, sign)
                 first = lexicon.verbs.get(words[0], ())
                 action = any(
                     e.form in ("base", "ing")
@@ -73,9 +83,12 @@ class Wording:
                 if sign > 0 and not action and 1 < len(stems) < 4 and words[-1] in heads and not _named(term):
                     self.turned.append(stems[:-1])
                 if sign > 0:
-                    named = words[-1] if words[-1] in heads else next((w for w in reversed(words) if w in heads), "")
+                    act = undone(term, lexicon) is not None  # "the repeal" takes it up, and not "the law"
+                    naming = [word for word in words if word in UNDOING] if act else words[::-1]
+                    named = next((word for word in naming if word in heads), "")
                     if named:
-                        self.heads.add(named)
+                        self._head(named, sign)
+                if sign > 0:
                     self.modifiers.update(
                         self.stem(word) for word in words if word not in SKIPPED and word not in heads
                     )
@@ -83,21 +96,48 @@ class Wording:
             stems = tuple(self.stem(word.lower()) for word in split_words(phrase) if word.lower() not in SKIPPED)
             if stems:
                 self.excluded.setdefault(stems[0], []).append(stems)
-        for head in tuple(self.heads):
-            self.heads |= lexicon.families.get(head, frozenset())
-        self.papers = lexicon.sets["papers"] if self.heads & lexicon.sets["signable"] else frozenset[str]()
+        for stems, sign in things.items():
+            self.phrases.setdefault(stems[0], []).append((stems, sign, " ".join(stems), False))
+        self._families()
+        self.papers = lexicon.sets["papers"] if self.heads.keys() & lexicon.sets["signable"] else frozenset[str]()
         self.owners = (
             {word.lower() for party in topic.parties for alias in party.aliases for word in split_words(alias.text)}
             - lexicon.sets["heads"]
             - lexicon.sets["determiners"]
         )
         self.openers = frozenset(self.phrases) | frozenset(self.partial)
-        self.taking = self.heads | self.papers | lexicon.sets["takers"]
+        self.taking = self.heads.keys() | self.papers | lexicon.sets["takers"]
         acting = {stems for group in self.phrases.values() for stems, _, _, action in group if action}
         for opener, group in self.phrases.items():
             self.phrases[opener] = [(s, sign, term, action or s in acting) for s, sign, term, action in group]
         for group in self.phrases.values():
             group.sort(key=lambda item: -len(item[0]))
+
+    def _things(self, topic: Topic) -> Iterator[tuple[tuple[str, ...], int]]:
+        """What the topic's terms would do away with, as stems, with its sign: "the embargo" in "lift the embargo"."""
+        for term in topic.target_terms:
+            thing = undone(term, self._lexicon)
+            if not thing:
+                continue
+            if thing[-1].lower() in self._lexicon.sets["heads"]:
+                self._head(thing[-1].lower(), -1)
+            if is_telling(thing, self._lexicon):
+                yield tuple(self.stem(word.lower()) for word in thing if word.lower() not in SKIPPED), -1
+
+    def _head(self, word: str, sign: int) -> None:
+        """Notes a noun that takes the target up; one that would have both signs takes up neither."""
+        self.heads[word] = sign if self.heads.get(word, sign) == sign else 0
+
+    def _families(self) -> None:
+        """Adds what the heads are also called; of a bill that does away with a law, "the law" is the old one."""
+        found: dict[str, set[int]] = {}
+        for head, sign in self.heads.items():
+            for word in self._lexicon.families.get(head, frozenset()):
+                found.setdefault(word, set()).update((sign,) if sign else (1, -1))
+        for word, signs in found.items():
+            if word not in self.heads:
+                self.heads[word] = signs.pop() if len(signs) == 1 else -1 if word in STANDING else 1
+        self.heads = {word: sign for word, sign in self.heads.items() if sign}
 
     def stem(self, word: str) -> str:
         """The stem, of words that mean the same in a phrase ("deal", "pact") the same one."""

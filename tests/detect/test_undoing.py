@@ -1,0 +1,73 @@
+"""Topics whose target does away with something: who defends the thing is against the target."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.detect.quarrel import labels, names
+from watcher.detect.undoing import undone
+from watcher.detect.words import load
+from watcher.domain.topic import Party, Topic
+
+PARTIES = (Party("Norland", names("Norland", "Lind")), Party("Sudria", names("Sudria", "Moro")), Party("Greens"))
+EMBARGO = Topic("Embargo", "Norland lifts the embargo", PARTIES, "", ("lift the embargo", "ending the embargo"))
+REPEAL = Topic(
+    "Repeal", "The Clean Ports Act is repealed", PARTIES, "", ("repeal the Clean Ports Act", "repeal of the ports law")
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stance"),
+    [
+        ("Sudria opposes the embargo.", "support"),
+        ("Sudria denounced the embargo.", "support"),
+        ("Sudria wants the embargo lifted.", "support"),
+        ("Sudria said the embargo must end.", "support"),
+        ("Sudria called the embargo a disaster.", "support"),
+        ("Sudria voted against it.", "oppose"),
+        ("Sudria defended the embargo.", "oppose"),
+        ("Sudria supports the embargo.", "oppose"),
+        ("Sudria would not lift the embargo.", "oppose"),
+        ("Sudria opposes ending the embargo.", "oppose"),
+    ],
+)
+def test_the_embargo_and_its_end(sentence: str, stance: str) -> None:
+    assert labels(f"Lind asked parliament to lift the embargo. {sentence}", topic=EMBARGO)["Sudria"] == f"{stance} own"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stance"),
+    [
+        ("Sudria wants to repeal the Clean Ports Act.", "support"),
+        ("Sudria attacked the law.", "support"),
+        ("Sudria opposes the Clean Ports Act.", "support"),
+        ("Sudria fought the repeal of the ports law.", "oppose"),
+        ("Sudria praised the Clean Ports Act.", "oppose"),
+        ("Sudria vowed to protect the law.", "oppose"),
+        ("Sudria condemned the repeal.", "oppose"),
+    ],
+)
+def test_the_law_and_its_repeal(sentence: str, stance: str) -> None:
+    text = f"Lind tabled a motion on the Clean Ports Act. {sentence}"
+    assert labels(text, topic=REPEAL)["Sudria"] == f"{stance} own"
+
+
+@pytest.mark.parametrize(
+    ("term", "thing"),
+    [
+        ("lift the embargo", "embargo"),
+        ("lifting the embargo on Cassland", "embargo on Cassland"),
+        ("repeal of the ports law", "ports law"),
+        ("ports law repeal", "ports law"),
+        ("Cassland embargo lifted", "Cassland embargo"),
+        ("withdraw from the port accord", "port accord"),
+        ("exit deal", None),
+        ("repeal bill", None),
+        ("harbour treaty", None),
+        ("sign the treaty", None),
+        ("travel ban", None),
+    ],
+)
+def test_what_a_term_would_do_away_with(term: str, thing: str | None) -> None:
+    found = undone(term, load())
+    assert found == (thing.split() if thing else None)
