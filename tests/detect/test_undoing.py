@@ -61,6 +61,8 @@ def test_the_law_and_its_repeal(sentence: str, stance: str) -> None:
         ("ports law repeal", "ports law"),
         ("Cassland embargo lifted", "Cassland embargo"),
         ("withdraw from the port accord", "port accord"),
+        ("close the Marsh prison", "Marsh prison"),
+        ("close the deal", None),
         ("exit deal", None),
         ("repeal bill", None),
         ("harbour treaty", None),
@@ -71,3 +73,9 @@ def test_the_law_and_its_repeal(sentence: str, stance: str) -> None:
 def test_what_a_term_would_do_away_with(term: str, thing: str | None) -> None:
     found = undone(term, load())
     assert found == (thing.split() if thing else None)
+
+
+@pytest.mark.parametrize("term", ["leave Sudria", "withdraw from the Union", "scrap Norland"])
+def test_what_is_named_for_other_reasons_is_no_target(term: str) -> None:
+    topic = Topic("Exit", "Norland leaves", PARTIES, "", (term, "exit vote"))
+    assert labels("Parliament holds the exit vote. Moro praised Norland, Sudria and the Union.", topic=topic) == {}

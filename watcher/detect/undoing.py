@@ -18,6 +18,22 @@ UNDOING = frozenset(
 )
 """Nouns for doing away with what follows "of" or "from", or stands before them."""
 
+LEAVING = frozenset(
+    [
+        "leave",
+        "leaving",
+        "exit",
+        "exiting",
+        "quit",
+        "quitting",
+        "withdraw",
+        "withdrawing",
+        "withdrawal",
+        "pull",
+        "pulling",
+    ]
+)
+CLOSING = frozenset(["close", "shut", "shut down", "close down"])
 DETERMINERS = frozenset(["the", "a", "an", "all", "any", "its", "his", "their"])
 
 
@@ -34,8 +50,9 @@ def undone(term: str, lexicon: Lexicon) -> list[str] | None:
         start = 1 + len(entry.rest)
         if entry.form not in ("base", "ing") or tuple(words[1:start]) != entry.rest or len(words) <= start:
             continue
+        closing = entry.lemma in CLOSING and words[-1] not in lexicon.sets["signable"]  # "close the deal" makes it
         plain = entry.form == "ing" or not (words[0] in lexicon.nouns or words[0] in lexicon.sets["noun_verbs"])
-        if entry.sign < 0 and (plain or words[start] in DETERMINERS or written[start][0].isupper()):
+        if (entry.sign < 0 or closing) and (plain or words[start] in DETERMINERS or written[start][0].isupper()):
             return _bare(written[start:])
     if words[0] in UNDOING and words[1:2] in (["of"], ["from"], ["to"]):
         return _bare(written[2:])
@@ -43,9 +60,14 @@ def undone(term: str, lexicon: Lexicon) -> list[str] | None:
     return _bare(written[:-1]) if len(words) > 1 and (done or words[-1] in UNDOING) else None
 
 
-def is_telling(thing: Sequence[str], lexicon: Lexicon) -> bool:
-    """Whether a thing's words name it wherever they stand: a name ("Obamacare"), or a noun with what tells it apart."""
+def is_telling(term: str, thing: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether a thing's words name it wherever they stand: a name ("Obamacare"), or a noun with what tells it apart.
+
+    A country that is to be left is named for a hundred reasons.
+    """
     heads = lexicon.sets["heads"]
+    if len(thing) == 1 and term.split()[0].lower() in LEAVING:
+        return thing[0].isupper() and len(thing[0]) > 2
     if any(word[0].isupper() for word in thing):
         return True
     return len(thing) > 1 and any(word in heads or word.removesuffix("s") in heads for word in thing)

@@ -115,13 +115,14 @@ class Wording:
 
     def _things(self, topic: Topic) -> Iterator[tuple[tuple[str, ...], int]]:
         """What the topic's terms would do away with, as stems, with its sign: "the embargo" in "lift the embargo"."""
+        parties = {name for party in topic.parties for name in (party.name, *(alias.text for alias in party.aliases))}
         for term in topic.target_terms:
             thing = undone(term, self._lexicon)
             if not thing:
                 continue
             if thing[-1].lower() in self._lexicon.sets["heads"]:
                 self._head(thing[-1].lower(), -1)
-            if is_telling(thing, self._lexicon):
+            if " ".join(thing) not in parties and is_telling(term, thing, self._lexicon):
                 yield tuple(self.stem(word.lower()) for word in thing if word.lower() not in SKIPPED), -1
 
     def _head(self, word: str, sign: int) -> None:
