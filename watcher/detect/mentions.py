@@ -28,7 +28,7 @@ EXPANSIONS = {
 """Written forms of a name that a user means without writing them."""
 
 
-INDIVIDUALS = frozenset(["Republican", "Democrat", "Democratic", "Conservative", "Liberal", "Tory", "Labour"])
+INDIVIDUALS = frozenset(["Republican", "Democrat", "Democratic", "Conservative", "Liberal", "Tory"])
 """Camps' names in the singular: one member, or an adjective."""
 
 

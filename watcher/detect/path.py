@@ -52,6 +52,8 @@ def as_subject(parsed: Parsed, path: Path) -> bool:
 
 def settle(path: Path) -> None:
     """Who refuses to change the target, or sees no reason to, wants it as it is; of who changes it nothing is known."""
+    if path.terms and path.conditional and path.negated % 2 and path.sign * path.target.sign < 0:
+        path.sign, path.conditional = path.target.sign, False  # "would accept no changes to it"
     if not path.amending:
         return
     if path.sign * path.target.sign < 0:

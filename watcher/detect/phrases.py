@@ -204,8 +204,11 @@ def owned(parsed: Parsed, k: int) -> Subject | None:
 def _theirs(parsed: Parsed, k: int, memory: Memory) -> Subject | None:
     """`its leaders`, `her party`: who speaks for the one that the pronoun takes up."""
     lower, sets = parsed.lower, parsed.lexicon.sets
-    if lower[k] not in sets["representing"] and lower[k] not in RULERS and lower[k] not in OWN:
+    heads = (sets["representing"], RULERS, OWN, LAWMAKERS)
+    if not any(lower[k] in group for group in heads):
         return None
+    if k > 1 and lower[k - 1] == "'s" and lower[k - 2] in OWN:
+        k -= 2  # "her party's lawmakers"
     x = k - 1
     while x > 0 and k - x < 3 and (lower[x] in sets["actors"] or lower[x] in sets["fillers"]):
         x -= 1
@@ -215,6 +218,7 @@ def _theirs(parsed: Parsed, k: int, memory: Memory) -> Subject | None:
     return replace(found, how=f"its {lower[k]}", start=x) if found.kind == "party" else None
 
 
+LAWMAKERS = frozenset(["mps", "lawmakers", "senators", "deputies", "legislators", "congressmen", "ministers"])
 OWN = frozenset(["party", "administration", "government", "team"])
 """Groups that speak for the one who leads them."""
 

@@ -75,7 +75,9 @@ class Wording:
                     for e in first
                 )
                 acts = any(e.form == "base" and "act" in e.kinds for e in first)
+                written = split_words(term)
                 determined = len(words) > 2 and words[1] in ("the", "a", "an", "its", "his", "their")
+                determined = determined or (written[0].islower() and written[1:] != [] and written[1][0].isupper())
                 action = (action or acts) and (words[0] not in lexicon.nouns or determined) and words[1:2] != ["of"]
                 self.phrases.setdefault(stems[0], []).append((stems, sign, term, action))
                 if sign > 0 and len(stems) > 2 and not action and words[-1] in heads | lexicon.transparent_nouns:

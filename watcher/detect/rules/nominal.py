@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from watcher.detect.targets import Target
 
 
+ORDERING = frozenset(["order", "demand", "want", "seek", "urge", "request", "call for", "propose", "announce"])
+"""Who does this with "an end to it" wants it ended."""
+
 COLON = ("headline colon",)
 
 
@@ -128,6 +131,7 @@ def nominal(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:
                 and (
                     any("light" in e.kinds and not e.rest for e in lexicon.verbs[lower[j]])
                     or (entry[0].sign > 0 and entry[1] > i)  # "made the case for it"
+                    or (entry[0].lemma in ORDERING and lower[i] in ("end", "halt", "freeze"))
                     or (lower[i] in lexicon.proposals and lexicon.nouns.get(lower[i], 0) > 0)
                 )
             ) or lower[j] in ("has", "had", "have", "is", "was", "are", "were", "remains", "stands")

@@ -195,6 +195,11 @@ def _demanded_of(parsed: Parsed, target: Target, k: int, demanded: bool) -> int:
                 return sign
     if "be" not in before:
         return 0
+    denied = bool({"cannot", "can't", "couldn't"} & set(before)) or (
+        "not" in before and bool({"can", "could"} & set(before))
+    )
+    if denied and any("amend" in e.kinds and e.form == "past" for e in parsed.lexicon.verbs.get(parsed.lower[k], ())):
+        return -1  # "cannot be reopened": the negation before it makes it stand
     bound = bound or (demanded and before[-1:] == ["be"] and len(before) <= 2)
     entries = parsed.lexicon.verbs.get(parsed.lower[k], ())
     sign = next((e.sign for e in entries if e.sign and e.form == "past" and not e.rest), 0)
