@@ -23,7 +23,7 @@ from watcher.detect.governors import (
 )
 from watcher.detect.links import link, negate
 from watcher.detect.opposing import against, threat
-from watcher.detect.parsed import HARD, QUOTES, Parsed
+from watcher.detect.parsed import HARD, Parsed
 from watcher.detect.path import Path, cue, settle
 from watcher.detect.signs import apply_adjective, apply_noun, apply_verb, may_govern
 
@@ -55,7 +55,14 @@ def govern(parsed: Parsed, target: Target, lo: int = 0) -> Path:
         path.sign = -path.sign
         path.negated += 1
         path.cues.append(cue(parsed, no, no + 1, -1))
-    path.hypothetical = path.hypothetical or _in_if_clause(parsed, path, lo)
+    condition = _if_before(parsed, path, lo)
+    if (
+        condition >= 0 and parsed.lower[condition] == "if" and (k := threat(parsed, condition, lo)) >= 0
+    ):  # "threatened to quit if it agreed to the deal"
+        path.sign, path.kind, path.top = -path.sign, "verb", k
+        path.cues.insert(0, cue(parsed, k, condition + 1, -1))
+        negate(parsed, path, k)
+    path.hypothetical = path.hypothetical or (condition >= 0 and path.top > condition)
     if path.kind != "noun":
         settle(path)
     return path
@@ -274,17 +281,17 @@ def _nominal(parsed: Parsed, path: Path, i: int) -> bool:
     return any(word in parsed.lexicon.sets["nominals_after"] for word in near)
 
 
-def _in_if_clause(parsed: Parsed, path: Path, lo: int) -> bool:
-    """Whether target or governor stand behind an "if" of their own clause."""
+def _if_before(parsed: Parsed, path: Path, lo: int) -> int:
+    """The "if" (or "why") of the clause that target and governor stand in; -1 if there is none."""
     j = path.top
     while j >= lo and parsed.words[j] not in HARD and path.top - j < 14:
         if j == 0 and parsed.sentence.title and parsed.lower[0] in ("why", "how"):
-            return False  # "Why Greens hate the pact" takes it for granted
+            return -1  # "Why Greens hate the pact" takes it for granted
         if parsed.lower[j] == "why" and parsed.lower[j - 1 : j] in (["is"], ["'s"], ["was"]):
-            return False
+            return -1
         if parsed.lower[j] in ("if", "unless", "why", "whether") and parsed.lower[j - 1 : j] != ["as"]:
-            return True
-        if parsed.words[j] == "," and parsed.words[j] not in QUOTES:
-            return False
+            return j
+        if parsed.words[j] == ",":
+            return -1
         j -= 1
-    return False
+    return -1

@@ -244,6 +244,14 @@ def before_noun(parsed: Parsed, i: int, lo: int) -> int:
     return k
 
 
+OF = frozenset(["of", "on", "against", "for", "to"])
+
+
+def inside(parsed: Parsed, target: Target) -> list[str]:
+    """The words of a target."""
+    return parsed.lower[target.start : target.end]
+
+
 def is_act(parsed: Parsed, target: Target) -> bool:
     """Whether the target is told as an act here: "to expand checks", not "expanded checks"."""
     if (target.end - target.start < 2 and not target.action) or parsed.sentence.glued[target.start]:
@@ -255,6 +263,8 @@ def is_act(parsed: Parsed, target: Target) -> bool:
         return True
     entries = parsed.lexicon.verbs[parsed.lower[target.start]]
     before = parsed.lower[target.start - 1] if target.start else ""
+    if before == "to" and target.full and entries[0].form == "base" and OF.isdisjoint(inside(parsed, target)):
+        return True  # "not to use force"
     return (
         target.full
         and entries[0].form == "base"

@@ -32,6 +32,10 @@ INDIVIDUALS = frozenset(["Republican", "Democrat", "Democratic", "Conservative",
 """Camps' names in the singular: one member, or an adjective."""
 
 
+SINGULAR = ("ss", "as", "is", "us", "os")
+"""Names that end so are mostly one: Hamas, Paris, Cyprus, Laos."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A party named at tokens [start, end) of its sentence.
@@ -178,7 +182,7 @@ class PartyIndex:
         plural = (
             last.endswith("s")
             and not person
-            and not last.endswith("ss")
+            and not (last.endswith(SINGULAR) and not last.endswith("istas"))
             and lower[end - 1] not in ("states", "s", "congress", "nations")
             and not last.isupper()
         )
@@ -201,7 +205,9 @@ class PartyIndex:
             and not sentence.glued[start]
         ):
             actor = False  # "a Republican from Ohio" is one man
-        if (
+        if before in ("every", "each") or two_before in ("every", "each"):
+            plural = plural or words[end - 1] in INDIVIDUALS
+        elif (
             end - start == 1
             and words[start] in INDIVIDUALS
             and not sentence.glued[start]

@@ -71,7 +71,7 @@ def _subject_of(parsed: Parsed, verb: int, memory: Memory) -> Subject:
     k = verb - 1
     while k > 0 and parsed.sentence.glued[k + 1]:
         k -= 1  # "co-sponsored"
-    k = parsed.back_over(k, parsed.light)
+    k = _before_exception(parsed, parsed.back_over(k, parsed.light))
     while k > 0 and lower[k] in parsed.lexicon.sets["linking"]:  # "remains opposed to it"
         k = parsed.back_over(k - 1, parsed.light)
     k = _before_aside_in_group(parsed, k, verb)
@@ -135,6 +135,15 @@ def _before_aside_in_group(parsed: Parsed, k: int, verb: int) -> int:
             if before >= 0 and lower[before] in ("has", "have", "had", "is", "are", "was", "were", "will", "would"):
                 return parsed.back_over(before, parsed.light)
     return k
+
+
+def _before_exception(parsed: Parsed, k: int) -> int:
+    """Left over "but one", "except two": "every Democrat but one opposed it"."""
+    one = k > 1 and (parsed.lower[k] in COUNTED or parsed.lower[k].isdigit())
+    return k - 2 if one and parsed.lower[k - 1] in ("but", "except") else k
+
+
+COUNTED = frozenset(["one", "two", "three", "four", "five", "six"])
 
 
 def _before_tag(parsed: Parsed, k: int) -> int:
