@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from watcher.detect.coordination import coordinated
 from watcher.detect.naming import acting, is_name, phrase_start
 from watcher.detect.parsed import HARD, QUOTES, Parsed
 
@@ -275,44 +276,6 @@ def _modifier(parsed: Parsed, k: int) -> Mention | None:
             return mention
         return None
     return None
-
-
-def coordinated(parsed: Parsed, mention: Mention) -> tuple[Mention, ...]:
-    """The mentions joined to this one by and, or, commas, to its left."""
-    group = [mention]
-    for other in reversed(parsed.mentions):
-        first = group[0]
-        if other.end > first.start:
-            if other.start == first.start and other.party != first.party:
-                group.append(other)
-            continue
-        gap = parsed.lower[other.end : phrase_start(parsed, first.start)]
-        if (
-            other.actor
-            and gap
-            and len(gap) <= 6
-            and set(gap) - {","} <= parsed.lexicon.sets["joining"]
-            and (
-                "and" in gap
-                or "or" in gap
-                or "nor" in gap
-                or "along" in gap
-                or "together" in gap
-                or ("," in gap and (len(group) > 1 or _goes_on(parsed, first, other)))
-                or "well" in gap
-            )
-        ):
-            group.insert(0, other)
-        else:
-            break
-    return tuple(group)
-
-
-def _goes_on(parsed: Parsed, mention: Mention, before: Mention) -> bool:
-    """`X, Y and others`: the list of X and Y goes on behind Y, and nothing else begins it."""
-    start = phrase_start(parsed, before.start)
-    opens = not start or parsed.lower[start - 1] not in parsed.lexicon.sets["prepositions"]
-    return opens and parsed.lower[mention.end : mention.end + 1] in (["and"], ["or"])
 
 
 def resolve_pronoun(parsed: Parsed, k: int, memory: Memory) -> Subject:

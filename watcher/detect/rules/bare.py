@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from watcher.detect.coordination import coordinated
 from watcher.detect.finding import Finding, Scene, signed
 from watcher.detect.path import cue
-from watcher.detect.phrases import coordinated
 from watcher.detect.qualify import qualify
 from watcher.detect.subjects import subject_of
 from watcher.detect.targets import Target
