@@ -56,9 +56,8 @@ def govern(parsed: Parsed, target: Target, lo: int = 0) -> Path:
         path.negated += 1
         path.cues.append(cue(parsed, no, no + 1, -1))
     condition = _if_before(parsed, path, lo)
-    if (
-        condition >= 0 and parsed.lower[condition] == "if" and (k := threat(parsed, condition, lo)) >= 0
-    ):  # "threatened to quit if it agreed to the deal"
+    threatening = condition >= 0 and parsed.lower[condition] == "if"  # "threatened to quit if it agreed to the deal"
+    if threatening and (k := threat(parsed, condition, lo)) >= 0:
         path.sign, path.kind, path.top = -path.sign, "verb", k
         path.cues.insert(0, cue(parsed, k, condition + 1, -1))
         negate(parsed, path, k)

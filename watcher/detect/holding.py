@@ -114,6 +114,8 @@ def _before(parsed: Parsed, target: Target) -> tuple[int, int] | None:
 def _behind(parsed: Parsed, target: Target) -> tuple[int, int] | None:
     """`Asked about the pact, Smith declined to say`, `on the pact, Smith keeps his options open`."""
     lower = parsed.lower
+    if lower[target.end : target.end + 1] == ["but"]:  # "has concerns about it but has not made up her mind"
+        return _find(parsed, target.end + 1, min(len(parsed), target.end + 10))
     opener = next(
         (
             x

@@ -52,6 +52,9 @@ def qualify(parsed: Parsed, finding: Finding, path: Path | None) -> None:
     if support and (start := _before_it(parsed, finding)) >= 0:
         finding.stance, finding.condition = Stance.CONDITIONAL, start
         return
+    if support and (start := _only_with(parsed, finding)) >= 0:
+        finding.stance, finding.condition = Stance.CONDITIONAL, start
+        return
     if mark_condition(parsed, finding, support=support, negated=negated):
         if not (finding.deed and not support and not negated):
             finding.stance = Stance.CONDITIONAL
@@ -94,6 +97,14 @@ def _before_it(parsed: Parsed, finding: Finding) -> int:
         if span and span[0] == x:
             return span[1]
     return -1
+
+
+def _only_with(parsed: Parsed, finding: Finding) -> int:
+    """`would only sign it with guarantees`: where what it takes starts, -1 if nothing does."""
+    lower, end = parsed.lower, finding.target.end
+    if "only" not in lower[max(0, finding.at - 3) : finding.at] or not _willing(parsed, finding):
+        return -1
+    return end + 1 if lower[end : end + 1] in (["with"], ["once"], ["after"], ["when"]) else -1
 
 
 def mark_condition(parsed: Parsed, finding: Finding, *, support: bool = True, negated: bool = False) -> bool:

@@ -13,6 +13,7 @@ from watcher.detect.qualify import qualify
 from watcher.detect.rules.judgement import judgement
 from watcher.detect.rules.ownership import possessor
 from watcher.detect.subjects import subject_of
+from watcher.domain.statement import Stance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 ORDERING = frozenset(["order", "demand", "want", "seek", "urge", "request", "call for", "propose", "announce"])
 """Who does this with "an end to it" wants it ended."""
+
+IN_RETURN = (["in", "return", "for"], ["in", "exchange", "for"])
+"""Before "its support for it": what it asks for it stands further left."""
 
 COLON = ("headline colon",)
 
@@ -168,6 +172,8 @@ def nominal(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:
     for mention, how in owners:
         finding = Finding(mention, signed(path.sign), "nominal", i, path.target, path.cues, how=how)
         qualify(parsed, finding, None)
+        if finding.stance is Stance.SUPPORT and lower[max(0, k - 3) : k] in IN_RETURN:
+            finding.stance = Stance.CONDITIONAL
         yield finding
 
 
