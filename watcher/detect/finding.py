@@ -85,7 +85,7 @@ def group_right(parsed: Parsed, mention: Mention) -> list[Mention]:
         if other.start < group[-1].end:
             continue
         gap = parsed.lower[group[-1].end : other.start]
-        joined = other.actor and len(gap) <= 4 and any(word in ("and", "or", ",") for word in gap)
+        joined = other.actor and len(gap) <= 4 and "not" not in gap and any(word in ("and", "or", ",") for word in gap)
         if joined and not any(parsed.verb(x) for x in range(group[-1].end, other.start)):
             group.append(other)
         else:

@@ -12,6 +12,11 @@ if TYPE_CHECKING:
     from watcher.detect.mentions import Mention
 
 
+def _aside(parsed: Parsed, mention: Mention) -> bool:
+    """Whether someone is named only as an owner or an object."""
+    return parsed.lower[mention.end : mention.end + 1] == ["'s"] or not acting(parsed, mention)
+
+
 @dataclass(slots=True)
 class Memory:
     """Whom a pronoun may mean: the persons and groups named last. None stands for someone who is no party."""
@@ -49,8 +54,9 @@ class Memory:
     def note(self, parsed: Parsed) -> None:
         """Takes in the mentions of a sentence that has been read."""
         self.pair = self.both(parsed, len(parsed))
+        theirs = parsed.lower[:1] in (["he"], ["she"]) and self.person is not None  # the sentence goes on about them
         for mention in sorted(parsed.mentions, key=lambda m: acting(parsed, m)):
-            if not mention.actor:
+            if not mention.actor or (theirs and mention.person and _aside(parsed, mention)):
                 continue
             self.remember(mention)
             self._entitle(parsed, mention)

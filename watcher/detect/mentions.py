@@ -32,6 +32,7 @@ INDIVIDUALS = frozenset(["Republican", "Democrat", "Democratic", "Conservative",
 """Camps' names in the singular: one member, or an adjective."""
 
 
+NOT_ONE = frozenset([("not", "one"), ("a", "single")])
 SINGULAR = ("ss", "as", "is", "us", "os")
 """Names that end so are mostly one: Hamas, Paris, Cyprus, Laos."""
 
@@ -205,7 +206,7 @@ class PartyIndex:
             and not sentence.glued[start]
         ):
             actor = False  # "a Republican from Ohio" is one man
-        if before in ("every", "each") or two_before in ("every", "each"):
+        if {before, two_before} & {"every", "each"} or (two_before, before) in NOT_ONE:
             plural = plural or words[end - 1] in INDIVIDUALS
         elif (
             end - start == 1

@@ -66,6 +66,8 @@ class Parsed:
         if lower[i] not in self.lexicon.sets["negation"]:
             return False
         following = lower[i + 1] if i + 1 < len(lower) else ""
+        if following == "wait" and lower[i] in ("cannot", "can't"):
+            return False  # "cannot wait to sign it"
         if (
             lower[i] == "not"
             and "because" in lower[i + 1 : i + 12]

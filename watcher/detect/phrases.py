@@ -157,7 +157,18 @@ def _of_mention(parsed: Parsed, mention: Mention, k: int) -> Subject:
                     "other", " ".join(words[max(0, first - 3) : k + 1]), (), "inside another noun phrase", first
                 )
             return Subject("other", " ".join(words[max(0, first - 2) : k + 1]), (), "behind a preposition", first)
-    return Subject("party", name, group, mention.how, first, negated=before in ("neither", "no", "few"))
+    return Subject(
+        "party", name, group, mention.how, first, negated=before in ("neither", "no", "few") or _not_one(lower, first)
+    )
+
+
+def _not_one(lower: list[str], first: int) -> bool:
+    """`not one Green`, `not a single Green`."""
+    return lower[max(0, first - 2) : first] == ["not", "one"] or lower[max(0, first - 3) : first] == [
+        "not",
+        "a",
+        "single",
+    ]
 
 
 def _finite(parsed: Parsed, k: int) -> bool:

@@ -34,13 +34,20 @@ def subject_of(parsed: Parsed, verb: int, memory: Memory) -> Subject:
     return known
 
 
-JOINING = frozenset(["join", "joins", "joined", "joining"])
+JOINING = frozenset(["join", "joins", "joined", "joining", "voted", "vote", "votes", "voting"])
 
 
 def _joined(parsed: Parsed, verb: int) -> Mention | None:
-    """`joined X in opposing it`: X, who does what the others join in."""
-    mention = next((m for m in parsed.mentions if verb < m.start <= verb + 3 and m.actor), None)
-    return mention if mention is not None and parsed.lower[mention.end : mention.end + 1] == ["in"] else None
+    """`joined X in opposing it`, `voted with X against it`: X, who does the same."""
+    mention = next((m for m in parsed.mentions if verb < m.start <= verb + 4 and m.actor), None)
+    if mention is None:
+        return None
+    behind = ["in"] if parsed.lower[verb][:4] == "join" else ["with"]
+    between = parsed.lower[verb + 1 : mention.start]
+    if behind == ["in"]:
+        return mention if parsed.lower[mention.end : mention.end + 1] == behind else None
+    after = parsed.lower[mention.end : mention.end + 1]
+    return mention if between[:1] == behind and after in (["against"], ["for"], ["to"]) else None
 
 
 def _main_subject(parsed: Parsed, verb: int) -> Subject | None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from watcher.detect.parsed import Parsed
+    from watcher.detect.path import Path
     from watcher.detect.targets import Target
 
 AGENT_REACH = 4
@@ -55,16 +56,16 @@ def passive(scene: Scene, target: Target) -> Iterator[Finding]:
         clause = mention.end
 
 
-def emotion(scene: Scene, target: Target) -> Iterator[Finding]:
-    """`the deal infuriated X`, `delighted X`."""
-    parsed = scene.parsed
+def emotion(scene: Scene, path: Path) -> Iterator[Finding]:
+    """`the deal infuriated X`, `the decision to leave it delighted X`: what is felt is about all that governs it."""
+    parsed, target = scene.parsed, path.target
     for i in range(target.end, min(len(parsed) - 1, target.end + 4)):
         entry = next((e for e in parsed.lexicon.verbs.get(parsed.lower[i], ()) if e.form in ("past", "s")), None)
         kinds = entry.kinds & {"emotion", "emotion_good"} if entry else set()
         mention = first_mention(parsed, i + 1, i + 5)
         if not kinds or mention is None or any(parsed.verb(x) for x in range(i + 1, mention.start)):
             continue
-        sign = target.sign * (1 if "emotion_good" in kinds else -1)
+        sign = path.sign * (1 if "emotion_good" in kinds else -1)
         for member in group_right(parsed, mention):
             yield Finding(member, signed(sign), "emotion", i, target, [cue(parsed, i, i + 1, sign)], how="agent")
         return

@@ -10,6 +10,7 @@ from watcher.detect.path import as_subject, cue
 from watcher.detect.qualify import qualify
 from watcher.detect.rules.judgement import judgement
 from watcher.detect.rules.nominal import nominal
+from watcher.detect.rules.ownership import possessor
 from watcher.detect.subjects import subject_of
 from watcher.detect.voice import speaker_at
 
@@ -81,6 +82,19 @@ def _dissent(scene: Scene, lo: int) -> bool:
     return False
 
 
+def _deciding(scene: Scene, path: Path) -> tuple[Mention, ...]:
+    """`X's decision to leave it`: X, whose decision the chain ends at."""
+    lower, sets = scene.parsed.lower, scene.parsed.lexicon.sets
+    k = scene.parsed.back_over(path.top - 1, scene.parsed.light)
+    if k < 1 or "to" not in lower[k + 1 : path.top] or (lower[k] not in sets["decisions"] and lower[k] != "choice"):
+        return ()
+    x = scene.parsed.back_over(k - 1, lambda at: lower[at] in sets["fillers"] and lower[at] != "'s")
+    return tuple(mention for mention, _ in possessor(scene, x, k)) if lower[x] in POSSESSIVE else ()
+
+
+POSSESSIVE = frozenset(["'s", "'", "his", "her", "its", "their", "my", "our"])
+
+
 def _broke_ranks(parsed: Parsed, verb: int) -> bool:
     """`three Greens broke ranks and voted for it`: their camp did not."""
     return parsed.lexicon.phrase("breaking_ranks", parsed.lower, 0, verb) is not None
@@ -113,6 +127,8 @@ def _holders(scene: Scene, subject: Subject, path: Path, reasons: Reasons) -> tu
             return as_first(spoken), f"first person of {source.name}", "clause"
         reasons.append((path.target, "first person of an unknown speaker"))
         return (), "", ""
+    if subject.kind in ("none", "other") and (owners := _deciding(scene, path)):
+        return owners, "possessive", "clause"
     if spoken and source:
         if _obliged(scene, path) or (
             subject.kind == "none" and (parsed.sentence.quoted[path.top] or not path.undecided)

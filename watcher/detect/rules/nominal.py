@@ -71,6 +71,8 @@ def nominal(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:
                 "stiff",
                 "unwavering",
                 "steadfast",
+                "formal",
+                "official",
                 "intense",
                 "stated",
                 "earlier",
@@ -214,6 +216,8 @@ def reaction(scene: Scene, target: Target) -> Iterator[Finding]:
         mention = first_mention(parsed, i + 2, i + 7)
         if mention is None or any(parsed.verb(x) or parsed.words[x] == "," for x in range(i + 2, mention.start)):
             continue
+        if i < target.start < mention.start:
+            continue  # "withdrawal from the deal surprised X"
         if (target.end <= i and i - target.end > 16) or (target.start > i and target.start - mention.end > 16):
             continue
         if lower[mention.end : mention.end + 1] in (["to"], ["of"], ["for"], ["'s"]) and target.end <= i:
