@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from watcher.detect.words import Lexicon
 
 PAPER_OF = frozenset(["of", "to", "for", "on", "about", "over", "with", "from", "between"])
+ACTS = frozenset(
+    ["expansion", "repeal", "reform", "withdrawal", "membership", "accession", "enlargement", "confirmation", "exit"]
+)
+"""Heads that need no article."""
 COUNTS = frozenset(["two", "three", "four", "both", "several"])
 
 
@@ -117,6 +121,8 @@ class Takers:
             if sentence.glued[k + 1] or (sentence.glued[k] and lower[k] not in sets["prepositions"]):
                 k -= 1
                 continue
+            if k == i - 1 and lower[i] in ACTS and word in self._lexicon.verbs:
+                return True  # "opposes expansion"
             if stems[k] in self._wording.modifiers:
                 topical = True
             elif (
@@ -127,7 +133,7 @@ class Takers:
         else:
             if k >= 0:
                 return False
-        if k < 0 and not (sentence.title or topical):
+        if k < 0 and not (sentence.title or topical or lower[i] in ACTS):
             return False
         if lower[k] in ("a", "an") and not topical and not sentence.title:
             after = lower[i + 1] if i + 1 < len(lower) else ""

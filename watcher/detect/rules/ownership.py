@@ -24,6 +24,8 @@ REACH = 6
 def owner(scene: Scene, target: Target) -> Iterator[Finding]:
     """Own proposal: `X's deal`, `his wall`, `the X-backed bill`."""
     parsed, lower = scene.parsed, scene.parsed.lower
+    if target.sign < 0 and target.full and lower[target.start + 1 : target.start + 2] in (["of"], ["from"]):
+        yield from _undoing(scene, target)
     if target.sign < 0 or target.action or not _proposal(parsed, target):
         return
     first = target.start
@@ -85,6 +87,16 @@ def owner(scene: Scene, target: Target) -> Iterator[Finding]:
                     how="compound",
                 )
                 return
+
+
+def _undoing(scene: Scene, target: Target) -> Iterator[Finding]:
+    """`X's withdrawal from it`, where that is a phrase of the topic's for the other side."""
+    lower, k = scene.parsed.lower, target.start - 1
+    if k < 0 or lower[k] not in ("'s", "'", "his", "her", "their", "its"):
+        return
+    for mention, how in possessor(scene, k, target.start):
+        marks = [cue(scene.parsed, target.start, target.end, -1)]
+        yield Finding(mention, Stance.OPPOSE, "nominal", target.start, target, marks, how=how)
 
 
 def _proposal(parsed: Parsed, target: Target) -> bool:
