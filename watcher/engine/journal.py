@@ -103,4 +103,7 @@ class Journal:
             return  # another time
 
     def _size(self) -> int:
-        return self._path.stat().st_size if self._path.exists() else 0
+        try:
+            return self._path.stat().st_size
+        except FileNotFoundError:
+            return 0  # not begun, or just set aside by another process
