@@ -35,7 +35,7 @@ def test_a_screen_learns_of_a_commit_at_once_and_asks_nothing_until_then(
     assert list(screen.statements(TOPIC)) == []
     screen.refresh()
     with monkeypatch.context() as silent:
-        silent.setattr(screen, "_take_in", lambda: pytest.fail("asked the server though nobody wrote"))
+        silent.setattr(screen._kept, "take_in", lambda: pytest.fail("asked the server though nobody wrote"))
         for _ in range(100):
             assert not screen.refresh()
     one = article()

@@ -9,41 +9,33 @@ nothing while nobody wrote.
 from __future__ import annotations
 
 import getpass
-import math
 import threading
-import time
 from contextlib import contextmanager, suppress
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from watcher.errors import StoreError
 from watcher.store.base import Batch, Headline, Mark, Meta, Record, TopicReading
-from watcher.store.memory import MemoryStore
 from watcher.store.postgres import claims, writing
+from watcher.store.postgres.kept import Kept
 from watcher.store.postgres.rows import plain, read
 from watcher.store.postgres.session import Session
-from watcher.store.postgres.view import Headlines, Marks, Part, Pruned, Readings, Rows, Small, TopicHeadlines
 from watcher.store.records import ARTICLE, CORRECTION, FEED, PIN, READING, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from psycopg import Connection
-
     from watcher.domain.article import Article
     from watcher.domain.feed import FeedState
     from watcher.domain.judgement import Correction, Pin
     from watcher.domain.statement import Statement
+    from watcher.store.postgres.view import Rows
 
 PATIENCE = 10.0
 """Seconds for which a poller waits for a server that restarts."""
-ASK_EVERY = 10.0
-"""Seconds after which `refresh` asks although nothing was told: a connection can die unseen."""
 PAGE = 500
 """Articles fetched at a time when all are walked through."""
-FORGET_AFTER = 86_400.0
-"""Seconds after which what is in memory is read anew instead of brought up to date."""
 TABLES = "articles, readings, feeds, marks, corrections, pins, meta, pruned"
 
 
@@ -59,11 +51,9 @@ class PostgresStore:
         self._lock = threading.RLock()
         self._held = claims.Held()
         self._session = Session(url, read_only=read_only, on_open=self._held.take_again)
-        self._asked = 0.0
-        self._stirred = False  # something was taken in that no `refresh` told of yet
+        self._kept = Kept(self._session, self._person)
         self._warnings: tuple[str, ...] | None = None
-        self._reset()
-        self._take_in()
+        self._kept.take_in()
         self._session.patience = PATIENCE if patient else 0.0
 
     # Writing.
@@ -72,11 +62,11 @@ class PostgresStore:
         """Writes the batch in one transaction, durable when this returns. Raises StoreError."""
         self._must_be_writable()
         with self._lock:
-            before = self._seen
+            before = self._kept.revision
             revision = self._session.run(lambda connection: writing.commit(connection, batch, self._person))
             with suppress(StoreError):  # it is written; what there is to see can wait for the server
-                self._take_in()
-            self._stirred = self._stirred or not before + 1 == revision == self._seen
+                self._kept.take_in()
+            self._kept.stirred = self._kept.stirred or not before + 1 == revision == self._kept.revision
 
     def prune(self, before: datetime) -> int:
         """Takes away the articles from feeds published before that time, with their readings and marks."""
@@ -84,7 +74,7 @@ class PostgresStore:
         self._must_be_writable()
         with self._lock:
             gone = self._session.run(lambda connection: writing.prune(connection, before))
-            self._take_in()
+            self._kept.take_in()
         return gone
 
     @contextmanager
@@ -92,7 +82,7 @@ class PostgresStore:
         """Feeds of `urls` that nobody else polls until the block ends; none when others have them all."""
         with self._lock:
             share = self._session.run(lambda connection: self._held.take(connection, urls))
-            self._stirred |= self._take_in()  # what their last holder wrote
+            self._kept.stirred |= self._kept.take_in()  # what their last holder wrote
         try:
             yield share
         finally:
@@ -104,74 +94,7 @@ class PostgresStore:
     def refresh(self) -> bool:
         """Takes in what other processes wrote; asks the server nothing while nobody wrote."""
         with self._lock:
-            if not self._session.listen():
-                return False
-            changed, self._stirred = self._stirred, False
-            if self._session.latest > self._seen or time.monotonic() - self._asked > ASK_EVERY:
-                changed |= self._take_in()
-            return changed
-
-    def _reset(self) -> None:
-        """Forgets all that was looked at."""
-        self._memory = MemoryStore()
-        self._small = Small(self._memory, self._person)
-        self._marks = Marks(self._person)
-        self._pruned = Pruned()
-        self._readings: dict[str, Readings] = {}
-        self._headlines: dict[str | None, Headlines] = {}
-        self._parts: list[Part] = []
-        self._seen = -1
-        self._stirred = False
-        self._taken = time.time()
-
-    def _take_in(self, new: Part | None = None) -> bool:
-        """Brings all that was looked at to one state of the database, and `new` with it; true if anything changed."""
-        if time.time() - self._taken > FORGET_AFTER and new is None:
-            self._reset()
-        known, seen = list(self._parts), self._seen
-
-        def look(connection: Connection) -> tuple[int, list[tuple[Part, Rows]], list[str]]:
-            with connection.transaction():
-                connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-                row = connection.execute("SELECT n FROM revision").fetchone()
-                revision = int(row[0]) if row else 0
-                changed = known if revision != seen else []
-                found = [(part, _rows(connection, part, seen)) for part in changed]
-                found += [(new, _rows(connection, new, -1))] if new else []
-                pruned = _rows(connection, self._pruned, seen) if changed else []
-                return revision, found, [article for (article,) in pruned]
-
-        revision, found, pruned = self._session.run(look)
-        self._asked, self._taken = time.monotonic(), time.time()
-        if math.isinf(self._session.latest):
-            self._session.latest = revision
-        if revision < seen:  # an earlier state than before, brought back from a backup
-            self._reset()
-            self._seen, self._stirred = revision, True
-            if new is None:
-                return True
-            raise StoreError(f"{self._session.name} was replaced by an earlier state; look again")
-        self._forget(pruned)
-        for part, rows in found:
-            if rows:
-                part.take(rows)
-        if new is not None:
-            self._parts.append(new)
-        self._seen = revision
-        return revision != seen
-
-    def _forget(self, articles: Sequence[str]) -> None:
-        if articles:
-            for part in self._parts:
-                part.forget(articles)
-
-    def _have(self, part: Part) -> None:
-        """Makes sure that a part is in memory. What else is there may become newer with it: the
-        next `refresh` tells so."""
-        if part not in self._parts:
-            first = not self._parts
-            changed = self._take_in(part)
-            self._stirred |= changed and not first
+            return self._kept.refresh()
 
     # Reading.
 
@@ -217,17 +140,13 @@ class PostgresStore:
     def headlines(self, topic: str | None = None, until: datetime | None = None) -> Sequence[Headline]:
         """Articles that matched `topic` (None: all), published by `until`, newest first."""
         with self._lock:
-            if topic not in self._headlines:
-                part = Headlines() if topic is None else TopicHeadlines(topic=topic)
-                self._have(part)
-                self._headlines[topic] = part
-            return self._headlines[topic].until(until)
+            return self._kept.headlines(topic).until(until)
 
     def reading(self, article: str, topic: str) -> TopicReading | None:
         """What was read in that article for that topic."""
         with self._lock:
-            if topic in self._readings:
-                return self._readings[topic].readings.get(article)
+            if self._kept.has_readings(topic):
+                return self._kept.readings(topic).readings.get(article)
         row = self._one(
             "SELECT format, record::text FROM readings WHERE topic = %s AND article = %s AND record IS NOT NULL",
             [topic, article],
@@ -244,41 +163,32 @@ class PostgresStore:
     def statements(self, topic: str, until: datetime | None = None) -> Sequence[Statement]:
         """Every statement on the topic from articles published by `until`, in order of publication."""
         with self._lock:
-            if topic not in self._readings:
-                part = Readings(topic)
-                self._have(part)
-                self._readings[topic] = part
-            return self._readings[topic].until(until)
+            return self._kept.readings(topic).until(until)
 
     def feed_states(self) -> Mapping[str, FeedState]:
         """What is remembered of each feed, by URL."""
         with self._lock:
-            self._have(self._small)
-            return dict(self._memory.feed_states())
+            return dict(self._kept.small().feed_states())
 
     def marks(self) -> Mapping[str, Mark]:
         """This person's marks by article id."""
         with self._lock:
-            self._have(self._marks)
-            return dict(self._marks.marks)
+            return dict(self._kept.marks())
 
     def corrections(self, topic: str) -> Sequence[Correction]:
         """Corrections of statements on that topic, oldest first, withdrawn ones too."""
         with self._lock:
-            self._have(self._small)
-            return self._memory.corrections(topic)
+            return self._kept.small().corrections(topic)
 
     def pins(self, topic: str) -> Sequence[Pin]:
         """Pins on that topic, oldest first, withdrawn ones too."""
         with self._lock:
-            self._have(self._small)
-            return self._memory.pins(topic)
+            return self._kept.small().pins(topic)
 
     def meta(self, key: str) -> str:
         """The small text kept under that key, empty if none."""
         with self._lock:
-            self._have(self._small)
-            return self._memory.meta(key)
+            return self._kept.small().meta(key)
 
     def records(self) -> Iterator[Record]:
         """Everything that is stored, articles before what refers to them; of marks, this person's."""
@@ -366,10 +276,6 @@ class PostgresStore:
     def _must_be_writable(self) -> None:
         if self._read_only:
             raise StoreError(f"{self._session.name} was opened for reading only")
-
-
-def _rows(connection: Connection, part: Part, seen: int) -> Rows:
-    return connection.execute(part.sql, {**part.values, "seen": seen}).fetchall()
 
 
 def _login() -> str:
