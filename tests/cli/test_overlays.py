@@ -11,6 +11,7 @@ import pytest
 from tests.cli.conftest import with_feeds
 from tests.ui.ui_world import shown
 from watcher.cli.session import Session
+from watcher.engine.library import Library
 from watcher.store.memory import MemoryStore
 from watcher.ui.app import WatcherApp
 
@@ -119,3 +120,27 @@ async def test_a_mistake_is_shown_while_the_screen_is_open_until_it_is_mended(pl
         (place.folder / "words.toml").write_text('[verbs]\nsupport = "bankroll"\n')
         await until(pilot, lambda: "the old config" not in shown(app))
         await until(pilot, lambda: bool(app.settings.topics[0].lexicon))
+
+
+async def test_words_edited_while_the_screen_is_open_are_live(place) -> None:
+    with_feeds(place, "http://127.0.0.1:9/feed")
+    (place.folder / "first.txt").write_text("Norham bankrolled the harbour bridge.\n")
+    overlay(place, '[verbs]\nsupport = "bankroll"\n')
+    session = Session(config=place.config)
+    store = MemoryStore()
+
+    def prepare() -> None:
+        Library(session.settings, store).seed()
+
+    app = WatcherApp(session.settings, store, poll=False, reload=session.reload, prepare=prepare)
+    async with app.run_test(size=(120, 30)) as pilot:
+        await until(pilot, lambda: "support" in shown(app))
+        words = place.folder / "words.toml"
+        words.write_text('[verbs]\noppose = "bankroll"\n')
+        await until(pilot, lambda: "oppose" in shown(app))
+        assert "support" not in shown(app)
+        words.unlink()
+        await until(pilot, lambda: "the overlay words.toml is not in" in shown(app))
+        assert "oppose" in shown(app)
+        words.write_text('[verbs]\nsupport = "bankroll"\n')
+        await until(pilot, lambda: "support" in shown(app) and "the old config" not in shown(app))

@@ -82,7 +82,7 @@ class WatcherApp(App[None]):
         self.bridge = Bridge(settings, store, now)
         self.polling = Polling(data, now, self.show_status, self.look, lambda message: self.tell(message, problem=True))
         self.alerting = Alerting()
-        self.config_file = ConfigFile(settings.path, reload)
+        self.config_file = ConfigFile(settings, reload)
         self._poll_by_itself = poll and data is not None
         self._past = not poll and data is None and not settings.feeds
         self._prepare = prepare
@@ -234,7 +234,7 @@ class WatcherApp(App[None]):
         self.bridge.seeding = self._prepare is not None
         self.bridge.reload(settings)
         self.main.show_all()
-        self.tell(f"{settings.path.name} was changed and is in use.")
+        self.tell("The changed config is in use.")
         self.run_worker(self._fill, thread=True, group="prepare")
 
     def start_poll(self, *, full: bool = False, feed: str = "") -> None:

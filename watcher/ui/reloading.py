@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from watcher.errors import WatcherError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from watcher.domain.settings import Settings
 
@@ -17,32 +17,32 @@ GONE = (0, 0)
 
 
 class ConfigFile:
-    """Sees when the file is another, and reads it. Without `reload` it never is."""
+    """Sees when the config, or a lexicon file that it names, is another, and reads it. Without `reload` it never is."""
 
-    def __init__(self, path: Path, reload: Callable[[], Settings] | None) -> None:
-        self._path, self._reload = path, reload
-        self._stamp = self._look()
+    def __init__(self, settings: Settings, reload: Callable[[], Settings] | None) -> None:
+        self._path, self._reload = settings.path, reload
+        self._files = _files(settings)
+        self._stamps = self._look()
         self.problem = ""
         """What is wrong with the file as it stands; empty if nothing is."""
 
-    def _look(self) -> tuple[int, int]:
-        try:
-            found = self._path.stat()
-        except OSError:
-            return GONE  # an editor that replaces the file leaves a moment without one
-        return found.st_mtime_ns, found.st_size
+    def _look(self) -> dict[Path, tuple[int, int]]:
+        return {path: _stamp(path) for path in self._files}
 
     def changed(self) -> bool:
-        """Whether the file is another than at the last look, or is to be tried again.
+        """Whether a file is another than at the last look, or is to be tried again.
 
-        A mistake may stand in a file that the config names, so a broken one is tried at every look.
+        A mistake may stand in a file that the config names, so a broken config is tried at every look.
         """
         if self._reload is None:
             return False
-        before, self._stamp = self._stamp, self._look()
-        if self._stamp == GONE == before:
+        before, self._stamps = self._stamps, self._look()
+        if GONE in self._stamps.values() and self._stamps != before:
+            return False  # an editor that replaces a file leaves a moment without one
+        if self._stamps[self._path] == GONE:
             self.problem = f"{self._path.name} is gone"
-        return self._stamp != GONE and (self._stamp != before or bool(self.problem))
+            return False
+        return self._stamps != before or GONE in self._stamps.values() or bool(self.problem)
 
     def read(self) -> Settings | None:
         """The new settings; None, and `problem` set, where the file has a mistake."""
@@ -54,4 +54,19 @@ class ConfigFile:
             self.problem = str(error).removeprefix(f"{self._path.parent}{os.sep}")
             return None
         self.problem = ""
+        self._files = _files(settings)
         return settings
+
+
+def _files(settings: Settings) -> list[Path]:
+    """The files that the settings were read from."""
+    return [settings.path, *dict.fromkeys(Path(one.path) for topic in settings.topics for one in topic.lexicon)]
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    """What tells one state of a file from another."""
+    try:
+        found = path.stat()
+    except OSError:
+        return GONE
+    return found.st_mtime_ns, found.st_size
