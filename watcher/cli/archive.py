@@ -11,7 +11,7 @@ import click
 
 from watcher.cli.board import output_option
 from watcher.cli.inputs import Day, reading, write_out
-from watcher.cli.session import Session, command, complete_topic, warn
+from watcher.cli.session import Session, command, complete_topic, one_of, warn
 from watcher.errors import UsageError
 
 if TYPE_CHECKING:
@@ -117,13 +117,19 @@ def import_command(session: Session, file: str) -> int:
 
 
 @command("export", "watcher export --shifts --atom -o shifts.xml")
-@click.option("--opml", "what", flag_value="opml", help="The feeds, for other readers.")
-@click.option("--articles", "what", flag_value="articles", help="Every article.")
-@click.option("--statements", "what", flag_value="statements", help="Every statement.")
-@click.option("--shifts", "what", flag_value="shifts", help="Every change of stance.")
-@click.option("--jsonl", "form", flag_value="jsonl", help="As JSON lines; the default.")
-@click.option("--csv", "form", flag_value="csv", help="As CSV.")
-@click.option("--atom", "form", flag_value="atom", help="Shifts as a feed that readers subscribe to.")
+@one_of(
+    "what",
+    opml="The feeds, for other readers.",
+    articles="Every article.",
+    statements="Every statement.",
+    shifts="Every change of stance.",
+)
+@one_of(
+    "form",
+    jsonl="As JSON lines; the default.",
+    csv="As CSV.",
+    atom="Shifts as a feed that readers subscribe to.",
+)
 @click.option("--topic", metavar="TOPIC", help="Only this topic.", shell_complete=complete_topic)
 @click.option("--since", type=Day(), metavar="DATE", help="Only from that day on.")
 @output_option
@@ -136,6 +142,8 @@ def export_command(
     Without any of these: all that is stored, corrections and marks too, as `watcher replay` takes it elsewhere.
     """
     if what == "opml":
+        if form or topic or since:
+            raise click.UsageError("--opml is every feed, in its own format; give it alone or with -o")
         from watcher.cli.opml import feeds_opml
 
         write_out(feeds_opml(session.settings.feeds), output)

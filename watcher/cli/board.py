@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from watcher.cli.inputs import Day, Span, today, write_out
-from watcher.cli.session import F, Session, command, complete_topic
+from watcher.cli.session import F, Session, command, complete_topic, one_of
 
 if TYPE_CHECKING:
     from watcher.domain.board import Board
@@ -27,10 +27,13 @@ def output_option(function: F) -> F:
 @command("board", "watcher board 'Ukraine minerals deal' --as-of 2025-03-05 --json")
 @click.argument("topic", required=False, shell_complete=complete_topic)
 @click.option("--as-of", type=Day(), metavar="DATE", help="The board as it stood on that day.")
-@click.option("--json", "form", flag_value="json", help="As JSON: one object, or without TOPIC a list.")
-@click.option("--csv", "form", flag_value="csv", help="As CSV, a row a party.")
-@click.option("--md", "form", flag_value="md", help="As Markdown.")
-@click.option("--html", "form", flag_value="html", help="As one HTML page that needs nothing else.")
+@one_of(
+    "form",
+    json="As JSON: one object, or without TOPIC a list.",
+    csv="As CSV, a row a party.",
+    md="As Markdown.",
+    html="As one HTML page that needs nothing else.",
+)
 @output_option
 @click.pass_obj
 def board_command(

@@ -192,6 +192,28 @@ def topic_option(command: F) -> F:
     )
 
 
+def one_of(name: str, **choices: str) -> Callable[[F], F]:
+    """An option for each of `choices` (its word and its help), of which at most one can be given.
+
+    The command is given the word of that one, or None, as its argument `name`.
+    """
+
+    def choose(context: click.Context, option: click.Parameter, given: bool) -> None:
+        word = str(option.name)
+        before = context.params.setdefault(name, None)
+        if given and before:
+            raise click.UsageError(f"--{before} and --{word} exclude each other; give one of them", context)
+        if given:
+            context.params[name] = word
+
+    def wrap(function: F) -> F:
+        for word, help in reversed(choices.items()):
+            function = click.option(f"--{word}", is_flag=True, callback=choose, expose_value=False, help=help)(function)
+        return function
+
+    return wrap
+
+
 def command(name: str, example: str, **rest: Any) -> Callable[[F], click.Command]:
     """A command with the shared options and an example at the end of its help."""
 
