@@ -9,7 +9,7 @@ from watcher.domain.judgement import Pin
 from watcher.domain.statement import Stance, Statement, Voice
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # frozen ones take five times as long to make, and a board rests on thousands
 class PartyReading:
     """The label that one text alone would put on the board for one party."""
 

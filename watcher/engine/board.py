@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from datetime import date, timedelta
 from itertools import takewhile
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from watcher.domain.board import Board, Claim, Row
@@ -89,20 +91,20 @@ def _row(course: Course, entries: Sequence[Entry], as_of: date, hearing: Hearing
         return Row(course.party, stance=pin.stance if pin else None, pin=pin, since=since, unheard=hearing.deaf)
     reading = course.standing.reading
     since = course.since or course.standing.day
-    period = [entry for entry in entries if entry.day >= since]
+    period = _since(entries, since)
     if course.begins:
         period = [entry for entry in period if not _overtaken(entry, since, course.begins, reading.stance)]
-    agreeing = [entry for entry in period if entry.reading.stance is reading.stance]
+    stance = reading.stance
+    agreeing = [entry for entry in period if entry.reading.stance is stance]
     against = [
-        s for entry in period if entry.reading.stance is not reading.stance for s in entry.statements
-        if s.stance is not reading.stance
-    ]  # fmt: skip
+        s for entry in period if entry.reading.stance is not stance for s in entry.statements if s.stance is not stance
+    ]
     last = takewhile(lambda entry: entry.day == entries[-1].day, reversed(entries))
     latest = max(
         (s for entry in last for s in entry.statements),
         key=lambda s: (s.day, s.voice is not Voice.CLAIMED, s.stance is reading.stance, s.article.published),
     )
-    feeds = {entry.article.feed for entry in agreeing if entry.article.feed}
+    feeds = {entry.article.feed for entry in agreeing} - {""}
     return Row(
         party=course.party,
         stance=pin.stance if pin else reading.stance,
@@ -124,6 +126,11 @@ def _row(course: Course, entries: Sequence[Entry], as_of: date, hearing: Hearing
     )
 
 
+def _since(entries: Sequence[Entry], day: date) -> Sequence[Entry]:
+    """The entries of that day and later; they are in order of days."""
+    return entries[bisect_left(entries, day, key=attrgetter("day")) :]
+
+
 def _overtaken(entry: Entry, since: date, begins: datetime, stance: Stance) -> bool:
     """Whether the entry said otherwise on the day since which the stance stands, before it was taken."""
     return entry.day == since and entry.article.published < begins and entry.reading.stance is not stance
@@ -143,7 +150,9 @@ def _per_story(entries: Sequence[Entry]) -> dict[str, float]:
     """The best confidence of each story: copies of a text add nothing."""
     best: dict[str, float] = {}
     for entry in entries:
-        best[entry.article.story] = max(best.get(entry.article.story, 0.0), entry.reading.confidence)
+        story, confidence = entry.article.story, entry.reading.confidence
+        if story not in best or confidence > best[story]:
+            best[story] = confidence
     return best
 
 
@@ -151,8 +160,10 @@ def _independent(entries: Sequence[Entry]) -> int:
     """Independent sources: for each story the one that had it first, each source once."""
     first: dict[str, tuple[datetime, str]] = {}
     for entry in entries:
-        mine = (entry.article.published, entry.article.source)
-        first[entry.article.story] = min(first.get(entry.article.story, mine), mine)
+        article = entry.article
+        mine = (article.published, article.source)
+        if article.story not in first or mine < first[article.story]:
+            first[article.story] = mine
     return len({source for _, source in first.values()})
 
 
@@ -161,8 +172,9 @@ def _claims(course: Course, entries: Sequence[Entry]) -> list[Claim]:
     if course.standing is None or course.standing.reading.voice is not Voice.OWN:
         return []
     stands = course.standing.reading.stance
-    last_word = max(entry.day for entry in entries if entry.reading.voice is Voice.OWN)
-    reach = [entry for entry in entries if entry.day >= last_word - CLAIM_REACH]
+    own = Voice.OWN
+    last_word = next(entry.day for entry in reversed(entries) if entry.reading.voice is own)
+    reach = _since(entries, last_word - CLAIM_REACH)
     newest: dict[tuple[str, Stance], Statement] = {}
     for statement in (s for entry in reach for s in entry.statements):
         by = statement.claimed_by or statement.source

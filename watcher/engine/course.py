@@ -14,14 +14,14 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from watcher.domain.board import Shift
-from watcher.domain.statement import Stance, Strength
-from watcher.engine.steps import WEIGHT, Entry, Step
+from watcher.domain.statement import SCORES, Stance, Strength
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
     from watcher.domain.board import PartyReading
+    from watcher.engine.steps import Entry, Step
 
 DEED_HOLDS = timedelta(days=3)
 """For so long an act outweighs words about it; later words are news."""
@@ -46,19 +46,19 @@ class Course:
 
     def follow(self, steps: Iterable[Step]) -> None:
         """Walks the steps, oldest first."""
+        trend = dict(self.trend)
         for step in steps:
             if self._takes_over(step):
                 self._stand(step)
-            if self.trend and self.trend[-1][0] == step.day:
-                self.trend.pop()
             if self.standing:
-                self.trend.append((step.day, self.standing.reading.stance.score))
+                trend[step.day] = SCORES[self.standing.reading.stance]
+        self.trend = list(trend.items())
 
     def _takes_over(self, step: Step) -> bool:
         if self.standing is None:
             return True
         new, old = step.best.reading, self.standing.reading
-        if WEIGHT[new.voice] < WEIGHT[old.voice]:
+        if step.best.rank[0] < self.standing.rank[0]:
             return step.day - self.upheld > self.stale_after
         if new.decisive.member and not old.decisive.member:
             return False

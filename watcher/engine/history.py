@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from watcher.domain.judgement import StatementKey
@@ -36,11 +37,11 @@ class History:
     def __init__(self, statements: Iterable[Statement], corrections: Sequence[Correction] = ()) -> None:
         self.statements = apply(statements, corrections)
         self.entries: dict[str, list[Entry]] = defaultdict(list)
-        documents = sorted(self.statements, key=lambda s: (s.article.published, s.article.id))
-        for _, group in groupby(documents, key=lambda s: s.article.id):
+        documents = sorted(self.statements, key=attrgetter("article.published", "article.id"))
+        for _, group in groupby(documents, key=attrgetter("article.id")):
             self._add(list(group))
-        for entries in self.entries.values():
-            entries.sort(key=lambda entry: (entry.day, entry.article.published))
+        for entries in self.entries.values():  # in order of publication so far, which stays that of a day
+            entries.sort(key=attrgetter("day"))
         self._whole: dict[str, PartyHistory] = {}
 
     def until(self, party: str, as_of: date) -> PartyHistory:
@@ -63,6 +64,9 @@ class History:
 
     def _add(self, document: list[Statement]) -> None:
         """Reads one text as a whole, and apart from it what it tells of days long past."""
+        if len(document) == 1:
+            self._enter(document[0].party, document)
+            return
         by_party: dict[str, list[Statement]] = {}
         past: dict[tuple[str, date], list[Statement]] = {}
         for statement in document:
@@ -78,13 +82,14 @@ class History:
     def _enter(self, party: str, statements: Sequence[Statement]) -> None:
         reading, article = read_party(statements), statements[0].article
         decisive, published = reading.decisive, article.published.date()
-        day = min(decisive.day, published)  # a date said cannot lie after publication
+        said = decisive.said_on
+        day = said if said and said < published else published  # a date said cannot lie after publication
         rank = (WEIGHT[reading.voice], not decisive.member, decisive.deed)
         self.entries[party].append(Entry(day, published, article, reading, tuple(statements), rank))
 
 
 def _by_day(entries: Sequence[Entry]) -> list[Step]:
-    return [step for _, group in groupby(entries, key=lambda entry: entry.day) for step in steps(list(group))]
+    return [step for _, group in groupby(entries, key=attrgetter("day")) for step in steps(list(group))]
 
 
 def apply(statements: Iterable[Statement], corrections: Sequence[Correction]) -> list[Statement]:

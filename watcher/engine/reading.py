@@ -64,7 +64,9 @@ def weight(statement: Statement) -> float:
 def read_party(statements: Sequence[Statement]) -> PartyReading:
     """One party's reading from its statements in one text, of which there is at least one."""
     if len(statements) == 1:  # most often; a history of years is made of these
-        return _reading(statements, statements[0].stance, statements[0], 1.0)
+        one = statements[0]
+        conditions = merge_conditions(statements) if one.stance is Stance.CONDITIONAL else ()
+        return PartyReading(one.stance, one.voice, one.divided, conditions, round(one.confidence, 2), one)
     voice = next(voice for voice in ORDER if any(s.voice is voice for s in statements))
     group = [s for s in statements if s.voice is voice]
     last = max(group, key=lambda s: (s.start, s.deed))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 WEIGHT = {Voice.OWN: 2, Voice.REPORTED: 1, Voice.CLAIMED: 0}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # frozen ones take five times as long to make, and a board rests on thousands
 class Entry:
     """One text's label for one party, with the statements of that party that it came from.
 
@@ -37,7 +37,7 @@ class Entry:
     rank: tuple[int, bool, bool]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Step:
     """The label of a day's texts, or of those from the moment `begins` on that turned the day's
     earlier label: the entry that speaks for it, and how many stories agree with it."""
@@ -50,6 +50,8 @@ class Step:
     @classmethod
     def of(cls, entries: Sequence[Entry]) -> Step:
         """One label for all: those of the best rank, then the label of most stories, then the latest."""
+        if len(entries) == 1:
+            return cls(entries[0].day, entries[0], 1)
         rank = max(entry.rank for entry in entries)
         leading = [entry for entry in entries if entry.rank == rank]
         stories: dict[Stance, set[str]] = {}
@@ -75,8 +77,10 @@ def steps(entries: Sequence[Entry]) -> list[Step]:
     """
     if len(entries) == 1:
         return [Step.of(entries)]
-    leading = max(entry.rank[:2] for entry in entries)
-    entries = [entry for entry in entries if entry.rank[:2] == leading]
+    voice, office, _ = max(entry.rank for entry in entries)
+    entries = [entry for entry in entries if entry.rank >= (voice, office)]
+    if _agree(entries):
+        return [Step.of(entries)]
     first: dict[str, datetime] = {}
     for entry in entries:
         story = entry.article.story
@@ -93,6 +97,14 @@ def steps(entries: Sequence[Entry]) -> list[Step]:
     made = [Step.of(group) for group in groups]
     begun = [min(first[e.article.story] for e in group if _timed(e)) for group in groups]
     return [made[0], *(replace(step, begins=at) for step, at in zip(made[1:], begun[1:], strict=True))]
+
+
+def _agree(entries: Sequence[Entry]) -> bool:
+    """Whether nothing could turn: all say the same with the same weight, each in a story of its own."""
+    one = entries[0]
+    return all(e.reading.stance is one.reading.stance and e.rank == one.rank for e in entries) and len(
+        {entry.article.story for entry in entries}
+    ) == len(entries)
 
 
 def _timed(entry: Entry) -> bool:
