@@ -8,6 +8,8 @@ import json
 
 import pytest
 
+from tests.cli.conftest import with_feeds
+
 
 def stances(text: str) -> dict[str, str]:
     return {row["party"]: row["stance"] for row in json.loads(text)["parties"]}
@@ -109,3 +111,22 @@ def test_brief_tells_what_changed_and_what_did_not(place) -> None:
     assert "5 Mar 2025: **Southby** oppose → **support**" in changed
     assert "](<https://news.example/1>)" in changed
     assert "No change." in place.run("brief", "--since", "3d", "--as-of", "2025-04-06").stdout
+
+
+@pytest.mark.parametrize(
+    ("feeds", "says"),
+    [
+        ("", "no feeds, so nothing new will come: add [[feeds]] to the config"),
+        ("enabled = false", "all feeds are off, so nothing new will come: set enabled = true in the config"),
+        ("enabled = true", "no feed was polled yet: watcher poll"),
+    ],
+)
+def test_where_no_feed_was_asked_the_board_says_why_and_what_to_do(place, feeds, says) -> None:
+    if feeds:
+        with_feeds(place, "http://127.0.0.1:9/feed")
+        place.config.write_text(place.config.read_text() + feeds + "\n")
+    assert place.run("board").stdout.splitlines()[-1] == says
+
+
+def test_the_demo_sends_nobody_to_its_feeds(bare) -> None:
+    assert bare.run("demo").stdout.splitlines()[-1] == "a board of the past: nothing is polled"

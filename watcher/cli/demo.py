@@ -26,7 +26,7 @@ def demo_command(session: Session) -> int:
     if not has_terminal():
         from watcher.cli.show import show_boards
 
-        show_boards([library.board(topic, end.date()) for topic in library.settings.topics])
+        show_boards([library.board(topic, end.date()) for topic in library.settings.topics], past=True)
         return 0
     from watcher.ui.app import WatcherApp
 

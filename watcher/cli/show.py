@@ -53,13 +53,13 @@ def console(*, stderr: bool = False) -> Console:
     return Printer(stderr=stderr, markup=False, highlight=False, emoji=False, width=width)
 
 
-def show_boards(boards: Sequence[Board]) -> None:
-    """The boards one below the other."""
+def show_boards(boards: Sequence[Board], *, past: bool = False) -> None:
+    """The boards one below the other. `past`: nothing is polled for them, as for the demo's."""
     out = console()
     for number, board in enumerate(boards):
         if number:
             out.print()
-        show_board(out, board)
+        show_board(out, board, wording.PAST if past else feed_notes(board))
 
 
 def print_indented(out: Console, text: Text, columns: int, below: int = 0) -> None:
@@ -71,8 +71,8 @@ def print_indented(out: Console, text: Text, columns: int, below: int = 0) -> No
         out.print()
 
 
-def show_board(out: Console, board: Board) -> None:
-    """One board: a line a party and below it the latest words, then what contradicts, then the feeds."""
+def show_board(out: Console, board: Board, feeds: str) -> None:
+    """One board: a line a party and below it the latest words, then what contradicts, then how its feeds are doing."""
     head = Text(board.topic, style="bold")
     head.append(f"  {long_day(board.as_of)}", style="dim")
     out.print(head)
@@ -88,7 +88,7 @@ def show_board(out: Console, board: Board) -> None:
         out.print()
     for claim in board.claims:
         print_indented(out, claim_text(claim), 2, below=1)
-    out.print(Text(feed_notes(board), style="dim"))
+    out.print(Text(feeds, style="dim"))
 
 
 def party_line(row: Row, width: int, start: date, end: date) -> Text:
@@ -158,10 +158,14 @@ def claim_text(claim: Claim) -> Text:
 
 
 def feed_notes(board: Board) -> str:
-    """How the feeds are doing, where any was asked."""
+    """How the feeds are doing; where none was asked, what is to be done."""
     feeds = board.feeds
     if not feeds.ok and not feeds.failing:
-        return "no feed was polled yet: watcher poll"
+        if feeds.waiting:
+            return "no feed was polled yet: watcher poll"
+        if feeds.off:
+            return "all feeds are off, so nothing new will come: set enabled = true in the config"
+        return "no feeds, so nothing new will come: add [[feeds]] to the config"
     notes = [f"{plural(feeds.ok, 'feed')} answering"]
     if feeds.failing:
         notes.append(f"{feeds.failing} failing: watcher doctor tells why")

@@ -76,11 +76,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class FeedSummary:
-    """How the topic's feeds are doing: counts, and the newest item that any of them gave."""
+    """How the topic's feeds are doing: counts, and the newest item that any of them gave.
+
+    `waiting` are switched on and were not asked yet, `off` are switched off.
+    """
 
     ok: int = 0
     failing: int = 0
     newest: datetime | None = None
+    waiting: int = 0
+    off: int = 0
 
 
 @dataclass(frozen=True, slots=True)

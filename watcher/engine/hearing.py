@@ -41,8 +41,9 @@ def _failing(state: FeedState | None, as_of: date) -> bool:
 
 
 def summarise_feeds(feeds: Sequence[Feed], states: Mapping[str, FeedState]) -> FeedSummary:
-    """How many of the feeds answer, how many fail, and the newest item of any."""
-    known = [states[feed.url] for feed in feeds if feed.enabled and feed.url in states]
+    """How many of the feeds answer, fail, wait and are off, and the newest item of any."""
+    on = [feed for feed in feeds if feed.enabled]
+    known = [states[feed.url] for feed in on if feed.url in states]
     newest = max((state.newest_item for state in known if state.newest_item), default=None)
     failing = sum(state.status.failing for state in known)
-    return FeedSummary(len(known) - failing, failing, newest)
+    return FeedSummary(len(known) - failing, failing, newest, waiting=len(on) - len(known), off=len(feeds) - len(on))

@@ -1,4 +1,4 @@
-"""How exports name days, voices and whoever said something."""
+"""How boards, printed and exported, name days, voices and whoever said something."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ SAYS = {
     Stance.UNDECIDED: "is undecided",
     Stance.OPPOSE: "opposes it",
 }
+PAST = "a board of the past: nothing is polled"
+"""What is said of the feeds of a board that no news can move."""
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 

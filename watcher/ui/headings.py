@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rich.style import Style
 
 from watcher.domain.board import Claim, Row
+from watcher.export.words import PAST
 from watcher.ui.commands import BY_ID, keys_of
 from watcher.ui.format import ago, fit, long_day, plural, span
 from watcher.ui.glyphs import GLYPHS
@@ -152,7 +153,7 @@ def _reason(failing: Sequence[FeedState]) -> str:
 
 def nothing_polled(palette: Palette) -> list[Part]:
     """The status line of a board that no news can move."""
-    return [(GLYPHS.idle, palette.dim), (" a board of the past: nothing is polled", palette.text)]
+    return [(GLYPHS.idle, palette.dim), (f" {PAST}", palette.text)]
 
 
 def no_evidence(screen: MainScreen) -> str:
