@@ -9,7 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from watcher.domain.judgement import StatementKey
 from watcher.engine.reading import is_historic, read_party
@@ -31,18 +31,39 @@ class PartyHistory:
     steps: Sequence[Step] = ()
 
 
-class History:
-    """All entries of one topic, by party, oldest first, after a person's corrections."""
+_Text: TypeAlias = "tuple[list[Statement], list[tuple[str, Entry]]]"
+"""The statements of one text, and what they come to."""
 
-    def __init__(self, statements: Iterable[Statement], corrections: Sequence[Correction] = ()) -> None:
+
+class History:
+    """All entries of one topic, by party, oldest first, after a person's corrections.
+
+    What `before`, the history that this one follows, has of the same texts and days is not worked out again.
+    """
+
+    def __init__(
+        self,
+        statements: Iterable[Statement],
+        corrections: Sequence[Correction] = (),
+        before: History | None = None,
+    ) -> None:
         self.statements = apply(statements, corrections)
         self.entries: dict[str, list[Entry]] = defaultdict(list)
+        self._texts: dict[str, _Text] = {}
+        known = before._texts if before else {}
         documents = sorted(self.statements, key=attrgetter("article.published", "article.id"))
-        for _, group in groupby(documents, key=attrgetter("article.id")):
-            self._add(list(group))
+        for id, group in groupby(documents, key=attrgetter("article.id")):
+            document = list(group)
+            text = known.get(id)
+            if text is None or text[0] != document:
+                text = document, _read(document)
+            self._texts[id] = text
+            for party, entry in text[1]:
+                self.entries[party].append(entry)
         for entries in self.entries.values():  # in order of publication so far, which stays that of a day
             entries.sort(key=attrgetter("day"))
         self._whole: dict[str, PartyHistory] = {}
+        self._before = dict(before._whole) if before else {}
 
     def until(self, party: str, as_of: date) -> PartyHistory:
         """What could be known of the party at the end of that day."""
@@ -59,33 +80,46 @@ class History:
     def _of(self, party: str) -> PartyHistory:
         if party not in self._whole:
             entries = self.entries.get(party, [])
-            self._whole[party] = PartyHistory(entries, _by_day(entries))
+            self._whole[party] = PartyHistory(entries, _steps(entries, self._before.pop(party, PartyHistory())))
         return self._whole[party]
 
-    def _add(self, document: list[Statement]) -> None:
-        """Reads one text as a whole, and apart from it what it tells of days long past."""
-        if len(document) == 1:
-            self._enter(document[0].party, document)
-            return
-        by_party: dict[str, list[Statement]] = {}
-        past: dict[tuple[str, date], list[Statement]] = {}
-        for statement in document:
-            if is_historic(statement):
-                past.setdefault((statement.party, statement.day), []).append(statement)
-            else:
-                by_party.setdefault(statement.party, []).append(statement)
-        for party, statements in by_party.items():
-            self._enter(party, statements)
-        for (party, _), statements in past.items():
-            self._enter(party, statements)
 
-    def _enter(self, party: str, statements: Sequence[Statement]) -> None:
-        reading, article = read_party(statements), statements[0].article
-        decisive, published = reading.decisive, article.published.date()
-        said = decisive.said_on
-        day = said if said and said < published else published  # a date said cannot lie after publication
-        rank = (WEIGHT[reading.voice], not decisive.member, decisive.deed)
-        self.entries[party].append(Entry(day, published, article, reading, tuple(statements), rank))
+def _steps(entries: Sequence[Entry], before: PartyHistory) -> Sequence[Step]:
+    """The steps of all days; those before the first day on which the entries differ from `before` are taken from it."""
+    same = 0
+    for one, other in zip(entries, before.entries, strict=False):
+        if one is not other:
+            break
+        same += 1
+    differing = [some[same].day for some in (entries, before.entries) if same < len(some)]
+    if not differing:
+        return before.steps
+    first = min(differing)
+    kept = [step for step in before.steps if step.day < first]
+    return kept + _by_day([entry for entry in entries if entry.day >= first])
+
+
+def _read(document: list[Statement]) -> list[tuple[str, Entry]]:
+    """One text read as a whole, and apart from it what it tells of days long past, by party."""
+    if len(document) == 1:
+        return [(document[0].party, _entry(document))]
+    by_party: dict[str, list[Statement]] = {}
+    past: dict[tuple[str, date], list[Statement]] = {}
+    for statement in document:
+        if is_historic(statement):
+            past.setdefault((statement.party, statement.day), []).append(statement)
+        else:
+            by_party.setdefault(statement.party, []).append(statement)
+    return [(group[0].party, _entry(group)) for group in (*by_party.values(), *past.values())]
+
+
+def _entry(statements: Sequence[Statement]) -> Entry:
+    reading, article = read_party(statements), statements[0].article
+    decisive, published = reading.decisive, article.published.date()
+    said = decisive.said_on
+    day = said if said and said < published else published  # a date said cannot lie after publication
+    rank = (WEIGHT[reading.voice], not decisive.member, decisive.deed)
+    return Entry(day, published, article, reading, tuple(statements), rank)
 
 
 def _by_day(entries: Sequence[Entry]) -> list[Step]:

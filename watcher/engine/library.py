@@ -35,6 +35,7 @@ class Library:
         self.settings, self.store = settings, store
         self.pipeline = Pipeline(settings.topics)
         self._histories: dict[str, History] = {}
+        self._before: dict[str, History] = {}  # out of date, but most of it still holds
 
     def topic(self, name: str) -> Topic | None:
         """The topic of that name, in any case."""
@@ -44,11 +45,12 @@ class Library:
         """Takes in what other processes wrote; true if boards may have changed."""
         changed = self.store.refresh()
         if changed:
-            self._histories.clear()
+            self.forget()
         return changed
 
     def forget(self) -> None:
         """Drops what was worked out: the store was written to."""
+        self._before |= self._histories
         self._histories.clear()
 
     def history(self, topic: Topic) -> History:
@@ -56,7 +58,8 @@ class Library:
         if topic.name not in self._histories:
             parties = {party.name for party in topic.parties}
             statements = [s for s in self.store.statements(topic.name) if s.party in parties]
-            self._histories[topic.name] = History(statements, self.store.corrections(topic.name))
+            before = self._before.pop(topic.name, None)
+            self._histories[topic.name] = History(statements, self.store.corrections(topic.name), before)
         return self._histories[topic.name]
 
     def board(self, topic: Topic, as_of: date | None = None) -> Board:

@@ -55,10 +55,11 @@ class Ground:
     settings: Settings
 
     def course(self, kept: Course | None) -> Course:
-        """The history; the one at hand if it was made of the same."""
+        """The history; the one at hand if it was made of the same, else what it has of the same texts."""
         if kept is not None and kept.statements == self.statements and kept.corrections == self.corrections:
             return kept
-        return Course(self.statements, self.corrections, History(self.statements, self.corrections))
+        before = kept.history if kept is not None else None
+        return Course(self.statements, self.corrections, History(self.statements, self.corrections, before))
 
     def board(self, course: Course, day: date) -> Board:
         """The board at the end of that day."""
