@@ -1,4 +1,7 @@
-"""Texts of our own on seventeen disputes that no rule was made for, labelled before the detector read them.
+"""Texts on 25 disputes that no rule was made for, labelled before the detector read them.
+
+The first four sets are our own inventions; the fifth and sixth are digests, in our own words, of the news reports that
+they link to, and harder: they say little the way papers do.
 
 Each folder is a set in the shape of the labelled articles (`aliases.json`, then per topic the texts, the label that
 each text alone gives a party, and its statements). A set was scored once before a rule was touched; then kinds of
@@ -9,6 +12,8 @@ misses seen in it led to rules, so the floors below say only that what was reach
     second   20        0.86       0.61    0.71  3 of 35
     third    12        0.73       0.43    0.54  2 of 22
     fourth   10        0.88       0.50    0.64  1 of 17
+    fifth    35        0.73       0.43    0.54  2 of 30
+    sixth    35        0.82       0.18    0.30  2 of 11
 
     python tests/bench/detector.py tests/detect/unseen/fourth --errors    # every wrong or missing label
 """
@@ -29,7 +34,8 @@ if TYPE_CHECKING:
     from watcher.domain.statement import Statement
 
 HERE = Path(__file__).parent
-SETS = ("first", "second", "third", "fourth")
+SETS = ("first", "second", "third", "fourth", "fifth", "sixth")
+LEAST = {"fifth": 0.65, "sixth": 0.33}  # F1; the other sets: 0.60
 
 
 @cache
@@ -58,7 +64,7 @@ def test_topics_that_no_rule_was_made_for_are_read() -> None:
 def test_no_set_falls_behind(name: str) -> None:
     reached = bench.figures(counts((name,)))
     assert reached["precision"] >= 0.80
-    assert reached["f1"] >= 0.60
+    assert reached["f1"] >= LEAST.get(name, 0.60)
 
 
 def test_voices_of_labels_and_of_statements_are_right() -> None:
@@ -70,9 +76,10 @@ def test_voices_of_labels_and_of_statements_are_right() -> None:
                     label = item["parties"].get(party)
                     if label and label["stance"] == reading.stance:
                         labels.append(label["voice"] == reading.voice)
+            path = HERE / name / f"{topic}.statements.jsonl"  # digests have labels alone
             told = {
                 (row["id"], row["party"], row["sentence"], row["stance"]): row["voice"]
-                for row in bench.lines(HERE / name / f"{topic}.statements.jsonl")
+                for row in (bench.lines(path) if path.exists() else ())
             }
             for key, group in statements.items():
                 for s in group:
