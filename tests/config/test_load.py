@@ -191,6 +191,7 @@ def test_another_programs_config_is_recognised(written) -> None:
     [
         (b"topics = [", "not TOML"),
         (b"a = 1\nb = \n", ":2: not TOML"),
+        (b"a = 1\nsince = [2025-13-40]\n", ":2: 2025-13-40 is no day of the calendar"),
         (b'a = "\xff"\n', ":1: not UTF-8"),
         (b"", "name at least one topic"),
         (b"topics = 3\n", "a list in [ ]"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from watcher.errors import ConfigError
@@ -44,5 +45,19 @@ def syntax_error(error: tomllib.TOMLDecodeError, path: Path, text: str) -> Confi
     found = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)$", message)
     plain = message[: found.start()] if found else message
     line = int(found[1]) if found and found[1] else text.count("\n") + 1
+    if day := _no_day(text.splitlines()[line - 1 : line]):
+        return ConfigError(
+            f"{day} is no day of the calendar: write year-month-day, as 2025-02-15", path=path, line=line
+        )
     column = f" at column {found[2]}" if found and found[2] else ""
     return ConfigError(f"not TOML{column}: {plain[:1].lower()}{plain[1:]}", path=path, line=line)
+
+
+def _no_day(lines: list[str]) -> str:
+    """What is written like a day in the lines and is none; the parser takes it for something else."""
+    for found in re.findall(r"\b\d{4}-\d\d-\d\d\b", " ".join(lines)):
+        try:
+            date.fromisoformat(found)
+        except ValueError:
+            return str(found)
+    return ""
