@@ -1,0 +1,335 @@
+"""The walk from a target to the left: each word ends it, takes its place in the chain, or is passed over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from watcher.detect.governors import (
+    before_noun,
+    best_entry,
+    elsewhere,
+    ending_at,
+    governs,
+    intransitive,
+    is_idiom,
+    unknown_infinitive,
+    unknown_verb,
+    weightless,
+)
+from watcher.detect.links import link, negate
+from watcher.detect.opposing import against, threat
+from watcher.detect.parsed import HARD, Parsed
+from watcher.detect.path import Path, cue
+from watcher.detect.signs import apply_adjective, apply_noun, apply_verb, may_govern
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from watcher.detect.words import Entry
+
+REACH = 9
+"""Words between the target and its governor."""
+
+
+REACH_LINKED = 6
+"""Words between two linked governors: "urged Congress to pass"."""
+
+
+REACH_EXCHANGE = 14
+"""Words between "in exchange for" and who gives what."""
+
+
+STRUGGLES = frozenset(["fight", "battle", "struggle", "charge"])
+"""Nouns of position with "for"; "against" brings its own sign, and "over" tells none."""
+
+
+BEHIND_ADJECTIVE = frozenset(["to", "that", "about", "on", "over", "of", "for"])
+"""What an adjective of position needs before its object, where it brings no preposition of its own."""
+
+
+BEHIND_TERMS = frozenset(["to", "in", "on", "of", "for", "from"])
+
+
+class Climb:
+    """One walk: the token it stands at, how far it has come since the last governor, and the path that grows.
+
+    `climb` looks at token `at` and moves on until a step ends the walk. A step returns whether it took the token;
+    one that ends the walk says so by `end`.
+    """
+
+    def __init__(self, parsed: Parsed, path: Path, at: int, lo: int) -> None:
+        self.parsed, self.path, self.at, self.lo = parsed, path, at, lo
+        self.distance = 0
+        self.reach = REACH_LINKED if path.kind else REACH
+        self.over = False
+
+    def climb(self) -> None:
+        """Walks until nothing further left can belong to the chain."""
+        while not self.over and self.at >= self.lo and self.distance < self.reach:
+            if not any(step(self) for step in STEPS):
+                self._pass_over()
+
+    def end(self) -> bool:
+        """Ends the walk."""
+        self.over = True
+        return True
+
+    def _link(self, i: int) -> bool:
+        """Goes on left of the governor at `i` where it hangs on words there, else ends."""
+        linked, at = link(self.parsed, self.path, i, self.lo)
+        if not linked:
+            return self.end()
+        return self._from(at)
+
+    def _from(self, at: int, reach: int = REACH_LINKED) -> bool:
+        """Goes on at another token, behind a governor."""
+        self.at, self.distance, self.reach = at, 0, reach
+        return True
+
+    def _pass_over(self) -> None:
+        if not weightless(self.parsed, self.at):
+            self.distance += 1
+        self.at -= 1
+
+    def _border(self) -> bool:
+        """Words behind which another clause, or another target, begins."""
+        parsed, path, i = self.parsed, self.path, self.at
+        word = parsed.lower[i]
+        if parsed.words[i] in HARD or (word in parsed.lexicon.sets["clause_starts"] and word != "whether"):
+            return self.end()
+        if word == "that" and (path.kind or (i > self.lo and parsed.saying(i - 1) is not None)):
+            return self.end()
+        if not path.kind and unknown_verb(parsed, i):
+            return self.end()
+        if not path.kind and unknown_infinitive(parsed, i, path.top):
+            path.loose = True
+        other = parsed.target_at(i)
+        if path.kind and i < path.target.start and other and other is not path.target:
+            return self.end()
+        if not path.kind and other and other.full and i < path.top - 2:
+            return self.end()
+        if path.kind and word in ("if", "unless"):
+            return self.end()
+        return False
+
+    def _whether(self) -> bool:
+        """`weighing whether to sign`: the same subject withholds; `asked whether X would sign` says nothing."""
+        parsed, path, i = self.parsed, self.path, self.at
+        if parsed.lower[i] != "whether" or not path.kind:
+            return False
+        k = next((k for k in range(i - 1, max(-1, i - 4), -1) if parsed.verb(k) is not None), -1)
+        hit = parsed.verb(k) if k >= 0 else None
+        if hit is not None and parsed.lower[i + 1 : i + 2] == ["to"] and "say" not in hit[0].kinds:
+            path.undecided, path.kind, path.top = True, "verb", k
+            path.cues.insert(0, cue(parsed, k, i + 1, 0))
+            path.verbs.append(hit[0])
+        else:
+            path.hypothetical = True
+        return self.end()
+
+    def _against(self) -> bool:
+        path = self.path
+        if self.parsed.lower[self.at] != "against" or path.kind == "action":
+            return False
+        self._from(against(self.parsed, path, self.at, self.lo))
+        if path.kind == "noun":
+            return self.end()
+        return self._link(path.top) if path.kind == "verb" and path.verbs else True
+
+    def _a_no(self) -> bool:
+        """`campaign for a no to it`: turns the sign, and is passed over like other nouns."""
+        parsed, path, i = self.parsed, self.path, self.at
+        if parsed.lower[i] == "no" and not path.kind and i and parsed.lower[i - 1] in ("a", "the", '"', "“"):
+            path.sign = -path.sign
+            path.cues.insert(0, cue(parsed, i, i + 1, -1))
+        return False
+
+    def _threat(self) -> bool:
+        """`threatened to quit over it`."""
+        parsed, path = self.parsed, self.path
+        if parsed.lower[self.at] != "over" or path.kind or (k := threat(parsed, self.at, self.lo)) < 0:
+            return False
+        path.sign, path.kind, path.top = -path.sign, "verb", k
+        path.cues.insert(0, cue(parsed, k, k + 1, -1))
+        negate(parsed, path, k)
+        return self.end()
+
+    def _verb(self) -> bool:
+        parsed, path, i = self.parsed, self.path, self.at
+        hit = best_entry(parsed, path, i)
+        path.comma = path.comma or (parsed.words[i] == "," and not path.kind)
+        if hit is None:
+            return False
+        entry, end = hit
+        if not path.kind and self._of_another_clause(entry, end):
+            return self.end()
+        apart = bool(entry.rest) and not path.kind and end - 1 == path.target.end  # "tear the deal up"
+        if entry.rest and end > path.top + 1 and not apart:
+            return False
+        if is_idiom(parsed, i) or not may_govern(parsed, path, entry) or intransitive(parsed, path, i, entry):
+            return False
+        apply_verb(parsed, path, i, min(end, path.top) if end > i + 1 else i + 1, entry)
+        return self._link(i)
+
+    def _of_another_clause(self, entry: Entry, end: int) -> bool:
+        """Whether the first verb met has an object of its own: "filed a motion and said the pact ..."."""
+        path = self.path
+        if not entry.sign and entry.kinds & {"say", "label"} and not governs(path, entry):
+            return True
+        if path.comma and entry.sign < 0 and not path.target.action:
+            return True
+        return elsewhere(self.parsed, path, end)
+
+    def _adjective(self) -> bool:
+        parsed, path = self.parsed, self.path
+        hit = parsed.adjective(self.at)
+        if hit is None or hit[1] > path.top + 1:
+            return False
+        entry, end = hit
+        if path.loose and not path.kind and not entry.kinds & {"undecided", "conditional"}:
+            return False
+        reaches = bool(entry.rest) or "undecided" in entry.kinds
+        if not reaches and parsed.lower[end : end + 1] and parsed.lower[end] not in BEHIND_ADJECTIVE:
+            return False
+        apply_adjective(parsed, path, self.at, hit)
+        return self.end()
+
+    def _aimless(self) -> bool:
+        """Behind "wanted to hear about the deal" only what withholds or bargains still counts."""
+        if not self.path.loose or self.path.kind:
+            return False
+        self._pass_over()
+        return True
+
+    def _noun(self) -> bool:
+        """`voiced opposition to it`, `called for its ratification`: a noun of position ends the walk unless a verb
+        with a sign of its own carries it."""
+        parsed, path, i = self.parsed, self.path, self.at
+        lower, lexicon = parsed.lower, parsed.lexicon
+        word = lower[i]
+        if parsed.verb(i) is not None and best_entry(parsed, path, i) is not None:
+            return False
+        if word in lexicon.nouns and _within_verb(parsed, i, self.lo):
+            self.at -= 1
+            return True
+        if word not in lexicon.nouns and not (word in STRUGGLES and lower[i + 1] == "for"):
+            return False
+        if not _nominal(parsed, path, i):
+            return False
+        if path.exchange and word not in lexicon.proposals and word != "proposition":
+            return False
+        sign = lexicon.nouns.get(word, 1)
+        path.sign *= sign
+        path.cues.insert(0, cue(parsed, i, i + 1, sign))
+        path.kind, path.top = "noun", i
+        path.conditional = path.conditional or word in lexicon.open_nouns
+        carrier = _carrier(parsed, i, sign, self.lo)
+        if carrier is None:
+            return self.end()
+        k, entry, end = carrier
+        apply_noun(parsed, path, k, (entry, end))
+        return self._link(k)
+
+    def _terms(self) -> bool:
+        """`changes to it`, `no changes to it`: they are passed over, but what is wanted of them is no bare stance."""
+        parsed, path, i = self.parsed, self.path, self.at
+        lower = parsed.lower
+        if lower[i] not in parsed.lexicon.terms or path.kind or path.terms:
+            return False
+        if lower[i + 1] not in BEHIND_TERMS and lower[i + 1 : i + 4] != ["as", "part", "of"]:
+            return False
+        if not all(weightless(parsed, x) for x in range(i + 2, path.top)):
+            return False
+        path.terms = True
+        if lower[i - 1] == "no" or lower[i - 2 : i] == ["no", "further"]:
+            path.amending, path.sign = True, -path.sign
+        path.cues.insert(0, cue(parsed, i, i + 1, 0))
+        self.distance = 0
+        return False
+
+    def _purpose(self) -> bool:
+        """`fight attempts to block it`: the next verb has a noun for its object."""
+        parsed, path, lexicon = self.parsed, self.path, self.parsed.lexicon
+        if path.kind and path.purpose and best_entry(parsed, path, self.at) is None:
+            word, sets = parsed.lower[self.at], lexicon.sets
+            if (
+                word in lexicon.transparent_nouns
+                or word in lexicon.proposals
+                or word in sets["decisions"]
+                or word in sets["attitudes"]
+            ):
+                path.nominal, path.purpose = True, False
+        return False
+
+    def _exchange(self) -> bool:
+        """`offered aid in exchange for it`: what is given stands further left."""
+        parsed, path, i = self.parsed, self.path, self.at
+        if (
+            parsed.lower[i] != "for"
+            or path.kind
+            or parsed.lower[i - 2 : i] not in (["in", "exchange"], ["in", "return"])
+        ):
+            return False
+        path.exchange = True
+        path.cues.insert(0, cue(parsed, i - 2, i + 1, 1))
+        return self._from(i - 3, REACH_EXCHANGE)
+
+    def _why(self) -> bool:
+        """`asked how it could be signed`: no position, but in a title that takes it for granted."""
+        parsed, path, i = self.parsed, self.path, self.at
+        if parsed.lower[i] not in ("why", "how") or not path.kind or (i == 0 and parsed.sentence.title):
+            return False
+        if i and parsed.lower[i - 1] in ("is", "was", "'s", "that's"):
+            return False
+        path.hypothetical = True
+        return self.end()
+
+
+STEPS: tuple[Callable[[Climb], bool], ...] = (
+    Climb._border,
+    Climb._whether,
+    Climb._against,
+    Climb._a_no,
+    Climb._threat,
+    Climb._verb,
+    Climb._adjective,
+    Climb._aimless,
+    Climb._noun,
+    Climb._terms,
+    Climb._purpose,
+    Climb._exchange,
+    Climb._why,
+)
+"""In this order: what ends the walk, prepositions that take a side, governors, and words that only colour the chain."""
+
+
+def _carrier(parsed: Parsed, i: int, sign: int, lo: int) -> tuple[int, Entry, int] | None:
+    """The verb with a sign of its own that carries the noun of position at `i`: "opposed the repeal of"."""
+    lower = parsed.lower
+    k = before_noun(parsed, i, lo)
+    hit = parsed.verb(k) if k >= lo else None
+    free = sign < 0 or not {"his", "her", "its", "their", "'s"} & set(lower[k + 1 : i])
+    if hit is None and free and k > lo and (x := ending_at(parsed, k, lo)) >= 0:
+        k, hit = x, parsed.verb(x)  # "called for its ratification"
+    if hit is None or not hit[0].sign or hit[1] > i or (hit[0].sign > 0 and "light" in hit[0].kinds):
+        return None
+    return k, *hit
+
+
+def _within_verb(parsed: Parsed, i: int, lo: int) -> bool:
+    """Whether the noun at `i` belongs to a verb of several words: "cast doubt on it"."""
+    return any(
+        (hit := parsed.verb(x)) is not None and hit[0].sign != 0 and hit[0].rest[-1:] != () and hit[1] > i + 1
+        for x in range(max(lo, i - 3), i)
+    )
+
+
+def _nominal(parsed: Parsed, path: Path, i: int) -> bool:
+    """Whether the noun of position at `i` reaches the target: by a preposition or an infinitive."""
+    between = parsed.lower[i + 1 : path.top + 1]
+    if path.kind and between[:1] in (["of"], ["by"]) and "to" in between and path.top - i <= 9:
+        return True  # "the refusal of X to sign"
+    if path.kind:
+        return bool(between) and between[0] in parsed.lexicon.sets["nominals_after"] and path.top - i <= 4
+    near = between[:3]
+    return any(word in parsed.lexicon.sets["nominals_after"] for word in near)
