@@ -31,143 +31,34 @@ IN_RETURN = (["in", "return", "for"], ["in", "exchange", "for"])
 
 COLON = ("headline colon",)
 
+REACHING = frozenset(["to", "toward", "towards", "for", "on", "over", "about", "against"])
+"""Behind a noun of position they lead to its object."""
+
+BEARING = frozenset(["has", "had", "have", "is", "was", "are", "were", "with", "in", "remains", "stands"])
+"""What a noun of position stands behind, where it is its subject's."""
+
+DROPPING = frozenset(["drop", "withdraw", "reverse", "abandon", "rescind", "soften"])
+"""Who does this to an objection has it no longer."""
+
+Owners = list[tuple["Mention", str]]
+"""Parties with how they were found."""
+
 
 def nominal(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:
     """`X's opposition to`, `voiced support for`, `opposition from X`."""
-    parsed, lexicon = scene.parsed, scene.parsed.lexicon
-    lower, words = parsed.lower, parsed.words
-    i = path.top
-    k = i - 1
-    while (
-        k >= 0
-        and i - k < 6
-        and (
-            lower[k] in lexicon.sets["fillers"]
-            or parsed.adverb(k)
-            or lower[k]
-            in (
-                "strong",
-                "fierce",
-                "growing",
-                "broad",
-                "full",
-                "continued",
-                "public",
-                "staunch",
-                "firm",
-                "deep",
-                "widespread",
-                "any",
-                "some",
-                "clear",
-                "vocal",
-                "outspoken",
-                "leading",
-                "chief",
-                "main",
-                "key",
-                "repeated",
-                "strident",
-                "stiff",
-                "unwavering",
-                "steadfast",
-                "formal",
-                "official",
-                "intense",
-                "stated",
-                "earlier",
-                "previous",
-                "past",
-                "personal",
-                "initial",
-                "serious",
-                "grave",
-                "own",
-                "no",
-                "little",
-                "more",
-                "further",
-                "and",
-                "or",
-            )
-            or lower[k] in lexicon.nouns
-            or words[k] in QUOTES
-        )
-    ):
-        if parsed.negated(k) and lower[k] in ("no", "little"):
-            path.sign = -path.sign
-            path.cues.insert(0, cue(parsed, k, k + 1, -1))
-        k -= 1
+    parsed, i = scene.parsed, path.top
+    lower = parsed.lower
+    k = _before_qualities(parsed, path, i)
     settle(path)
-    owners: list[tuple[Mention, str]] = []
-    if k >= 0:
-        owners = possessor(scene, k, i)
-    if not owners and lower[i + 1 : i + 2] == ["of"] and (mention := first_mention(parsed, i + 2, i + 6)):
-        after = lower[mention.end] if mention.end < len(parsed) else ""
-        if (
-            after in ("to", "toward", "towards", "for", "on", "over", "about", "against")
-            and mention.end <= path.target.start
-        ):
-            owners = [(mention, "possessive")]
-    poll = bool(parsed.lexicon.sets["poll"] & set(lower))
-    if not owners and not poll:
-        for x in range(i + 1, min(len(parsed), path.target.end + 8)):
-            if lower[x] in ("from", "by", "among", "within") and (mention := first_mention(parsed, x + 1, x + 7)):
-                gap = range(x + 1, mention.start)
-                if not any(parsed.verb(y) or words[y] in HARD or words[y] == "," for y in gap):
-                    owners = [(m, "agent") for m in group_right(parsed, mention)]
-                    break
+    owners = (
+        (possessor(scene, k, i) if k >= 0 else [])
+        or _of_owner(parsed, path, i)
+        or _from_owner(parsed, path, i)
+        or _bearer(scene, path, i, k)
+        or _headline_holder(scene, i)
+    )
     if not owners:
-        j = k
-        while (
-            j >= 0
-            and i - j < 9
-            and not (
-                parsed.verb(j)
-                or lower[j] in ("has", "had", "have", "is", "was", "are", "were", "with", "in", "remains", "stands")
-            )
-        ):
-            if words[j] in HARD or words[j] == ",":
-                break
-            j -= 1
-        if j >= 0:
-            entry = parsed.verb(j)
-            light = (
-                entry is not None
-                and (
-                    any("light" in e.kinds and not e.rest for e in lexicon.verbs[lower[j]])
-                    or (entry[0].sign > 0 and entry[1] > i)  # "made the case for it"
-                    or (entry[0].lemma in ORDERING and lower[i] in ("end", "halt", "freeze"))
-                    or (lower[i] in lexicon.proposals and lexicon.nouns.get(lower[i], 0) > 0)
-                )
-            ) or lower[j] in ("has", "had", "have", "is", "was", "are", "were", "remains", "stands")
-            if light or lower[j] in ("in", "with"):
-                verb = j
-                if lower[j] in ("in", "with"):
-                    verb = j
-                subject = subject_of(parsed, verb, scene.memory)
-                extra = 1
-                x = j - 1
-                while x >= 0 and parsed.light(x):
-                    if parsed.negated(x):
-                        extra = -extra
-                    x -= 1
-                if (
-                    entry
-                    and entry[0].lemma in ("drop", "withdraw", "reverse", "abandon", "rescind", "soften")
-                    and lexicon.nouns.get(lower[i], -1) < 0
-                ):
-                    extra = -extra
-                if subject.kind == "party":
-                    path.sign *= extra
-                    owners = [(m, subject.how) for m in subject.mentions]
-                elif subject.kind == "first" and (source := scene.speaker(i)) and source.kind == "party":
-                    path.sign *= extra
-                    owners = [(m, "first person") for m in source.mentions]
-    if not owners and lower[i] in lexicon.sets["holders"] and (source := scene.speaker(i)) and source.how in COLON:
-        owners = [(m, source.how) for m in source.mentions]  # "Smith: sponsor of the bill"
-    if not owners:
-        reasons.append((path.target, f"no party holds the {words[i]}"))
+        reasons.append((path.target, f"no party holds the {parsed.words[i]}"))
     if k > 0 and judged(parsed, path, parsed.back_over(k - 1, parsed.adverb)):
         yield from judgement(scene, path)
     yield from _welcomed(scene, path, owners)
@@ -179,7 +70,107 @@ def nominal(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:
         yield finding
 
 
-def _welcomed(scene: Scene, path: Path, owners: list[tuple[Mention, str]]) -> Iterator[Finding]:
+def _before_qualities(parsed: Parsed, path: Path, i: int) -> int:
+    """The token left of the noun at `i` and of what it is like ("strong and public"); "no" among it turns the sign."""
+    lower, lexicon = parsed.lower, parsed.lexicon
+    k = i - 1
+    while (
+        k >= 0
+        and i - k < 6
+        and (
+            lower[k] in lexicon.sets["fillers"]
+            or lower[k] in lexicon.sets["qualities"]
+            or lower[k] in lexicon.nouns
+            or parsed.adverb(k)
+            or parsed.words[k] in QUOTES
+        )
+    ):
+        if parsed.negated(k) and lower[k] in ("no", "little"):
+            path.sign = -path.sign
+            path.cues.insert(0, cue(parsed, k, k + 1, -1))
+        k -= 1
+    return k
+
+
+def _of_owner(parsed: Parsed, path: Path, i: int) -> Owners:
+    """`the opposition of X to it`."""
+    if parsed.lower[i + 1 : i + 2] != ["of"] or (mention := first_mention(parsed, i + 2, i + 6)) is None:
+        return []
+    after = parsed.lower[mention.end] if mention.end < len(parsed) else ""
+    return [(mention, "possessive")] if after in REACHING and mention.end <= path.target.start else []
+
+
+def _from_owner(parsed: Parsed, path: Path, i: int) -> Owners:
+    """`opposition to it from X`; in polls the name stands for voters."""
+    if parsed.lexicon.sets["poll"] & set(parsed.lower):
+        return []
+    for x in range(i + 1, min(len(parsed), path.target.end + 8)):
+        if parsed.lower[x] in ("from", "by", "among", "within") and (mention := first_mention(parsed, x + 1, x + 7)):
+            gap = range(x + 1, mention.start)
+            if not any(parsed.verb(y) or parsed.words[y] in HARD or parsed.words[y] == "," for y in gap):
+                return [(m, "agent") for m in group_right(parsed, mention)]
+    return []
+
+
+def _bearer(scene: Scene, path: Path, i: int, k: int) -> Owners:
+    """`X voiced opposition`, `X is in favor of it`: the subject of the light verb or copula that bears the noun."""
+    parsed, lower = scene.parsed, scene.parsed.lower
+    j = parsed.back_over(
+        k,
+        lambda x: (
+            i - x < 9
+            and parsed.verb(x) is None
+            and lower[x] not in BEARING
+            and parsed.words[x] not in HARD
+            and parsed.words[x] != ","
+        ),
+    )
+    if j < 0 or i - j >= 9 or not (lower[j] in BEARING or _light(parsed, i, j)):
+        return []
+    subject = subject_of(parsed, j, scene.memory)
+    owners: Owners = []
+    if subject.kind == "party":
+        owners = [(m, subject.how) for m in subject.mentions]
+    elif subject.kind == "first" and (source := scene.speaker(i)) and source.kind == "party":
+        owners = [(m, "first person") for m in source.mentions]
+    if owners:
+        path.sign *= _turned(parsed, i, j)
+    return owners
+
+
+def _light(parsed: Parsed, i: int, j: int) -> bool:
+    """Whether the verb at `j` says no more than that its subject holds what the noun at `i` names."""
+    lower, lexicon = parsed.lower, parsed.lexicon
+    hit = parsed.verb(j)
+    if hit is None:
+        return False
+    entry, end = hit
+    return (
+        any("light" in e.kinds and not e.rest for e in lexicon.verbs[lower[j]])
+        or (entry.sign > 0 and end > i)  # "made the case for it"
+        or (entry.lemma in ORDERING and lower[i] in ("end", "halt", "freeze"))
+        or (lower[i] in lexicon.proposals and lexicon.nouns.get(lower[i], 0) > 0)
+    )
+
+
+def _turned(parsed: Parsed, i: int, j: int) -> int:
+    """-1 where the verb at `j` is negated, or ends an opposition: "dropped its objection to it"."""
+    negations, x = 0, j - 1
+    while x >= 0 and parsed.light(x):
+        negations += parsed.negated(x)
+        x -= 1
+    hit = parsed.verb(j)
+    dropped = hit is not None and hit[0].lemma in DROPPING and parsed.lexicon.nouns.get(parsed.lower[i], -1) < 0
+    return -1 if (negations + dropped) % 2 else 1
+
+
+def _headline_holder(scene: Scene, i: int) -> Owners:
+    """`Smith: sponsor of the bill`."""
+    source = scene.speaker(i) if scene.parsed.lower[i] in scene.parsed.lexicon.sets["holders"] else None
+    return [(m, source.how) for m in source.mentions] if source and source.how in COLON else []
+
+
+def _welcomed(scene: Scene, path: Path, owners: Owners) -> Iterator[Finding]:
     """`X welcomed Y's readiness to sign`, `X condemned Y's refusal`: X, who judges what Y holds."""
     parsed = scene.parsed
     if not owners or parsed.lower[owners[0][0].end : owners[0][0].end + 1] != ["'s"]:
