@@ -101,7 +101,7 @@ def start(tmux: Tmux, program: Path) -> None:
 
 def left_clean(tmux: Tmux, program: Path) -> bool:
     """Whether the terminal's settings, its screen and its cursor are as before."""
-    tmux.type("stty -a > after.txt; echo done", "Enter")
+    tmux.type("stty -a > after.txt; printf '\\ndone\\n'", "Enter")  # a line of its own, whenever the prompt comes
     tmux.until("\ndone\n")  # and not what was typed
     same = (program.parent / "before.txt").read_text() == (program.parent / "after.txt").read_text()
     alternate, cursor, mouse = tmux.run("display", "-p", "#{alternate_on} #{cursor_flag} #{mouse_any_flag}").split()
