@@ -119,6 +119,7 @@ async def test_failures_say_what_is_wrong(site: Site) -> None:
         "http://no-such-host.invalid/feed": (FeedStatus.HTTP_ERROR, None, "no such host"),
         f"https://127.0.0.1:{site.port}/feed": (FeedStatus.HTTP_ERROR, None, ""),
         "ftp://127.0.0.1/feed": (FeedStatus.HTTP_ERROR, None, "only http"),
+        "http://xn--/feed": (FeedStatus.HTTP_ERROR, None, "not a URL"),
         "http://[bad/feed": (FeedStatus.HTTP_ERROR, None, "not a URL"),
         "": (FeedStatus.HTTP_ERROR, None, "only http"),
     }
@@ -155,6 +156,7 @@ async def test_redirects_are_followed_and_links_start_from_where_they_end(site: 
         "http://2130706433:{port}/private", "http://0x7f000001:{port}/private", "http://127.1:{port}/private",
         "http://[::1]:{port}/private", "http://[::ffff:127.0.0.1]:{port}/private", "http://169.254.169.254/latest/",
         "http://10.0.0.1/", "http://192.168.1.1/", "http://172.16.0.1/", "http://100.64.0.1/", "http://0.0.0.0:{port}/private",
+        "http://xn--/", "http://h:99999/", "http://[::ffff:7f00:1]:{port}/private", "http://017700000001:{port}/private",
         "http://[fe80::1]/", "http://[fc00::1]/", "http://[64:ff9b::7f00:1]/", "http://224.0.0.1/", "http://localhost./",
     ],
 )  # fmt: skip

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
@@ -15,6 +16,9 @@ import pytest
 from tests.feeds.feeds_site import item, rss
 from watcher.feeds.pool import Killed, Pool
 from watcher.feeds.worker import READY, Answer, Job
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ENDLESS = b"<html><body>" + b"<p>word " * 400_000
 """A web page that keeps the extractor busy for half a minute, however it ends."""
@@ -57,6 +61,22 @@ async def test_a_worker_that_cannot_start_is_said_and_not_tried_for_ever(monkeyp
         async with Pool() as pool:
             with pytest.raises(Killed, match="started"):
                 await pool.run(job(rss(item())))
+
+
+async def test_a_job_that_cannot_be_sent_and_an_answer_that_is_none_cost_that_job_only(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    async with Pool() as pool, asyncio.timeout(20):
+        with pytest.raises(UnicodeEncodeError):
+            await pool.run(Job(b"", "caf\udce9", "", "", 5.0))
+        assert titles(await pool.run(job(rss(item()))))
+    babbler = tmp_path / "python"
+    babbler.write_text("#!/bin/sh\nprintf '\\0\\0\\0\\0\\0\\0\\0\\3odd'\ncat > /dev/null\n")
+    babbler.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(babbler))
+    async with Pool() as pool, asyncio.timeout(20):
+        with pytest.raises(Killed, match="crashed"):
+            await pool.run(job(rss(item())))
 
 
 async def test_large_bodies_and_answers_do_not_lock_up() -> None:

@@ -64,13 +64,33 @@ async def test_a_body_that_swells_is_cut_off(site: Site, encoding: str, body: by
         ("", gzip.compress(rss(item()).encode()), FeedStatus.OK),
         ("deflate", zlib.compress(rss(item()).encode())[2:-4], FeedStatus.OK),
         ("gzip", gzip.compress(rss(item()).encode()) + gzip.compress(b"\n") + b"\0" * 20, FeedStatus.OK),
+        ("gzip", gzip.compress(rss(item()).encode()) + b"\x1f\x8bjunk", FeedStatus.OK),
+        ("gzip", gzip.compress(rss(item()).encode()[:200]) + gzip.compress(b"junk")[:-6], FeedStatus.HTTP_ERROR),
+        ("br", brotli.compress(rss(item()).encode()) + b"junk", FeedStatus.HTTP_ERROR),
+        ("br", gzip.compress(rss(item()).encode()), FeedStatus.HTTP_ERROR),
+        ("UTF-8", rss(item()).encode(), FeedStatus.OK),
+        ("none, gzip", gzip.compress(rss(item()).encode()), FeedStatus.OK),
     ],
-    ids=["thrice", "cut", "cut br", "not br", "unasked", "not gzip", "identity", "unsaid", "bare deflate", "members"],
+    ids=[
+        *("thrice", "cut", "cut br", "not br", "unasked", "not gzip", "identity", "unsaid", "bare deflate", "members"),
+        *("junk", "cut member", "junk br", "gzip as br", "a charset", "none"),
+    ],
 )
 async def test_compression_that_lies(site: Site, encoding: str, body: bytes, status: FeedStatus) -> None:
     result = await poll_one(site.put(body, **({"Content_Encoding": encoding} if encoding else {})))
     assert result.state.status is status, result.state
     assert len(result.articles) == (status is FeedStatus.OK)
+    assert result.state.http == 200
+    assert "watcher" not in result.state.error
+
+
+async def test_what_is_no_text_is_not_shown_as_text(site: Site) -> None:
+    twice = gzip.compress(gzip.compress(rss(item()).encode()))
+    state = (await poll_one(site.put(twice, Content_Encoding="gzip"))).state
+    assert (state.status, state.error) == (
+        FeedStatus.NOT_A_FEED,
+        "the answer is no feed but data of another kind",
+    )
 
 
 async def test_a_title_of_many_megabytes_is_too_large(site: Site) -> None:
@@ -145,3 +165,27 @@ async def test_a_304_that_nobody_asked_for_is_a_failure_and_keeps_what_was_known
     state = (await poll_one(site.url(), before)).state
     assert (state.status, state.items, state.last_success) == (FeedStatus.HTTP_ERROR, 7, before.last_success)
     assert "304" in state.error
+
+
+@pytest.mark.parametrize(
+    "header",
+    [b'ETag: "a\x01b"', b'ETag: "caf\xe9"', b"Last-Modified: caf\xe9", b"Content-Type: text/xml; charset=caf\xe9"],
+    ids=["control code", "no UTF-8", "date", "type"],
+)
+async def test_a_header_that_cannot_be_sent_back_is_forgotten(header: bytes) -> None:
+    body = rss(item()).encode()
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n%s\r\n\r\n%s" % (len(body), header, body))
+        await writer.drain()
+
+    server = await raw_server(answer)
+    url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/feed"
+    async with asyncio.timeout(10):
+        first = await poll_one(url)
+        again = await poll_one(url, first.state)
+    server.close()
+    await server.wait_closed()
+    assert (first.state.status, len(first.articles)) == (FeedStatus.OK, 1)
+    assert (first.state.etag, first.state.last_modified) == ("", "")
+    assert again.state.status is FeedStatus.NOT_MODIFIED

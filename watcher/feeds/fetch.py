@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -34,7 +35,7 @@ LONGEST_HEADER = 32_768
 """Bytes of one response header that are read; more fails the feed."""
 
 LONGEST_TAG = 4_096
-"""Characters of an ETag that are kept: a longer one, sent back, would make most servers refuse."""
+"""Characters of an ETag that is kept: a longer one, sent back, would make most servers refuse."""
 
 DAY = timedelta(days=1)
 ACCEPT = (
@@ -43,6 +44,9 @@ ACCEPT = (
 
 _PERMANENT = frozenset({301, 308})
 _REDIRECT = frozenset({301, 302, 303, 307, 308})
+_RAW_BYTE = re.compile("[\udc80-\udcff]")
+"""A byte of a header that is no UTF-8, as aiohttp gives it."""
+
 _CLOSING = (b"</rss>", b"</feed>", b"</rdf:RDF>", b"</RDF>", b"}")
 
 
@@ -129,9 +133,10 @@ class Fetcher:
         """
         try:
             start, home = URL(url), URL(own or url)
+            host = start.host and home.host
         except ValueError:
             return Fetched(FeedStatus.HTTP_ERROR, error="the address is not a URL")
-        if start.scheme not in ("http", "https") or not start.host:
+        if start.scheme not in ("http", "https") or not host:
             return Fetched(FeedStatus.HTTP_ERROR, error="only http and https addresses can be polled")
         headers = {"Accept": accept}
         if etag:
@@ -140,7 +145,7 @@ class Fetcher:
             headers["If-Modified-Since"] = last_modified
         request = _Request(
             own=home,
-            own_private=allow_private or is_private_host(home.host or ""),
+            own_private=allow_private or is_private_host(host),
             headers=headers,
             cap=self._settings.max_body,
             left=self._settings.timeout.total_seconds(),
@@ -191,10 +196,6 @@ class Fetcher:
                     return await self._read(response, url, request)
         except TimeoutError:
             return Fetched(FeedStatus.TIMEOUT, error=f"no full answer within {seconds:.3g} s")
-        except TooLarge:
-            return Fetched(FeedStatus.TOO_LARGE, error=f"larger than {request.cap / 1e6:.3g} MB")
-        except Damaged as error:
-            return Fetched(FeedStatus.HTTP_ERROR, error=f"the answer {error}")
         except (aiohttp.ClientError, OSError, ValueError) as error:
             status, reason = reasons.of_failure(error)
             return Fetched(status, error=reason)
@@ -213,7 +214,6 @@ class Fetcher:
             return Fetched(
                 FeedStatus.NOT_MODIFIED,
                 code,
-                etag=headers.get("ETag", "")[:LONGEST_TAG],
                 url=str(url),
                 moved_to=request.moved_to,
                 wait=_fresh_for(headers.get("Cache-Control", "")),
@@ -222,15 +222,19 @@ class Fetcher:
             wait = _retry_after(headers.get("Retry-After", ""))
             status = FeedStatus.GONE if code == 410 else FeedStatus.HTTP_ERROR
             return Fetched(status, code, reasons.of_code(code, response.reason), wait=wait)
-        body = await _body(response, request.cap)
-        etag, modified = headers.get("ETag", ""), headers.get("Last-Modified", "")
+        try:
+            body = await _body(response, request.cap)
+        except TooLarge:
+            return Fetched(FeedStatus.TOO_LARGE, code, f"larger than {request.cap / 1e6:.3g} MB")
+        except Damaged as error:
+            return Fetched(FeedStatus.HTTP_ERROR, code, f"the answer {error}")
         return Fetched(
             FeedStatus.OK,
             code,
             body=body,
-            content_type=headers.get("Content-Type", "")[:200],
-            etag=etag if len(etag) <= LONGEST_TAG else "",
-            last_modified=modified if len(modified) <= LONGEST_TAG else "",
+            content_type=clean(headers.get("Content-Type", "")[:200]),
+            etag=_tag(headers.get("ETag", "")),
+            last_modified=_tag(headers.get("Last-Modified", "")),
             url=str(url),
             moved_to=request.moved_to,
             wait=_fresh_for(headers.get("Cache-Control", "")),
@@ -257,14 +261,19 @@ async def _body(response: aiohttp.ClientResponse, cap: int) -> bytes:
     return body.finish()
 
 
+def _tag(value: str) -> str:
+    """A validator to send back as it is; empty if it is one that no request can carry."""
+    return value if len(value) <= LONGEST_TAG and value.isprintable() else ""
+
+
 def follow(url: URL, location: str) -> tuple[str, URL | None]:
     """Where a redirect leads, or why it is not followed."""
     try:
-        target = url.join(URL(location))
-        _ = target.port
+        target = url.join(URL(_RAW_BYTE.sub(lambda byte: f"%{ord(byte[0]) - 0xDC00:02X}", location)))
+        host, _ = target.host, target.port
     except ValueError:
         return "a redirect to something that is no address", None
-    if target.scheme not in ("http", "https") or not target.host:
+    if target.scheme not in ("http", "https") or not host:
         return f"a redirect to {clean(target.scheme)[:20] or 'nowhere'}: is not followed", None
     if url.scheme == "https" and target.scheme == "http":
         return "a redirect from https to plain http", None

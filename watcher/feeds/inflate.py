@@ -5,12 +5,18 @@ from __future__ import annotations
 import zlib
 from typing import TYPE_CHECKING, Protocol
 
+from watcher.feeds.charset import known
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PIECE = 65_536
 LAYERS = 2
 """How many compressions may lie on top of each other; more is only ever an attack."""
+
+
+PLAIN = frozenset({"", "identity", "none", "binary", "7bit", "8bit"})
+"""What servers call a body that is not compressed; some put its charset there."""
 
 
 class TooLarge(Exception):
@@ -37,7 +43,7 @@ class Body:
 
     def __init__(self, encoding: str, cap: int) -> None:
         names = [name.strip().lower() for name in encoding.split(",")]
-        self._names = [name for name in names if name and name != "identity"]
+        self._names = [name for name in names if name not in PLAIN and not known(name)]
         if len(self._names) > LAYERS:
             raise Damaged(f"is compressed {len(self._names)} times over")
         self._layers: list[Inflater] | None = None
@@ -101,7 +107,7 @@ class _Zlib:
     def __init__(self, bits: int) -> None:
         self._bits = bits
         self._stream = zlib.decompressobj(bits)
-        self._begun = False
+        self._begun = self._whole = False  # `_whole`: nothing has come that is not of a member at its end
 
     def feed(self, data: bytes) -> Iterator[bytes]:
         while data:
@@ -112,15 +118,18 @@ class _Zlib:
             try:
                 piece = self._stream.decompress(data, PIECE)
             except zlib.error:
+                if self._whole:
+                    return  # padding that begins like a member
                 raise Damaged("is not compressed the way it says") from None
             self._begun = True
+            self._whole = self._stream.eof or (self._whole and not piece)
             if piece:
                 yield piece
             data = self._stream.unused_data if self._stream.eof else self._stream.unconsumed_tail
 
     @property
     def done(self) -> bool:
-        return self._stream.eof or not self._begun
+        return self._whole or not self._begun
 
 
 class _Brotli:
@@ -129,19 +138,18 @@ class _Brotli:
 
         self._error = brotli.error
         self._stream = brotli.Decompressor()
+        self.done = False
 
     def feed(self, data: bytes) -> Iterator[bytes]:
-        try:
-            piece = self._stream.process(data, output_buffer_limit=PIECE)
-            while piece:
-                yield piece
-                if self._stream.is_finished() or self._stream.can_accept_more_data():
-                    return
-                piece = self._stream.process(b"", output_buffer_limit=PIECE)
-        except self._error:
-            if not self._stream.is_finished():
+        while not self.done:  # padding after the end is let be
+            try:
+                piece = self._stream.process(data, output_buffer_limit=PIECE)
+                self.done = self._stream.is_finished()
+            except self._error:
                 raise Damaged("is not compressed the way it says") from None
-
-    @property
-    def done(self) -> bool:
-        return bool(self._stream.is_finished())
+            if not piece:
+                return
+            yield piece
+            if self._stream.can_accept_more_data():
+                return
+            data = b""

@@ -32,6 +32,7 @@ _PLAIN_LINK = re.compile(r"https?://[A-Za-z0-9.-]{1,255}(?::\d{1,5})?(?:[/?#][!#
 """A link that needs no cleaning: no blank, bracket, quote or ampersand."""
 
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
+_NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _PAGE_TITLE = re.compile(r"<title[^<>]*>([^<]{0,300})", re.IGNORECASE)
 _PASSWORD = re.compile(r"""type\s*=\s*["']?password""", re.IGNORECASE)
 _LINK_TAG = re.compile(r"<link\b[^<>]{0,1000}>", re.IGNORECASE)
@@ -80,6 +81,8 @@ def parse(body: bytes, content_type: str, feed: str, base: str, *, quick: bool =
             raise NotAFeed(f"the answer is JSON, but no JSON Feed: {error}") from None
         return Parsed(clean(title), _items(entries, feed, base, GUESSES), seen=len(entries))
     if len(text) < 12 or not text.startswith("<"):
+        if len(_NO_TEXT.findall(body[:200])) > 2:
+            raise NotAFeed("the answer is no feed but data of another kind")
         raise NotAFeed(f"the answer is no feed but text: {clean(text[:60])}")
     if _HTML.match(text):
         raise NotAFeed(_page(text, base))

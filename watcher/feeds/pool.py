@@ -62,7 +62,7 @@ class Pool:
 
     async def run(self, job: Job) -> Answer:
         """Does the job in a worker process. Raises Killed."""
-        ticket = _Ticket(job, asyncio.get_running_loop().create_future())
+        ticket = _Ticket(_encode(job), job.seconds, asyncio.get_running_loop().create_future())
         self._jobs.put_nowait(ticket)
         if not self._workers:
             self._start()
@@ -89,17 +89,17 @@ class Pool:
                 ahead[0].answer.set_exception(Killed(f"no process could be started to read it ({error})"))
             raise
         try:
-            _send(process, ahead[0].job)
+            _send(process, ahead[0])
             while True:
                 while len(ahead) < AHEAD and not self._jobs.empty():
                     ticket = self._jobs.get_nowait()
                     if not ticket.answer.done():
                         ahead.append(ticket)
-                        _send(process, ticket.job)
+                        _send(process, ticket)
                 await self._settle(process, ahead)
                 if not ahead:
                     ahead.append(await self._next())
-                    _send(process, ahead[0].job)
+                    _send(process, ahead[0])
         finally:
             for ticket in ahead:
                 if not ticket.answer.done():
@@ -115,7 +115,7 @@ class Pool:
     async def _settle(self, process: asyncio.subprocess.Process, ahead: deque[_Ticket]) -> None:
         """Waits for the answer to the first job. Raises EOFError if the process is lost with it."""
         ticket = ahead[0]
-        seconds = ticket.job.seconds
+        seconds = ticket.seconds
         reading = asyncio.create_task(_receive(process))
         try:
             await asyncio.wait({reading}, timeout=PATIENCE)
@@ -160,7 +160,8 @@ class Pool:
 
 @dataclass(slots=True)
 class _Ticket:
-    job: Job
+    message: bytes
+    seconds: float
     answer: asyncio.Future[Answer]
     postponed: bool = False  # put off once already, for the sake of quicker ones
 
@@ -194,18 +195,21 @@ async def _start_process(pages: bool) -> asyncio.subprocess.Process:
     return process
 
 
-def _send(process: asyncio.subprocess.Process, job: Job) -> None:
+def _send(process: asyncio.subprocess.Process, ticket: _Ticket) -> None:
     if process.stdin is None:
         raise EOFError
-    message = _encode(job)
-    process.stdin.write(len(message).to_bytes(4, "big") + message)  # no drain: the process may wait to answer first
+    head = len(ticket.message).to_bytes(4, "big")
+    process.stdin.write(head + ticket.message)  # no drain: the process may wait to answer first
 
 
 async def _receive(process: asyncio.subprocess.Process) -> Answer:
     if process.stdout is None:
         raise EOFError
     size = int.from_bytes(await process.stdout.readexactly(4), "big")
-    return _decode(await process.stdout.readexactly(size))
+    try:
+        return _decode(await process.stdout.readexactly(size))
+    except msgspec.MsgspecError:
+        raise EOFError("it said something odd") from None
 
 
 async def _end(process: asyncio.subprocess.Process) -> None:
