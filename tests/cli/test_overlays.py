@@ -66,7 +66,7 @@ def test_what_is_stored_is_read_anew_with_them(place) -> None:
         ("[verbs]\n\nsupport = 3\n", "words.toml:3: verbs.support: takes text"),
         ('language = "de"\n', 'words.toml:1: language: must be "en", or left out'),
         ('[verbs]\nsupport = "bankroll\n', "words.toml:2: not TOML"),
-        (None, "config.toml:2: lexicon[1]: the overlay words.toml is not in"),
+        (None, "config.toml:2: lexicon[1]: the file words.toml is not in"),
     ],
 )
 def test_a_mistake_is_told_with_file_line_and_key(place, text, says) -> None:
@@ -140,7 +140,7 @@ async def test_words_edited_while_the_screen_is_open_are_live(place) -> None:
         await until(pilot, lambda: "oppose" in shown(app))
         assert "support" not in shown(app)
         words.unlink()
-        await until(pilot, lambda: "the overlay words.toml is not in" in shown(app))
+        await until(pilot, lambda: "the file words.toml is not in" in shown(app))
         assert "oppose" in shown(app)
         words.write_text('[verbs]\nsupport = "bankroll"\n')
         await until(pilot, lambda: "support" in shown(app) and "the old config" not in shown(app))

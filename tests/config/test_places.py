@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,9 @@ def test_a_named_file_must_be_there(empty, monkeypatch) -> None:
         find(Path("none.toml"))
     with pytest.raises(ConfigError, match="is a folder"):
         find(empty)
+    os.mkfifo("pipe")
+    with pytest.raises(ConfigError, match="is no plain file"):
+        find(Path("pipe"))
     monkeypatch.setenv("WATCHER_CONFIG", "none.toml")
     with pytest.raises(ConfigError, match=r"\$WATCHER_CONFIG"):
         find()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from watcher.config.load import load
+from watcher.config.load import load, loads
 from watcher.config.places import find
 
-__all__ = ["find", "load"]
+__all__ = ["find", "load", "loads"]

@@ -15,6 +15,13 @@ if TYPE_CHECKING:
 LARGEST = 4_000_000
 """Bytes: a config file is written by people; a larger one is another program's data."""
 
+KNOWN = {
+    "Cannot overwrite a value": "this key is there twice; keep one of them",
+    "Cannot declare": "this table is there twice; put its keys into one",
+    "Invalid value": 'no value; text stands in straight quotation marks, "like this"',
+}
+"""What the parser says of the commonest slips, as it begins, and what a person makes of them."""
+
 
 def read(path: Path) -> str:
     """The file's text. Raises ConfigError where it cannot be read."""
@@ -50,7 +57,8 @@ def syntax_error(error: tomllib.TOMLDecodeError, path: Path, text: str) -> Confi
             f"{day} is no day of the calendar: write year-month-day, as 2025-02-15", path=path, line=line
         )
     column = f" at column {found[2]}" if found and found[2] else ""
-    return ConfigError(f"not TOML{column}: {plain[:1].lower()}{plain[1:]}", path=path, line=line)
+    said = next((words for start, words in KNOWN.items() if plain.startswith(start)), plain[:1].lower() + plain[1:])
+    return ConfigError(f"not TOML{column}: {said}", path=path, line=line)
 
 
 def _no_day(lines: list[str]) -> str:

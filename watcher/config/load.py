@@ -25,7 +25,11 @@ if TYPE_CHECKING:
 
 def load(path: Path) -> Settings:
     """The settings in the file at `path`, wholly checked. Raises ConfigError."""
-    text = read(path)
+    return loads(read(path), path)
+
+
+def loads(text: str, path: Path) -> Settings:
+    """The settings that the file at `path` would hold with this text. Raises ConfigError."""
     data = parse(text, path)
     try:
         return settings(convert(data), path)
@@ -105,7 +109,7 @@ def feed(table: schema.FeedTable, at: lines.Path) -> Feed:
 
 def overlay(name: str, at: lines.Path, path: Path) -> Overlay:
     """One file of changes to the lexicon, which must be TOML; what stands in it is for those who know the lexicon."""
-    where = beside(path, one_line(name, at, blank=False), "overlay", at)
+    where = beside(path, one_line(name, at, blank=False), "file", at)
     try:
         text = read(where)
     except ConfigError as error:

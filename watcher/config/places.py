@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 NAME = "config.toml"
 
 
+def expanded(name: str | Path) -> Path:
+    """The path with ~ for the user's own folder; a user who is not there stays as written."""
+    return Path(os.path.expanduser(name))
+
+
 def user_config() -> Path:
     """The config file in the user's own folder, where `watcher init` writes it."""
     from platformdirs import user_config_path
@@ -31,7 +36,7 @@ def user_data() -> Path:
 def data_folder(settings: Settings) -> Path:
     """The folder for data: the config's, else the user's own."""
     if settings.store.path:
-        return (settings.folder / Path(settings.store.path).expanduser()).absolute()
+        return (settings.folder / expanded(settings.store.path)).absolute()
     return user_data()
 
 
@@ -50,24 +55,23 @@ def find(explicit: Path | None = None) -> Path:
     if explicit:
         return named(explicit, "--config")
     if variable := os.environ.get("WATCHER_CONFIG"):
-        return named(Path(variable).expanduser(), "$WATCHER_CONFIG")
+        return named(expanded(variable), "$WATCHER_CONFIG")
     for path in (Path(NAME), user_config()):
-        if exists(path):
+        if os.path.isfile(path):
             return path.absolute()
     return packaged()
 
 
 def named(path: Path, by: str) -> Path:
     """`path`, which must be a file because a person named it."""
-    if exists(path):
-        return path.absolute()
-    what = "is a folder; name the file in it" if path.is_dir() else "is not there; `watcher init` writes a new one"
-    raise ConfigError(f"the file named by {by} {what}", path=path)
-
-
-def exists(path: Path) -> bool:
-    """Whether `path` is a file that can be looked at; a folder that may not be entered holds none."""
     try:
-        return path.is_file()
-    except OSError:
-        return False
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        what = "is not there; `watcher init` writes a new one"
+    except OSError as error:
+        what = f"cannot be read: {error.strerror or error}"
+    else:
+        if path.is_file():
+            return path.absolute()
+        what = "is a folder; name the file in it" if path.is_dir() else "is no plain file; copy it into one"
+    raise ConfigError(f"the file named by {by} {what}", path=path)

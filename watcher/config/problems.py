@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 KINDS = {
     "int": "a whole number",
-    "float": "a number",
+    "float": "a number with a fraction",
     "str": "text in quotation marks",
     "bool": "true or false",
     "array": "a list in [ ]",
@@ -56,6 +56,9 @@ def explained(error: msgspec.ValidationError, data: dict[str, Any]) -> Problem:
         return Problem(at, f"must be {'at least' if bound[1] == '>=' else 'at most'} {bound[2]}")
     if "RFC3339" in message:
         return Problem(at, "must be a day like 2025-02-15")
+    if message == "Expected `array`, got `object`" and at[-1] in ("topics", "feeds", "parties"):
+        named = ".".join(step for step in at if isinstance(step, str))
+        return Problem(at, f"is written with two brackets on each side: [[{named}]]")
     if kinds := re.match(r"Expected `(.*?)`, got `(.*?)`", message):
         return Problem(at, f"must be {words(kinds[1])}, not {words(kinds[2])}")
     return Problem(at, message[:1].lower() + message[1:])

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import re
-from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from watcher.config.places import exists
+from watcher.config.places import expanded
 from watcher.config.problems import Problem
 from watcher.config.units import duration, size
 
 if TYPE_CHECKING:
     from datetime import timedelta
+    from pathlib import Path
     from urllib.parse import SplitResult
 
     from watcher.config import lines
@@ -72,9 +72,7 @@ def hours(text: str, at: lines.Path) -> str:
 
 def beside(path: Path, name: str, what: str, at: lines.Path) -> Path:
     """The file `name`, which counts from the folder of the config at `path`. Raises Problem where there is none."""
-    where = path.parent / name
-    with suppress(RuntimeError):  # ~somebody who is not there
-        where = path.parent / Path(name).expanduser()
-    if not exists(where):
+    where = path.parent / expanded(name)
+    if not os.path.isfile(where):
         raise Problem(at, f"the {what} {name} is not in {path.parent}; correct the path or remove it")
     return where
