@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING
 import aiohttp
 import pytest
 
+from watcher.cli.serve import screen_command
+from watcher.cli.session import Session
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -88,6 +91,14 @@ def test_others_need_the_token(place) -> None:
         assert fetch(f"{url}/static/js/textual.js")[0] == 403
         assert fetch(printed)[0] == 200, "the token leads to the page by a cookie"
         assert fetch(printed, Origin="https://evil.example")[0] == 403
+
+
+def test_the_screens_show_the_board_that_the_program_itself_would(place) -> None:
+    own, named = Session(config=place.config), Session(config=place.config, data=place.folder / "data")
+    assert screen_command(named)[-2:] == ["--data", str(place.folder / "data")]
+    place.config.write_text(place.config.read_text() + '[store]\nurl = "postgresql://nobody@localhost/watcher"\n')
+    assert screen_command(own)[-2:] == ["--config", str(place.config)], "the team's database, no folder"
+    assert screen_command(Session(config=place.config, data=place.folder / "data"))[-2] == "--data"
 
 
 def test_a_port_in_use_is_one_line(place) -> None:

@@ -27,8 +27,7 @@ def serve_command(session: Session, host: str, port: int, url: str) -> int:
     With another --host it asks for a token: $WATCHER_TOKEN, or a new one that is printed. What is sent
     can be read on the way; put a proxy with TLS before it in any network that you do not trust.
     """
-    path = session.settings.path
-    folder = session.folder
+    screen = shlex.join(screen_command(session))
     try:
         from watcher.cli.browser import Browser, new_token
     except ImportError:
@@ -36,9 +35,14 @@ def serve_command(session: Session, host: str, port: int, url: str) -> int:
     check_free(host, port)
     token = "" if host in LOOPBACK else os.environ.get("WATCHER_TOKEN") or new_token()
     name = socket.gethostname() if host in WILDCARD else f"[{host}]" if ":" in host else host
-    screen = shlex.join([sys.executable, "-m", "watcher", "--config", str(path), "--data", str(folder)])
     Browser(screen, host, port, url.rstrip("/") or f"http://{name}:{port}", token).serve()
     return 0
+
+
+def screen_command(session: Session) -> list[str]:
+    """What starts a screen with this config, over the same folder or the same database."""
+    command = [sys.executable, "-m", "watcher", "--config", str(session.settings.path)]
+    return command if session.url else [*command, "--data", str(session.folder)]
 
 
 def check_free(host: str, port: int) -> None:
