@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import threading
+from contextlib import contextmanager
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path  # noqa: TC003
@@ -42,6 +44,23 @@ FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>World</title>
 </channel></rss>"""
 
 
+bound = pytest.mark.skipif(
+    os.geteuid() == 0 and shutil.which("setpriv") is None,
+    reason="permissions do not bind root; no setpriv",
+)
+"""For tests of permissions: as root they need setpriv, which the program is then started by."""
+
+
+@contextmanager
+def forbidden(folder: Path, mode: int) -> Iterator[None]:
+    """The folder with these permissions, for the time of a test."""
+    folder.chmod(mode)
+    try:
+        yield
+    finally:
+        folder.chmod(0o700)
+
+
 @dataclass
 class Place:
     """A folder of one's own with a config, and the program run in it as a user would."""
@@ -58,9 +77,12 @@ class Place:
         kept = {key: value for key, value in os.environ.items() if key in ("PATH", "LANG", "LC_ALL", "TMPDIR")}
         return kept | {"HOME": str(self.home), "COLUMNS": "100", "PYTHONWARNINGS": "error"}
 
-    def start(self, *arguments: str, **rest) -> subprocess.Popen[str]:
+    def start(self, *arguments: str, bound: bool = False, **rest) -> subprocess.Popen[str]:
+        """Starts the program; `bound` by the permissions of files even where the tests run as root."""
         env = self.env | rest.pop("env", {})
         command = [sys.executable, "-m", "watcher", *arguments]
+        if bound and os.geteuid() == 0:
+            command = ["setpriv", "--bounding-set", "-dac_override,-dac_read_search", *command]
         pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | rest
         return subprocess.Popen(command, cwd=pipes.pop("cwd", self.folder), env=env, text=True, **pipes)
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -94,6 +97,31 @@ def test_a_file_that_cannot_be_written_is_said(place) -> None:
     assert done.stderr.startswith("watcher: no/such/folder.json: cannot be written")
 
 
+def test_what_is_no_plain_file_is_written_to_and_a_link_stays_one(place) -> None:
+    (place.folder / "real.json").write_text("old")
+    (place.folder / "real.json").chmod(0o640)
+    (place.folder / "link.json").symlink_to("real.json")
+    assert place.run("board", "--json", "-o", "link.json").returncode == 0
+    assert (place.folder / "link.json").is_symlink()
+    assert json.loads((place.folder / "real.json").read_text())
+    assert (place.folder / "real.json").stat().st_mode & 0o777 == 0o640
+    pipe = place.folder / "pipe"
+    os.mkfifo(pipe)
+    reader = subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE, text=True)
+    assert place.run("board", "--json", "-o", "pipe").returncode == 0
+    assert json.loads(reader.communicate(timeout=20)[0])
+    assert pipe.is_fifo()
+    assert not list(place.folder.glob(".*"))
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full, a disk without room")
+def test_a_file_without_room_is_told(place) -> None:
+    done = place.run("board", "--json", "-o", "/dev/full")
+    assert done.returncode == 1
+    assert done.stderr == "watcher: /dev/full: cannot be written: No space left on device\n"
+    assert Path("/dev/full").is_char_device()
+
+
 def test_brief_tells_what_changed_and_what_did_not(place) -> None:
     (place.folder / "news.jsonl").write_text(
         json.dumps(
@@ -107,10 +135,15 @@ def test_brief_tells_what_changed_and_what_did_not(place) -> None:
     )
     assert place.run("replay", "news.jsonl").returncode == 0
     changed = place.run("brief", "--since", "3d", "--as-of", "2025-03-06").stdout
-    assert "# 3 Mar 2025 to 6 Mar 2025" in changed
+    assert "# 4 Mar 2025 to 6 Mar 2025" in changed
     assert "5 Mar 2025: **Southby** oppose → **support**" in changed
     assert "](<https://news.example/1>)" in changed
     assert "No change." in place.run("brief", "--since", "3d", "--as-of", "2025-04-06").stdout
+    for since, seen in (("2025-03-05", True), ("2025-03-06", False), ("9999y", True)):
+        told = place.run("brief", "--since", since, "--as-of", "2025-03-06")
+        assert told.returncode == 0, told.stderr
+        assert ("oppose → **support**" in told.stdout) is seen
+    assert "# 5 Mar 2025 to 6 Mar 2025" in place.run("brief", "--since", "2025-03-05", "--as-of", "2025-03-06").stdout
 
 
 @pytest.mark.parametrize(

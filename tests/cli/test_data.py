@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 import feedparser
 import pytest
 
-from tests.cli.conftest import with_feeds
+from tests.cli.conftest import bound, forbidden, with_feeds
 from watcher.config import load
 
 NEWS = [
@@ -253,6 +253,37 @@ def test_another_readers_feeds_are_added_folders_as_tags(place) -> None:
     assert [feed.tags for feed in feeds] == [("News",), ("News", "Europe", "eu", "politics"), ()]
     assert place.config.read_text().startswith(before.rstrip()), "what was there stays, comments and all"
     assert "0 added" in place.run("import", "feeds.opml").stderr
+
+
+def test_a_config_that_is_linked_to_and_has_windows_line_ends_stays_so(place) -> None:
+    (place.folder / "feeds.opml").write_text(OPML)
+    before = b"\xef\xbb\xbf" + place.config.read_bytes().replace(b"\n", b"\r\n")
+    (place.folder / "dotfiles.toml").write_bytes(before)
+    place.config.unlink()
+    place.config.symlink_to("dotfiles.toml")
+    assert place.run("import", "feeds.opml").returncode == 0
+    assert place.config.is_symlink()
+    assert (place.folder / "dotfiles.toml").read_bytes().startswith(before.rstrip())
+    assert len(load(place.config).feeds) == 3
+
+
+def test_feeds_that_stand_in_a_list_are_not_added_to(place) -> None:
+    (place.folder / "feeds.opml").write_text(OPML)
+    place.config.write_text('feeds = [{ url = "https://zero.example/rss" }]\n' + place.config.read_text())
+    before = place.config.read_text()
+    done = place.run("import", "feeds.opml")
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "its feeds stand in a list" in done.stderr
+    assert place.config.read_text() == before
+
+
+@bound
+def test_a_config_that_may_not_be_written_is_told(place) -> None:
+    (place.folder / "feeds.opml").write_text(OPML)
+    assert place.run("--data", str(place.home / "data"), "board").returncode == 0
+    with forbidden(place.folder, 0o500):
+        done = place.run("--data", str(place.home / "data"), "import", "feeds.opml", bound=True)
+    assert (done.returncode, done.stderr) == (1, f"watcher: {place.config}: cannot be written: Permission denied\n")
 
 
 def test_feeds_go_out_and_come_back(place) -> None:

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import pty
-import resource
 import select
 import signal
-import struct
 import subprocess
 import sys
-import termios
 import time
-from contextlib import suppress
-from pathlib import Path
 
 import pytest
 
@@ -84,6 +78,16 @@ def test_config_and_data_before_and_after_a_command(place, tmp_path) -> None:
         (["board", "Harbor bridge"], 'did you mean "Harbour bridge"?'),
         (["board", "zzz"], 'no topic is called "zzz"'),
         (["board", "--as-of", "soon"], '"soon" is no day'),
+        (["board", "--as-of", "0025-02-15"], '"0025-02-15" is no day'),
+        (["board", "--as-of", "9999-12-31"], '"9999-12-31" is no day'),
+        (["board", "--as-of", "99999y"], '"99999y" is no day'),
+        (["brief", "--since", "soon"], '"soon" is no day'),
+        (
+            ["brief", "--since", "2025-03-02", "--as-of", "2025-03-01"],
+            "2025-03-02 leaves no day up to 2025-03-01",
+        ),
+        (["board", "--data", ""], "'--data': is empty"),
+        (["--config", "", "board"], "'--config': is empty"),
         (["board", "--jsn"], "--jsn"),
         (["analyze", "first.txt"], "--topic"),
         (["analyze", "--topic", "harbour bridge"], "FILE"),
@@ -136,118 +140,6 @@ def test_an_unreadable_seed_is_one_line_and_2(place) -> None:
     done = place.run("board")
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert "first.txt: not text" in done.stderr
-
-
-def test_a_data_folder_that_cannot_be_made_still_shows_the_board(place) -> None:
-    (place.folder / "file").write_text("")
-    done = place.run("--data", "file", "board", "--json")
-    assert done.returncode == 0
-    assert json.loads(done.stdout)[0]["parties"][0]["stance"] == "support"
-    assert done.stderr.startswith("watcher: ")
-    assert done.stderr.count("\n") == 1
-    failed = place.run("--data", "file", "poll")
-    assert failed.returncode == 1
-    assert failed.stderr.count("\n") == 1
-
-
-CODE = {"PYTHONDONTWRITEBYTECODE": "1"}  # which Python leaves cut on a full disk, and reads again
-
-
-def fill_the_disk() -> None:
-    """Lets this process write no more than a few lines into any file."""
-    resource.setrlimit(resource.RLIMIT_FSIZE, (200, 200))
-
-
-@pytest.mark.parametrize("command", [["board"], []])
-def test_a_full_disk_still_shows_the_seeds_board_and_why_nothing_is_kept(place, command) -> None:
-    shown = place.run(*command, env=CODE, preexec_fn=fill_the_disk)
-    assert shown.returncode == 0
-    assert "Norham" in shown.stdout
-    assert "support" in shown.stdout
-    assert "no room to write" in shown.stderr
-    assert len(shown.stderr.splitlines()) == 1
-
-
-def test_the_screen_shows_the_seeds_board_on_a_full_disk_too(place) -> None:
-    ours, theirs = pty.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-    screen = place.start(
-        stdin=theirs,
-        stdout=theirs,
-        stderr=theirs,
-        env={"TERM": "xterm-256color", **CODE},
-        preexec_fn=fill_the_disk,
-        start_new_session=True,
-    )
-    os.close(theirs)
-    shown, end = b"", time.monotonic() + 30
-    while not (b"support" in shown and b"unharmed" in shown):
-        assert time.monotonic() < end, shown[-3000:]
-        if select.select([ours], [], [], 0.1)[0]:
-            shown += os.read(ours, 65536)
-    os.write(ours, b"q")
-    while screen.poll() is None:
-        assert time.monotonic() < end
-        if select.select([ours], [], [], 0.1)[0]:
-            with suppress(OSError):
-                os.read(ours, 65536)
-    os.close(ours)
-    assert screen.returncode == 0
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="permissions do not bind root")
-def test_a_read_only_data_folder_still_shows_what_it_holds(place) -> None:
-    place.run("--data", "data", "board")
-    (place.folder / "data").chmod(0o500)
-    try:
-        done = place.run("--data", "data", "board", "--json")
-    finally:
-        (place.folder / "data").chmod(0o700)
-    assert done.returncode == 0
-    assert json.loads(done.stdout)[0]["parties"][0]["stance"] == "support"
-
-
-def test_no_home_folder_is_no_trouble(place, tmp_path) -> None:
-    done = place.run("--data", str(tmp_path / "d"), "board", "--json", env={"HOME": "/nonexistent"})
-    assert done.returncode == 0, done.stderr
-
-
-def test_a_reader_that_goes_away_is_no_error(place) -> None:
-    command = f'{sys.executable} -m watcher export --articles | head -c 10; echo " ${{PIPESTATUS[0]}}"'
-    (place.folder / "many.jsonl").write_text(
-        "".join(
-            json.dumps({"title": f"harbour bridge {n}", "date": "2025-03-02", "text": "x" * 500}) + "\n"
-            for n in range(400)
-        )
-    )
-    assert place.run("replay", "many.jsonl").returncode == 0
-    done = subprocess.run(
-        ["bash", "-c", command], cwd=place.folder, env=place.env, capture_output=True, text=True, timeout=60, check=True
-    )
-    assert done.stderr == ""
-    assert done.stdout.split()[-1] in ("0", "141")
-
-
-def test_a_reader_of_the_printed_board_that_goes_away_is_no_error(place) -> None:
-    printing = f"{sys.executable} -m watcher board"
-    command = f"({printing}; echo $? >&2) | true"
-    done = subprocess.run(
-        ["bash", "-c", command], cwd=place.folder, env=place.env, capture_output=True, text=True, timeout=60, check=True
-    )
-    assert done.stderr.split() == ["141"]
-
-
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full, a disk without room")
-@pytest.mark.parametrize("arguments", [("board",), ("board", "--json"), ("check",), ("--help",)])
-def test_output_without_room_is_no_mistake_of_the_program(place, arguments) -> None:
-    with Path("/dev/full").open("w") as full:
-        done = subprocess.run(
-            [sys.executable, "-m", "watcher", *arguments],
-            cwd=place.folder, env=place.env, stdout=full, stderr=subprocess.PIPE, text=True, timeout=60, check=False,
-        )  # fmt: skip
-    assert (done.returncode, done.stderr) == (
-        1, "watcher: what was asked for cannot be written: No space left on device\n"
-    )  # fmt: skip
 
 
 def test_ctrl_c_ends_without_a_word(place) -> None:

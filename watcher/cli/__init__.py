@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,6 +17,7 @@ CTRL_C, BROKEN_PIPE = 130, 141
 
 def main(arguments: list[str] | None = None) -> None:
     """Runs a command and ends the process: 0 fine, 1 failed work, 2 wrong use."""
+    prepare_streams()
     try:
         code = run(arguments)
         sys.stdout.flush()
@@ -27,6 +30,22 @@ def main(arguments: list[str] | None = None) -> None:
     if code == BROKEN_PIPE:  # the reader, such as head, has gone
         discard_output()
     sys.exit(code)
+
+
+def prepare_streams() -> None:
+    """Opens in their places the standard streams that the caller closed; prints `?` for what the terminal lacks.
+
+    Else the next file to be opened would get the place, and what is printed. Nothing can be written to a
+    standard output opened here, so that work without output succeeds and lost output is told.
+    """
+    if sys.stdin is None:
+        sys.stdin = os.fdopen(os.open(os.devnull, os.O_RDONLY), closefd=False)
+    if sys.stdout is None:
+        sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w", closefd=False)
+    if sys.stderr is None:
+        sys.stderr = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", closefd=False)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
 
 
 def run(arguments: list[str] | None = None) -> int:
@@ -57,11 +76,11 @@ def discard_output() -> None:
 
 
 def unexpected(error: Exception) -> int:
-    """A full disk, or a mistake of the program's own: a line for the person, everything else for who mends it."""
+    """A full disk, a closed output or a mistake of the program: a line for the person, the rest for who mends it."""
     import errno
     import traceback
 
-    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EBADF):
         discard_output()
         return complain(f"what was asked for cannot be written: {error.strerror}", 1)
     if "--verbose" in sys.argv:
@@ -82,5 +101,8 @@ def usage(error: ClickException) -> str:
 
 def complain(message: str, code: int) -> int:
     """Says on stderr what is wrong, on one line."""
-    print("watcher:", " ".join(message.split()), file=sys.stderr)
+    from watcher.cli.session import warn
+
+    with suppress(OSError):  # nobody can be told; the exit code still says it
+        warn(message)
     return code

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
 
-from watcher.cli.inputs import reading
+from watcher.cli.inputs import print_data, reading
 from watcher.cli.session import Session, command, topic_option, warn
 
 if TYPE_CHECKING:
@@ -44,7 +43,7 @@ def analyze_command(session: Session, topic: str, jsonl: bool, as_json: bool, fi
             import json
 
             shape = analysis_json(article.id, wanted.name, matched, parties, detection.statements)
-            sys.stdout.write(json.dumps(shape, ensure_ascii=False) + "\n")
+            print_data([json.dumps(shape, ensure_ascii=False), "\n"])
         else:
             from watcher.cli.show import show_analysis
 

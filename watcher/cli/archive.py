@@ -12,7 +12,7 @@ import click
 from watcher.cli.board import output_option
 from watcher.cli.inputs import Day, reading, write_out
 from watcher.cli.session import Session, command, complete_topic, one_of, warn
-from watcher.errors import UsageError
+from watcher.errors import ConfigError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -88,7 +88,7 @@ def replay_bar() -> Iterator[Callable[[Progress], None]]:
 def import_command(session: Session, file: str) -> int:
     """Add the feeds of an OPML file to your config; folders become tags. Feeds that it has stay as they are."""
     from watcher.cli.opml import feeds_toml, read_opml
-    from watcher.config import load
+    from watcher.config import loads
     from watcher.config.places import packaged
 
     path = session.config_path
@@ -103,15 +103,12 @@ def import_command(session: Session, file: str) -> int:
     names = {feed.name.casefold() for feed in session.settings.feeds}
     new = [feed for feed in found if feed.url not in known]
     if new:
-        old = path.read_text(encoding="utf-8")
-        added = old.rstrip("\n") + "\n\n" + feeds_toml(new, names)
-        trial = path.with_name(f".{path.name}.trial")
+        added = path.read_bytes().decode().rstrip() + "\n\n" + feeds_toml(new, names)
         try:
-            trial.write_text(added, encoding="utf-8")
-            load(trial)
-            trial.replace(path)
-        finally:
-            trial.unlink(missing_ok=True)
+            loads(added.removeprefix("\ufeff"), path)
+        except ConfigError:
+            raise UsageError(f"{path}: its feeds stand in a list, to which none can be added; use [[feeds]]") from None
+        write_out(added, path)
     click.echo(f"{len(new)} added to {path}, {len(found) - len(new)} there already", err=True)
     return 0
 

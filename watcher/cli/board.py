@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from watcher.cli.inputs import Day, Span, today, write_out
+from watcher.cli.inputs import EARLIEST, Day, Since, today, write_out
 from watcher.cli.session import F, Session, command, complete_topic, one_of
 
 if TYPE_CHECKING:
@@ -84,19 +84,24 @@ def rendered(library: Library, boards: list[Board], form: str, *, single: bool) 
 
 @command("brief", "watcher brief --since 7d -o week.md")
 @click.argument("topic", required=False, shell_complete=complete_topic)
-@click.option("--since", type=Span(), default="7d", show_default=True, help="How far back to look.")
+@click.option(
+    "--since", type=Since(), default="7d", metavar="TIME", show_default=True, help="How far back, or from which day on."
+)
 @click.option("--as-of", type=Day(), metavar="DATE", help="The last day; today if not given.")
 @output_option
 @click.pass_obj
 def brief_command(
-    session: Session, topic: str | None, since: timedelta, as_of: date | None, output: Path | None
+    session: Session, topic: str | None, since: timedelta | date, as_of: date | None, output: Path | None
 ) -> int:
     """Print what changed, as Markdown: each shift with its quote and link, then where all stand."""
+    end = as_of or today()
+    before = since - timedelta(days=1) if isinstance(since, date) else end - min(since, end - EARLIEST)
+    if before >= end:
+        raise click.UsageError(f"--since {since} leaves no day up to {end}")
     wanted = [session.topic(topic)] if topic else list(session.settings.topics)
     library = session.reading_library()
     from watcher.export.markdown import brief_markdown
 
-    end = as_of or today()
-    pairs = [(library.board(one, end - since), library.board(one, end)) for one in wanted]
+    pairs = [(library.board(one, before), library.board(one, end)) for one in wanted]
     write_out(brief_markdown(pairs), output)
     return 0

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from watcher.cli.inputs import print_data
 from watcher.cli.session import Session, command
 from watcher.domain.feed import FeedStatus
 from watcher.errors import StoreError
@@ -47,7 +49,7 @@ def doctor_command(session: Session, as_json: bool) -> int:
         import json
 
         found = {"config": str(session.config_path), "data": data, "feeds": [shape(one) for one in results]}
-        click.echo(json.dumps(found, ensure_ascii=False, indent=1))
+        print_data([json.dumps(found, ensure_ascii=False, indent=1), "\n"])
     else:
         show(results)
         click.echo(f"config  {session.config_path}")
@@ -59,7 +61,7 @@ def doctor_command(session: Session, as_json: bool) -> int:
 
 def look(session: Session) -> dict[str, Any]:
     """Where the data are, how many bytes they take (None: none yet), and what is wrong with them."""
-    if not session.url and not session.folder.is_dir():
+    if not session.url and not os.path.isdir(session.folder):
         return {"path": str(session.folder), "bytes": None, "problems": []}
     place = "the team's database" if session.url else str(session.folder)
     try:

@@ -19,13 +19,13 @@ def init_command(session: Session) -> int:
 
     An existing config is never touched.
     """
-    from watcher.config.places import NAME, packaged, user_config
+    from watcher.config.places import NAME, expanded, packaged, user_config
 
     named = session.config or os.environ.get("WATCHER_CONFIG")
-    target = Path(named).expanduser().absolute() if named else user_config()
-    if target.is_dir():
+    target = expanded(named).absolute() if named else user_config()
+    if os.path.isdir(target):
         target /= NAME
-    if target.exists():
+    if os.path.lexists(target):
         click.echo(f"{target} is there already and stays as it is.")
         return 0
     try:

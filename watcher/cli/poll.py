@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from watcher.cli.inputs import Span
+from watcher.cli.inputs import Span, print_data
 from watcher.cli.session import Session, command, warn
 from watcher.errors import StoreError, WatcherError
 
@@ -85,7 +85,7 @@ def poll_once(session: Session, store: Store, as_json: bool, full: bool, shown: 
 
         report = asyncio.run(poll(session.settings, store, full=full, on_event=tell))
     if as_json:
-        sys.stdout.write(json.dumps(report.json(), ensure_ascii=False) + "\n")
+        print_data([json.dumps(report.json(), ensure_ascii=False), "\n"])
     elif shown or sys.stdout.isatty():
         summarise(report)
     return report

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -15,6 +15,7 @@ from watcher.errors import StoreError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from watcher.domain.settings import Settings
     from watcher.domain.topic import Topic
@@ -51,14 +52,15 @@ class Session:
 
     @property
     def folder(self) -> Path:
-        """The data folder: --data, else the config's, else the user's own."""
-        if self.data:
-            return self.data.expanduser().absolute()
-        if self.settings.store.path:
-            return (self.settings.folder / Path(self.settings.store.path).expanduser()).absolute()
-        from watcher.config.places import user_data
+        """The data folder: --data, else the config's, else the user's own. Raises UsageError."""
+        from watcher.config.places import data_folder
 
-        return user_data()
+        if not self.data:
+            return data_folder(self.settings)
+        try:
+            return self.data.absolute()
+        except FileNotFoundError:
+            raise UsageError(f"{self.data}: the folder you are in is gone; give --data a path from /") from None
 
     @property
     def url(self) -> str:
@@ -151,23 +153,34 @@ def warn(message: str) -> None:
     print("watcher:", " ".join(message.split()), file=sys.stderr)
 
 
+class Named(click.Path):
+    """A file or folder that a person names; whether it can be used is told by what uses it."""
+
+    def __init__(self) -> None:
+        super().__init__(readable=False)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path, with ~ for the user's own folder; an empty one, as of an unset variable, would be the current."""
+        from watcher.config.places import expanded
+
+        if not value:
+            self.fail("is empty", param, ctx)
+        return expanded(os.fsdecode(super().convert(value, param, ctx)))
+
+
 def shared_options(command: F) -> F:
     """--config, --data, --verbose and --version, which stand before or after the command alike."""
 
-    def keep(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
-        def callback(context: click.Context, _: click.Parameter, value: Any) -> None:
-            if value:
-                setattr(context.ensure_object(Session), name, value)
-
-        return callback
+    def keep(context: click.Context, option: click.Parameter, value: Any) -> None:
+        if value:
+            setattr(context.ensure_object(Session), str(option.name), value)
 
     def option(name: str, **rest: Any) -> Callable[[F], F]:
-        return click.option(f"--{name}", callback=keep(name), expose_value=False, **rest)
+        return click.option(f"--{name}", callback=keep, expose_value=False, **rest)
 
-    path = click.Path(path_type=Path)
     options = (
-        option("config", type=path, metavar="FILE", help="Config file."),
-        option("data", type=path, metavar="DIR", help="Data folder."),
+        option("config", type=Named(), metavar="FILE", help="Config file."),
+        option("data", type=Named(), metavar="DIR", help="Data folder."),
         option("verbose", is_flag=True, help="Say what is done and why."),
         click.version_option(__version__, prog_name="watcher", message="%(prog)s %(version)s"),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from watcher.export import words
@@ -23,11 +24,11 @@ def boards_markdown(boards: Iterable[Board]) -> str:
 
 
 def brief_markdown(pairs: Sequence[tuple[Board, Board]]) -> str:
-    """What changed between two boards of each topic, with quotes and links, and where all stand now."""
+    """What changed after the first board of each topic up to the second, with quotes and links, and where all stand."""
     if not pairs:
         return ""
     first, last = pairs[0]
-    parts = [f"# {words.day(first.as_of)} to {words.day(last.as_of)}"]
+    parts = [f"# {words.day(first.as_of + timedelta(days=1))} to {words.day(last.as_of)}"]
     for before, after in pairs:
         new = [shift for shift in after.shifts if shift.day > before.as_of]
         known = {(claim.by, claim.about, claim.claimed_stance) for claim in before.claims}

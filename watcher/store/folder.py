@@ -51,7 +51,7 @@ class Folder:
         self._seen: bytes | None = None
         self._filelock: BaseFileLock | None = None
         self._tidied = False
-        if not read_only and not path.is_dir():
+        if not read_only and not os.path.isdir(path):
             with plain_errors(path):
                 path.mkdir(parents=True, exist_ok=True)
                 with suppress(PermissionError):  # one may make folders where one may not look
