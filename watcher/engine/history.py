@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from watcher.domain.judgement import StatementKey
 from watcher.engine.reading import is_historic, read_party
-from watcher.engine.steps import WEIGHT, Entry, Step, steps
+from watcher.engine.steps import Entry, Step, rank, steps
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date
+    from datetime import date, datetime
 
     from watcher.domain.judgement import Correction
     from watcher.domain.statement import Statement
@@ -31,7 +31,7 @@ class PartyHistory:
     steps: Sequence[Step] = ()
 
 
-_Text: TypeAlias = "tuple[list[Statement], list[tuple[str, Entry]]]"
+_Text: TypeAlias = "tuple[Sequence[Statement], Sequence[Entry]]"
 """The statements of one text, and what they come to."""
 
 
@@ -51,15 +51,17 @@ class History:
         self.entries: dict[str, list[Entry]] = defaultdict(list)
         self._texts: dict[str, _Text] = {}
         known = before._texts if before else {}
-        documents = sorted(self.statements, key=attrgetter("article.published", "article.id"))
-        for id, group in groupby(documents, key=attrgetter("article.id")):
-            document = list(group)
+        documents: dict[str, list[Statement]] = {}
+        for statement in self.statements:
+            documents.setdefault(statement.article.id, []).append(statement)
+        for document in sorted(documents.values(), key=_place):
+            id = document[0].article.id
             text = known.get(id)
-            if text is None or text[0] != document:
-                text = document, _read(document)
+            if text is None or text[0] != tuple(document):
+                text = _read(document)
             self._texts[id] = text
-            for party, entry in text[1]:
-                self.entries[party].append(entry)
+            for entry in text[1]:
+                self.entries[entry.reading.decisive.party].append(entry)
         for entries in self.entries.values():  # in order of publication so far, which stays that of a day
             entries.sort(key=attrgetter("day"))
         self._whole: dict[str, PartyHistory] = {}
@@ -99,10 +101,16 @@ def _steps(entries: Sequence[Entry], before: PartyHistory) -> Sequence[Step]:
     return kept + _by_day([entry for entry in entries if entry.day >= first])
 
 
-def _read(document: list[Statement]) -> list[tuple[str, Entry]]:
+def _place(document: list[Statement]) -> tuple[datetime, str]:
+    article = document[0].article
+    return article.published, article.id
+
+
+def _read(document: list[Statement]) -> _Text:
     """One text read as a whole, and apart from it what it tells of days long past, by party."""
-    if len(document) == 1:
-        return [(document[0].party, _entry(document))]
+    if len(document) == 1:  # a history of years is made of these
+        entry = _entry(tuple(document))
+        return entry.statements, (entry,)
     by_party: dict[str, list[Statement]] = {}
     past: dict[tuple[str, date], list[Statement]] = {}
     for statement in document:
@@ -110,16 +118,15 @@ def _read(document: list[Statement]) -> list[tuple[str, Entry]]:
             past.setdefault((statement.party, statement.day), []).append(statement)
         else:
             by_party.setdefault(statement.party, []).append(statement)
-    return [(group[0].party, _entry(group)) for group in (*by_party.values(), *past.values())]
+    return tuple(document), tuple(_entry(tuple(group)) for group in (*by_party.values(), *past.values()))
 
 
-def _entry(statements: Sequence[Statement]) -> Entry:
+def _entry(statements: tuple[Statement, ...]) -> Entry:
     reading, article = read_party(statements), statements[0].article
     decisive, published = reading.decisive, article.published.date()
     said = decisive.said_on
     day = said if said and said < published else published  # a date said cannot lie after publication
-    rank = (WEIGHT[reading.voice], not decisive.member, decisive.deed)
-    return Entry(day, published, article, reading, tuple(statements), rank)
+    return Entry(day, published, article, reading, statements, rank(reading.voice, decisive.member, decisive.deed))
 
 
 def _by_day(entries: Sequence[Entry]) -> list[Step]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from datetime import timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from watcher.domain.board import PartyReading
@@ -26,6 +27,8 @@ WEIGHTS = {"own-proposal": 0.6, "predicate": 0.6, "content": 0.8}
 
 TIE = 0.95
 """Two stances whose weights are this close are a tie."""
+
+_CONDITIONAL = Stance.CONDITIONAL  # an enumeration looks its members up slowly
 
 HISTORIC = timedelta(days=540)
 """A position put on a day this long before the text counts for that day, not for the text's."""
@@ -65,8 +68,10 @@ def read_party(statements: Sequence[Statement]) -> PartyReading:
     """One party's reading from its statements in one text, of which there is at least one."""
     if len(statements) == 1:  # most often; a history of years is made of these
         one = statements[0]
-        conditions = merge_conditions(statements) if one.stance is Stance.CONDITIONAL else ()
-        return PartyReading(one.stance, one.voice, one.divided, conditions, round(one.confidence, 2), one)
+        conditions = one.conditions if one.stance is _CONDITIONAL else ()
+        if len(conditions) > 1:
+            conditions = merge_conditions(statements)
+        return PartyReading(one.stance, one.voice, one.divided, conditions, _rounded(one.confidence), one)
     voice = next(voice for voice in ORDER if any(s.voice is voice for s in statements))
     group = [s for s in statements if s.voice is voice]
     last = max(group, key=lambda s: (s.start, s.deed))
@@ -77,6 +82,12 @@ def read_party(statements: Sequence[Statement]) -> PartyReading:
     agreeing = [s for s in group if s.stance is stance]
     decisive = max(agreeing, key=lambda s: (weight(s), s.start))
     return _reading(agreeing, stance, decisive, votes[stance] / sum(votes.values()))
+
+
+@lru_cache(maxsize=1024)
+def _rounded(confidence: float) -> float:
+    """A confidence as it is shown; there are as many as rules, and rounding takes longer than looking up."""
+    return round(confidence, 2)
 
 
 def _reading(agreeing: Sequence[Statement], stance: Stance, decisive: Statement, share: float) -> PartyReading:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import time
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from watcher.domain.statement import Strength, Voice
 
@@ -18,6 +18,20 @@ if TYPE_CHECKING:
     from watcher.domain.statement import Stance, Statement
 
 WEIGHT = {Voice.OWN: 2, Voice.REPORTED: 1, Voice.CLAIMED: 0}
+Rank: TypeAlias = tuple[int, bool, bool]
+"""The better voice weighs more, then the office than a member, then deeds than words."""
+_RANKS: dict[Voice, list[Rank]] = {
+    voice: [(weight, office, deed) for office in (False, True) for deed in (False, True)]
+    for voice, weight in WEIGHT.items()
+}
+
+
+def rank(voice: Voice, member: bool, deed: bool) -> Rank:
+    """The rank of what was said so: always the same object, as thousands have it."""
+    return _RANKS[voice][2 * (not member) + deed]
+
+
+_MIDNIGHT = time()
 
 
 @dataclass(slots=True)  # frozen ones take five times as long to make, and a board rests on thousands
@@ -25,8 +39,7 @@ class Entry:
     """One text's label for one party, with the statements of that party that it came from.
 
     `day` is when the position was taken, as far as the text tells; `published` is when a reader
-    could know of it. `rank` orders entries by weight: the better voice, then the office before a
-    member, then deeds before words.
+    could know of it. `rank` orders entries by weight.
     """
 
     day: date
@@ -34,7 +47,7 @@ class Entry:
     article: ArticleRef
     reading: PartyReading
     statements: tuple[Statement, ...]
-    rank: tuple[int, bool, bool]
+    rank: Rank
 
 
 @dataclass(slots=True)
@@ -83,33 +96,42 @@ def steps(entries: Sequence[Entry]) -> list[Step]:
         return [Step.of(entries)]
     first: dict[str, datetime] = {}
     for entry in entries:
-        story = entry.article.story
-        first[story] = min(first.get(story, entry.article.published), entry.article.published)
-    timed = sorted((e for e in entries if _timed(e)), key=lambda e: first[e.article.story])
+        story, published = entry.article.story, entry.article.published
+        if story not in first or published < first[story]:
+            first[story] = published
+    timed: list[Entry] = []
+    untimed: list[Entry] = []
+    for entry in entries:
+        (timed if _timed(entry) else untimed).append(entry)
+    timed.sort(key=lambda entry: first[entry.article.story])
     deeds = [entry for entry in timed if entry.rank[2]]
     words = [e for e in timed if not e.rank[2] and not (deeds and _reaches(e, deeds[0], first))]
     groups = [*_turns(words, first), *_turns(deeds, first)]
-    for entry in (e for e in entries if not _timed(e)):
+    for entry in untimed:
         home = next((g for g in reversed(groups) if Step.of(g).best.reading.stance is entry.reading.stance), None)
         if home is None:
             return [Step.of(entries)]
         home.append(entry)
     made = [Step.of(group) for group in groups]
-    begun = [min(first[e.article.story] for e in group if _timed(e)) for group in groups]
-    return [made[0], *(replace(step, begins=at) for step, at in zip(made[1:], begun[1:], strict=True))]
+    begun = [min(first[e.article.story] for e in group if _timed(e)) for group in groups[1:]]
+    return [made[0], *(replace(step, begins=at) for step, at in zip(made[1:], begun, strict=True))]
 
 
 def _agree(entries: Sequence[Entry]) -> bool:
     """Whether nothing could turn: all say the same with the same weight, each in a story of its own."""
     one = entries[0]
-    return all(e.reading.stance is one.reading.stance and e.rank == one.rank for e in entries) and len(
-        {entry.article.story for entry in entries}
-    ) == len(entries)
+    stance, weight = one.reading.stance, one.rank
+    stories = set()
+    for entry in entries:
+        if entry.reading.stance is not stance or entry.rank != weight:
+            return False
+        stories.add(entry.article.story)
+    return len(stories) == len(entries)
 
 
 def _timed(entry: Entry) -> bool:
     """Whether the moment at which the position became known is known."""
-    return entry.published == entry.day and entry.article.published.time() != time()
+    return entry.published == entry.day and entry.article.published.time() != _MIDNIGHT
 
 
 def _reaches(entry: Entry, deed: Entry, first: Mapping[str, datetime]) -> bool:
