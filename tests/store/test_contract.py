@@ -265,6 +265,24 @@ def test_what_was_handed_out_stays_as_it_was(look: Subject) -> None:
     assert list(walk) == []
 
 
+@pytest.mark.parametrize("bad", ["half \ud83d", "nul \0", "\\\0 and \\u0000", "\u202e\u2028"])
+def test_what_text_cannot_hold_costs_a_character_at_most(look: Subject, bad: str) -> None:
+    one = article(bad, title=bad, text=bad, url=f"https://news.example/{bad}", story=bad, source=bad)
+    judged = {"corrections": [correction(bad, note=bad)], "pins": [pin(bad, note=bad)]}
+    look.store.commit(Batch(articles=[one, article("a2")], readings=[reading(one, sentence=bad)], marks=[Mark(bad)]))
+    look.store.commit(Batch(feeds=[feed_state(bad, error=bad)], meta={bad: bad}, unmatched=[(bad, "x")], **judged))
+    store = look()
+    stored, other = store.articles()
+    assert len(stored.id) == len(bad)
+    assert store.article(stored.id) == stored == next(store.pick([stored.id, bad]))
+    assert store.known([stored.id, "a2"]) == {stored.id, other.id}
+    assert [one.article for one in store.statements(TOPIC)] == [stored.reference]
+    assert set(store.marks()) == {stored.id}
+    assert [len(one.note) for one in (*store.corrections(TOPIC), *store.pins(TOPIC))] == [len(bad)] * 2
+    assert store.meta(next(iter(store.feed_states()))) == stored.title
+    assert len(list(store.records())) == 8
+
+
 def test_an_empty_batch_changes_nothing(look: Subject) -> None:
     look.store.commit(everything())
     before = contents(look())

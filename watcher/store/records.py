@@ -55,12 +55,8 @@ class Kind(Generic[R]):
         return msgspec.json.Decoder(self.type)
 
     def encode(self, record: R) -> bytes:
-        """The record as a JSON object; half a surrogate pair, which UTF-8 cannot hold, becomes a question mark."""
-        try:
-            fields = _encoder.encode(record)
-        except UnicodeEncodeError:
-            fields = json.dumps(msgspec.to_builtins(record), ensure_ascii=False).encode("utf-8", "replace")
-        return self._head + fields[1:]
+        """The record as a JSON object that tells its kind and version."""
+        return self._head + encode_fields(record)[1:]
 
     def removal(self, key: str) -> bytes:
         """The JSON object that takes the record with that key away."""
@@ -87,6 +83,14 @@ _encoder = msgspec.json.Encoder()
 
 class UnreadableError(ValueError):
     """A line is no record of this program."""
+
+
+def encode_fields(record: object) -> bytes:
+    """A record's fields as a JSON object; half a surrogate pair, which UTF-8 cannot hold, becomes a question mark."""
+    try:
+        return _encoder.encode(record)
+    except UnicodeEncodeError:
+        return json.dumps(msgspec.to_builtins(record), ensure_ascii=False).encode("utf-8", "replace")
 
 
 def encode(record: Record) -> str:

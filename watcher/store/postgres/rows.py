@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
+from psycopg.types.string import StrDumper
 
 from watcher.errors import StoreError
-from watcher.store.records import VERSION, Kind, UnreadableError, convert
+from watcher.store.records import VERSION, Kind, UnreadableError, convert, encode_fields
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -16,12 +18,13 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 
-_encoder = msgspec.json.Encoder()
+NUL = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")
+"""A NUL in JSON: PostgreSQL keeps one, and then cannot look into the record."""
 
 
 def write(record: object) -> str:
-    """A record as JSON."""
-    return _encoder.encode(record).decode()
+    """A record as JSON, with the same in place of what no column can hold as in `PlainText`."""
+    return NUL.sub("\\1\ufffd", encode_fields(record).decode())
 
 
 def read(kind: Kind[R], version: int, text: str) -> R:
@@ -34,9 +37,12 @@ def read(kind: Kind[R], version: int, text: str) -> R:
         raise StoreError(f"the database holds {kind.name}s that cannot be read: {error}") from error
 
 
-def plain(text: str) -> str:
-    """Text as a column may hold it: PostgreSQL has no NUL."""
-    return text.replace("\0", "\ufffd")
+class PlainText(StrDumper):
+    """Text as a column can hold it: PostgreSQL has no NUL, and UTF-8 no half of a surrogate pair."""
+
+    def dump(self, obj: str) -> bytes:
+        """The text's bytes."""
+        return obj.replace("\0", "\ufffd").encode("utf-8", "replace")
 
 
 def upsert(

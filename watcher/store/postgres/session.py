@@ -10,6 +10,7 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from watcher.errors import StoreError
+from watcher.store.postgres.rows import PlainText
 from watcher.store.postgres.schema import migrate
 
 if TYPE_CHECKING:
@@ -127,6 +128,7 @@ class Session:
             connection = psycopg.connect(self._address, autocommit=True)
             try:
                 connection.add_notify_handler(self._told)
+                connection.adapters.register_dumper(str, PlainText)
                 migrate(connection, allowed=not self._read_only)
                 connection.execute(
                     "SELECT set_config('search_path', 'watcher', false), set_config('timezone', 'UTC', false), "

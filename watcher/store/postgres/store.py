@@ -18,7 +18,7 @@ from watcher.errors import StoreError
 from watcher.store.base import Batch, Headline, Mark, Meta, Record, TopicReading
 from watcher.store.postgres import claims, writing
 from watcher.store.postgres.kept import Kept
-from watcher.store.postgres.rows import plain, read
+from watcher.store.postgres.rows import read
 from watcher.store.postgres.session import Session
 from watcher.store.records import ARTICLE, CORRECTION, FEED, PIN, READING, Kind
 
@@ -100,7 +100,7 @@ class PostgresStore:
 
     def article(self, id: str) -> Article | None:
         """The article with that id."""
-        row = self._one("SELECT format, record::text FROM articles WHERE id = %s", [plain(id)])
+        row = self._one("SELECT format, record::text FROM articles WHERE id = %s", [id])
         return read(ARTICLE, *row) if row else None
 
     def pick(self, ids: Iterable[str]) -> Iterator[Article]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from watcher.store.postgres.rows import plain, upsert, write
+from watcher.store.postgres.rows import upsert, write
 from watcher.store.postgres.session import CHANNEL
 from watcher.store.records import CORRECTION, FEED, PIN, VERSION, Kind
 
@@ -77,7 +77,7 @@ class _Put:
         columns |= dict.fromkeys(("feed", "title", "source", "story"), "text")
         rows = {
             one.id: (
-                one.id, one.published, plain(one.feed), plain(one.title), plain(one.source), plain(one.story or one.id),
+                one.id, one.published, one.feed, one.title, one.source, one.story or one.id,
                 VERSION, write(one),
             )
             for one in articles
@@ -112,7 +112,7 @@ class _Put:
         self._upsert("marks", ["person", "article"], columns | WRITTEN, rows)
 
     def meta(self, texts: Mapping[tuple[str, str], str]) -> None:
-        rows = {key: (*key, plain(value)) for key, value in texts.items()}
+        rows = {key: (*key, value) for key, value in texts.items()}
         self._upsert("meta", ["person", "key"], {"person": "text", "key": "text", "value": "text"}, rows)
 
     def _upsert(
