@@ -128,3 +128,18 @@ def test_another_seed_gives_another_board(topic: Topic, tmp_path: Path) -> None:
         topic, "Putin praised the minerals deal on Friday. Kyiv has yet to decide on the minerals deal.\n", tmp_path
     )
     assert stances(shown) == {"Ukraine": "undecided", "United States": None, "Russia": "support"}
+
+
+def test_a_seed_is_read_anew_when_its_text_or_its_date_changes_and_not_otherwise(topic: Topic, tmp_path: Path) -> None:
+    seed, store = tmp_path / "seed.txt", MemoryStore()
+
+    def read(day: date) -> int:
+        dated = replace(topic, seeds=(Seed("seed.txt", published=day),))
+        return Library(Settings(path=tmp_path / "config.toml", topics=(dated,)), store).seed()
+
+    seed.write_text("Moscow rejected the minerals deal.\n", encoding="utf-8")
+    assert [read(TODAY), read(TODAY)] == [1, 0]
+    assert [read(date(2025, 2, 1)), read(date(2025, 2, 1))] == [1, 0]
+    assert {one.article.published.date() for one in store.statements(topic.name)} == {date(2025, 2, 1)}
+    seed.write_text("Putin praised the minerals deal.\n", encoding="utf-8")
+    assert [read(date(2025, 2, 1)), read(date(2025, 2, 1))] == [1, 0]

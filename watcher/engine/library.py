@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
+    from watcher.domain.article import Article
     from watcher.domain.board import Board
     from watcher.domain.settings import Settings
     from watcher.domain.topic import Topic
@@ -75,7 +77,7 @@ class Library:
         )
 
     def seed(self) -> int:
-        """Reads the topics' seed documents that are not stored in their present wording yet.
+        """Reads the topics' seed documents that are not stored in their present wording, with their present date, yet.
 
         Returns how many were read. Raises UsageError for a seed that cannot be read, and
         StoreError where the store cannot be written.
@@ -87,12 +89,12 @@ class Library:
             for seed in topic.seeds:
                 article = read_seed(seed, self.settings.folder)
                 article = replace(article, id=SEED_PREFIX + article.id, story=SEED_PREFIX + article.id)
-                stored = self.store.article(article.id)
+                wording = f"{version(topic)}-{_digest(article)}"
                 reading = self.store.reading(article.id, topic.name)
-                if stored and reading and reading.version == version(topic) and stored.document == article.document:
+                if reading and reading.version == wording:
                     continue
                 batch_articles.append(article)
-                readings.append(self.pipeline.detect(article, topic))
+                readings.append(replace(self.pipeline.detect(article, topic), version=wording))
         if readings:
             self.store.commit(Batch(articles=batch_articles, readings=readings))
             self.forget()
@@ -162,6 +164,10 @@ class Library:
             self.store.commit(Batch(readings=readings, unmatched=gone, meta=meta or {}))
             self.forget()
         return len(readings) + len(gone)
+
+
+def _digest(article: Article) -> str:
+    return hashlib.sha256(repr(article).encode("utf-8", "replace")).hexdigest()[:12]
 
 
 def _read_key(topic: Topic) -> str:
