@@ -204,6 +204,7 @@ def test_headlines_of_a_topic_are_those_that_matched(look: Subject) -> None:
     some = [article(f"a{n}", hours=n) for n in range(4)]
     look.store.commit(Batch(articles=some, readings=[reading(some[1]), reading(some[3], statements=0)]))
     assert [one.id for one in look().headlines(TOPIC)] == ["a3", "a1"]
+    assert (look().matched(TOPIC), look().matched("Another")) == (2, 0)
     assert [one.id for one in look().headlines(TOPIC, DAY + timedelta(hours=2))] == ["a1"]
 
 

@@ -29,7 +29,7 @@ def open_screen(session: Session) -> int:
     store, writable = session.open_readable()
     data = (Path() if session.url else session.folder) if writable and not isinstance(store, MemoryStore) else None
     seeding = None
-    if data and data.parts and not store.headlines():
+    if data and data.parts and not any(store.matched(topic.name) for topic in settings.topics):
         from watcher.engine import seeding as seeds
 
         seeding = seeds.start(settings, data)  # before Textual, so that both load at once

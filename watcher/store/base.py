@@ -117,6 +117,9 @@ class Store(Protocol):
     def headlines(self, topic: str | None = None, until: datetime | None = None) -> Sequence[Headline]:
         """Articles that matched `topic` (None: all), published by `until`, newest first."""
 
+    def matched(self, topic: str) -> int:
+        """How many articles matched the topic: costs less than their headlines."""
+
     def reading(self, article: str, topic: str) -> TopicReading | None:
         """What was read in that article for that topic."""
 

@@ -91,6 +91,10 @@ class MemoryStore:
             reverse=True,
         )
 
+    def matched(self, topic: str) -> int:
+        """How many articles matched the topic."""
+        return sum(id in self._articles for id in self._readings.get(topic, {}))
+
     def reading(self, article: str, topic: str) -> TopicReading | None:
         """What was read in that article for that topic."""
         return self._readings.get(topic, {}).get(article)

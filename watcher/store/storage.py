@@ -92,6 +92,11 @@ class LinesStorage(Storage):
                 self._bring_up(ARTICLES, self._articles)
             return self._articles
 
+    @property
+    def articles_loaded(self) -> bool:
+        """Whether it is known where the articles are."""
+        return self._articles is not None
+
     def readings(self, topic: str) -> Readings:
         """The table of a topic's readings."""
         table = READINGS + topic

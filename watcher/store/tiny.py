@@ -93,6 +93,10 @@ class TinyStore:
             matched = self._storage.readings(topic)
             return articles.newest_first([articles.rows[id] for id in matched if id in articles], until)
 
+    def matched(self, topic: str) -> int:
+        """How many articles matched the topic; one whose line is damaged counts too."""
+        return len(self._storage.readings(topic))
+
     def reading(self, article: str, topic: str) -> TopicReading | None:
         """What was read in that article for that topic."""
         return self._storage.readings(topic).get(article)

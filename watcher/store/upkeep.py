@@ -84,6 +84,8 @@ def damage(storage: LinesStorage) -> list[str]:
     """What was found damaged so far, a line a file."""
     told = list(storage.folder.damage)
     for table in storage.tables:
+        if table == ARTICLES and not storage.articles_loaded:
+            continue  # their lines are looked at one by one, so that nothing was found yet
         if count := len(storage.contents(table).damaged):
             file = storage.folder.path / storage.folder.manifest.tables[table].file
             told.append(f"{file}: {count} damaged line{'s' * (count > 1)} passed over, the rest is as it was")

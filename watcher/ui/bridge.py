@@ -56,10 +56,12 @@ class Bridge:
     def renewal(self, as_of: date | None, viewed: str = "") -> Callable[[], Renewal]:
         """What to work out anew once the store has changed: the result may be run in any thread.
 
-        The boards are those of today and of the viewed day; the evidence is that of the viewed topic.
+        The boards are those of today and of the viewed day; the evidence is that of the viewed topic,
+        and the lists of articles are those that were looked at.
         """
         days = {self.today, as_of or self.today}
         topics, kept, writing = self.settings.topics, dict(self._courses), self._writing
+        listed = set(self._headlines)
 
         def work() -> Renewal:
             done = Renewal(writing)
@@ -69,7 +71,8 @@ class Bridge:
                 for day in days:
                     done.boards[topic.name, day] = ground.board(course, day)
                 for moment in {None, as_of}:
-                    done.headlines[topic.name, moment] = self._list(topic, moment)
+                    if (topic.name, moment) in listed:
+                        done.headlines[topic.name, moment] = self._list(topic, moment)
                 if topic.name == viewed:
                     for party in topic.parties:
                         found = gathered(ground.statements, ground.corrections, party.name)
@@ -182,7 +185,7 @@ class Bridge:
 
     def awaits_seeds(self, topic: Topic) -> bool:
         """Whether a topic has no board yet because its seeds are being read."""
-        return self.seeding and bool(topic.seeds) and not self.headlines(topic)
+        return self.seeding and bool(topic.seeds) and not self.store.matched(topic.name)
 
     def headlines(self, topic: Topic | None, as_of: date | None = None) -> Sequence[Headline]:
         """Articles that matched the topic (None: all), newest first."""
@@ -190,6 +193,12 @@ class Bridge:
         if key not in self._headlines:
             self._headlines[key] = self._list(topic, as_of)
         return self._headlines[key]
+
+    def count(self, topic: Topic, as_of: date | None = None) -> int:
+        """How many articles matched the topic; the list is not made for it if it need not be."""
+        if as_of is None and (topic.name, None) not in self._headlines:
+            return self.store.matched(topic.name)
+        return len(self.headlines(topic, as_of))
 
     def _list(self, topic: Topic | None, as_of: date | None) -> Sequence[Headline]:
         until = datetime.combine(as_of, time.max, UTC) if as_of else None
@@ -216,9 +225,9 @@ class Bridge:
     def unread(self, topic: Topic, as_of: date | None = None) -> int:
         """How many articles of the topic are unread."""
         read = {id for id, mark in (self._stored_marks | self._marks).items() if mark.read}
-        headlines = self.headlines(topic, as_of)
         if as_of is None:  # each headline is a line of a file: what was read is less to look at
-            return len(headlines) - sum(self.reading(id, topic.name) is not None for id in read)
+            return self.count(topic) - sum(self.reading(id, topic.name) is not None for id in read)
+        headlines = self.headlines(topic, as_of)
         return sum(headline.id not in read for headline in headlines) if read else len(headlines)
 
     def flush(self) -> None:

@@ -81,7 +81,7 @@ def _count(screen: MainScreen, tab: str) -> int:
     if tab == "evidence":
         return screen.evidence_rows.total if screen.view.narrowing.written else len(screen.evidence_of_selected(topic))
     if tab == "articles":
-        return len(screen.bridge.headlines(topic, screen.view.as_of))
+        return screen.bridge.count(topic, screen.view.as_of)
     return len(screen.board.shifts) if tab == "shifts" else 0
 
 

@@ -142,6 +142,11 @@ class PostgresStore:
         with self._lock:
             return self._kept.headlines(topic).until(until)
 
+    def matched(self, topic: str) -> int:
+        """How many articles matched the topic. Their headlines are kept from then on, for when the server is away."""
+        with self._lock:
+            return self._kept.headlines(topic).total
+
     def reading(self, article: str, topic: str) -> TopicReading | None:
         """What was read in that article for that topic."""
         with self._lock:

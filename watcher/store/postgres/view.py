@@ -150,6 +150,11 @@ class Headlines(Part):
         self._by_id: dict[str, _Entry] = {}
         self._ordered: list[_Entry] = []
 
+    @property
+    def total(self) -> int:
+        """How many there are."""
+        return len(self._ordered)
+
     def take(self, rows: Rows) -> None:
         """Takes in headlines; a row that begins with false is one that no longer matches."""
         entries = {
