@@ -31,6 +31,7 @@ from watcher.engine.library import Library
 from watcher.engine.pipeline import version
 from watcher.store.base import Batch, TopicReading
 from watcher.store.postgres import PostgresStore
+from watcher.ui.ground import settle
 
 if TYPE_CHECKING:
     from multiprocessing.synchronize import Event
@@ -38,8 +39,6 @@ if TYPE_CHECKING:
     from watcher.domain.topic import Topic
 
 SCREENS, POLLERS, SHIFTS = 10, 3, 12
-LOOK_EVERY = 0.25
-"""Seconds between a screen's looks, as in the program."""
 TEXT = "The talks went on until late in the night, and nobody would say what had been agreed. " * 25
 
 
@@ -57,7 +56,7 @@ def made(n: int, topic: Topic, published: datetime, stance: Stance) -> tuple[Art
     return one, TopicReading(one.id, topic.name, ((0, 4),), (said,), version(topic))
 
 
-def screen(number: int, config: str, ready: Any, seen: Any, end: Event) -> None:
+def screen(number: int, config: str, look_every: float, ready: Any, seen: Any, end: Event) -> None:
     """A screen without the drawing: looks, and builds the board when there is something new."""
     settings = load(Path(config))
     started = time.perf_counter()
@@ -65,16 +64,18 @@ def screen(number: int, config: str, ready: Any, seen: Any, end: Event) -> None:
     (topic,) = settings.topics
     library.board(topic)
     library.store.headlines(topic.name)
+    settle()  # as in the program
     ready.put(time.perf_counter() - started)
     shown = ""
     while not end.is_set():
-        time.sleep(LOOK_EVERY)
+        time.sleep(look_every)
         if library.refresh():
             told = time.time()
             row = library.board(topic).row(topic.parties[0].name)
             if row and row.latest and row.latest.article.id != shown:
                 shown = row.latest.article.id
                 seen.put((shown, told, time.time()))
+            settle()
 
 
 def polled(config: Path, papers: Papers, pollers: int, *options: str) -> None:
@@ -90,6 +91,8 @@ def polled(config: Path, papers: Papers, pollers: int, *options: str) -> None:
 
 def main() -> None:
     """Runs all."""
+    from watcher.ui.app import LOOK_EVERY  # here only: what is measured draws nothing
+
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--full", action="store_true")
     feeds, hosts, articles = (1_000, 125, 100_000) if options.parse_args().full else (200, 50, 10_000)
@@ -120,7 +123,8 @@ def main() -> None:
 
     context = multiprocessing.get_context("spawn")
     ready, seen, end = context.Queue(), context.Queue(), context.Event()
-    screens = [context.Process(target=screen, args=(n, str(config), ready, seen, end)) for n in range(SCREENS)]
+    given = (str(config), LOOK_EVERY, ready, seen, end)
+    screens = [context.Process(target=screen, args=(n, *given)) for n in range(SCREENS)]
     for one in screens:
         one.start()
     opening = [ready.get() for _ in screens]

@@ -6,7 +6,6 @@ from bisect import bisect_left, bisect_right, insort
 from typing import TYPE_CHECKING, Any
 
 from watcher.store.base import Batch, Headline, Mark
-from watcher.store.loaded import in_order
 from watcher.store.postgres.rows import read
 from watcher.store.records import CORRECTION, FEED, PIN, READING
 
@@ -116,25 +115,34 @@ class Readings(Part):
 
     def take(self, rows: Rows) -> None:
         """Takes in readings."""
+        if len(rows) * 10 > len(self.readings):
+            self._ordered = None
+        self.forget(article for article, _, _, _ in rows)
         for article, written, version, text in rows:
-            self.readings.pop(article, None)
-            if text is not None:
-                self.readings[article] = read(READING, version, text)
-                self._written[article] = written
-        self._ordered = None
+            if text is None:
+                continue
+            self.readings[article] = found = read(READING, version, text)
+            self._written[article] = written
+            if self._ordered is not None:
+                for statement in found.statements:
+                    insort(self._ordered, statement, key=self._place)
 
     def forget(self, articles: Iterable[str]) -> None:
         """Drops the readings of articles that are gone."""
-        for article in articles:
-            self.readings.pop(article, None)
-        self._ordered = None
+        gone = {article for article in articles if self.readings.pop(article, None)}
+        if gone and self._ordered is not None:
+            self._ordered = [one for one in self._ordered if one.article.id not in gone]
+
+    def _place(self, statement: Statement) -> tuple[datetime, int, str]:
+        article = statement.article
+        return article.published, self._written.get(article.id, 0), article.id
 
     def until(self, until: datetime | None) -> list[Statement]:
         """Statements of articles published by `until`, in order of publication; those of one moment
         as their articles were written, so that every screen has them in one order."""
         if self._ordered is None:
-            readings = sorted(self.readings.values(), key=lambda one: (self._written[one.article], one.article))
-            self._ordered = in_order(readings)
+            self._ordered = [one for reading in self.readings.values() for one in reading.statements]
+            self._ordered.sort(key=self._place)
         end = None if until is None else bisect_right(self._ordered, until, key=lambda one: one.article.published)
         return self._ordered[:end]
 
