@@ -342,6 +342,20 @@ def test_check_points_at_wording_that_does_not_work(place) -> None:
     assert "26 articles stored" in done.stdout
 
 
+def test_check_knows_the_screens_keys_and_themes(place) -> None:
+    config = place.config.read_text()
+    place.config.write_text(config + '\n[keys]\nfliter = "x"\n')
+    done = place.run("check")
+    assert (done.returncode, done.stdout) == (2, "")
+    line = config.count("\n") + 2
+    assert done.stderr.endswith(f"config.toml:{line}: keys: no command is called fliter; did you mean filter?\n")
+    place.config.write_text('theme = "watcher-dya"\n' + config)
+    assert 'No theme is called "watcher-dya"; did you mean "watcher-day"?' in place.run("check").stdout
+    place.config.write_text('theme = "watcher-day"\n' + config + '\n[keys]\nfilter = "x"\n')
+    done = place.run("check")
+    assert (done.returncode, "theme" in done.stdout) == (0, False)
+
+
 def test_what_polls_did_is_noted_and_said_on_demand(place, feed_server) -> None:
     with_feeds(place, f"{feed_server}/good", f"{feed_server}/missing")
     done = place.run("--data", "data", "poll", "--verbose")

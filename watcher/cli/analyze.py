@@ -70,7 +70,7 @@ def explain_command(session: Session, topic: str, file: str) -> int:
 
 def articles(files: Sequence[str], jsonl: bool, bad: list[str]) -> Iterator[Article]:
     """The articles in the files; a bad line is told, kept in `bad`, and skipped."""
-    from watcher.engine.documents import read_document
+    from watcher.engine.documents import read_given
 
     now = datetime.now(UTC)
     for name in files:
@@ -78,7 +78,7 @@ def articles(files: Sequence[str], jsonl: bool, bad: list[str]) -> Iterator[Arti
             if jsonl:
                 yield from lines(name, stream, now, bad)
             else:
-                yield read_document("standard input" if name == "-" else name, stream.read(), now)
+                yield read_given("standard input" if name == "-" else name, stream.read(), now)
 
 
 def lines(name: str, stream: Iterator[bytes], now: datetime, bad: list[str]) -> Iterator[Article]:

@@ -57,7 +57,8 @@ def replay_command(session: Session, topic: str | None, jobs: int | None, dask: 
         speed = report.articles / max(report.seconds, 0.001)
         print(
             f"{plural(report.articles, 'article')} in {report.seconds:.1f} s ({speed:,.0f}/s), "
-            f"{report.matched:,} on a topic, {plural(report.statements, 'statement')}",
+            f"{report.matched:,} on a topic, {plural(report.statements, 'statement')}"
+            + (f"; {plural(report.resumed, 'line')} were done before" if report.resumed else ""),
             file=sys.stderr,
         )
     return int(report.failed)

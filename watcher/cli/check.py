@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 import click
@@ -33,13 +34,17 @@ def check_command(session: Session) -> int:
     A mistake ends with 2; hints do not fail.
     """
     settings = session.settings
+    from watcher.cli.screen import check_keys
     from watcher.engine.audit import ENOUGH, check_articles, check_wording
     from watcher.ui.format import plural
 
+    check_keys(settings)
     library = session.reading_library()
     click.echo(f"{settings.path}: {plural(len(settings.topics), 'topic')}, {plural(len(settings.feeds), 'feed')}")
     if not settings.feeds:
         click.echo("No [[feeds]] in it, so nothing new will come: take some from the file that `watcher init` writes")
+    if hint := theme_hint(settings.theme):
+        click.echo(hint)
     for topic in settings.topics:
         found = list(check_wording(topic))
         stored = len(library.store.headlines(topic.name))
@@ -54,6 +59,20 @@ def check_command(session: Session) -> int:
         if not found:
             click.echo("  nothing to mend")
     return 0
+
+
+def theme_hint(wanted: str) -> str:
+    """What to write for a theme that there is none of: the screen would show its own."""
+    from textual.theme import BUILTIN_THEMES
+
+    from watcher.ui.theme import THEMES
+
+    names = [*(theme.name for theme in THEMES), *BUILTIN_THEMES]
+    if not wanted or wanted in names:
+        return ""
+    near = get_close_matches(wanted, names, n=1)
+    hint = f'did you mean "{near[0]}"?' if near else f"there are {', '.join(names)}"
+    return f'No theme is called "{wanted}"; {hint}'
 
 
 def few(stored: int) -> str:

@@ -12,6 +12,7 @@ from watcher.errors import ConfigError, StoreError
 
 if TYPE_CHECKING:
     from watcher.cli.session import Session
+    from watcher.domain.settings import Settings
 
 
 def open_screen(session: Session) -> int:
@@ -36,11 +37,8 @@ def open_screen(session: Session) -> int:
 
     sys.setswitchinterval(0.001)  # seconds: a key is not to wait long for a thread that works out boards
     from watcher.ui.app import WatcherApp
-    from watcher.ui.commands import keymap
 
-    _, problems = keymap(settings.keys)
-    if problems:
-        raise ConfigError(problems[0], path=settings.path)
+    check_keys(settings)
 
     def prepare() -> None:
         nonlocal seeding
@@ -62,6 +60,17 @@ def open_screen(session: Session) -> int:
     app = WatcherApp(settings, store, data=data, reload=session.reload, prepare=prepare)
     app.run()
     return 0
+
+
+def check_keys(settings: Settings) -> None:
+    """Raises ConfigError where `[keys]` in the config names no command of the screen, or one key for two."""
+    from watcher.config import lines
+    from watcher.config.files import read
+    from watcher.ui.commands import keymap
+
+    _, problems = keymap(settings.keys)
+    if problems:
+        raise ConfigError(problems[0], path=settings.path, line=lines.line_of(read(settings.path), ("keys",)))
 
 
 def has_terminal() -> bool:

@@ -140,7 +140,7 @@ def shortened(text: str, room: int) -> str:
 
 def quoted(statement: Statement) -> str:
     """The sentence in quotation marks, unless it brings its own, on one line."""
-    return wording.quotation(statement, GLYPHS.quotes)
+    return wording.quotation(statement.sentence, GLYPHS.quotes)
 
 
 def cited(statement: Statement) -> str:

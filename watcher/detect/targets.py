@@ -74,10 +74,6 @@ class TargetIndex:
         """Papers in the sentence that are on something else: "a plan for schools"."""
         return self._takers.other_papers(sentence, targets)
 
-    def stems_of(self, term: str) -> tuple[str, ...]:
-        """The stems a term is found by; terms with the same stems are one."""
-        return self._wording.stems_of(term)
-
     def _named(self, sentence: Sentence, stems: list[str], i: int, barred: list[tuple[int, int]]) -> Target | None:
         """A phrase of the topic that starts at token `i`, also turned round."""
         lower, wording = sentence.lower, self._wording

@@ -152,7 +152,3 @@ class Wording:
             if len(self.stems) < 20_000:
                 self.stems[word] = known
         return known
-
-    def stems_of(self, term: str) -> tuple[str, ...]:
-        """The stems a term is found by; terms with the same stems are one."""
-        return tuple(self.stem(word.lower()) for word in split_words(term) if word.lower() not in SKIPPED)

@@ -48,7 +48,7 @@ def read_seed(seed: Seed, folder: Path) -> Article:
     )
 
 
-def read_document(name: str, raw: bytes, now: datetime) -> Article:
+def read_given(name: str, raw: bytes, now: datetime) -> Article:
     """A text given on the command line; without a date of its own it counts as of `now`. Raises UsageError."""
     text = decode(raw, name)
     return article(text, id=name, kind=kind_of(name, text), given={}, published=None, fallback=now)

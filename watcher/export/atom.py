@@ -6,7 +6,7 @@ import uuid
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
-from watcher.export.words import link
+from watcher.export.words import link, quotation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -45,10 +45,7 @@ def entry(shift: Mapping[str, Any]) -> ET.Element:
     add(element, "category", term=shift["topic"])
     who = statement["source"] or statement["claimed_by"] or shift["party"]
     where = article["source"] or article["title"]
-    sentence = " ".join(statement["sentence"].split())
-    if not any(mark in sentence for mark in '"“”'):
-        sentence = f"“{sentence}”"
-    add(element, "content", f"{sentence}\n{who}, {where}, {shift['date']}", type="text")
+    add(element, "content", f"{quotation(statement['sentence'])}\n{who}, {where}, {shift['date']}", type="text")
     return element
 
 

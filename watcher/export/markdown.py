@@ -94,7 +94,7 @@ def quote(statement: Statement, indent: str = "", *, labelled: bool = False) -> 
     if url := words.link(article.url):
         where = f"[{where or 'source'}](<{url.replace('<', '%3C').replace('>', '%3E')}>)"
     cite = ", ".join(part for part in (escaped(words.speaker(statement)), where, words.day(statement.day)) if part)
-    return [f"{indent}> {label}{escaped(words.quotation(statement))}", f"{indent}>", f"{indent}> {cite}"]
+    return [f"{indent}> {label}{escaped(words.quotation(statement.sentence))}", f"{indent}>", f"{indent}> {cite}"]
 
 
 def escaped(text: str) -> str:

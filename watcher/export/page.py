@@ -94,4 +94,4 @@ def quote(statement: Statement, *, labelled: bool = False) -> str:
     if labelled:
         label = f'<span class="stance {statement.stance.value}">{words.stance(statement.stance)}</span> '
         cite += f", {words.VOICES[statement.voice]}"
-    return f"<blockquote>{label}{escape(words.quotation(statement))}<cite>{cite}</cite></blockquote>"
+    return f"<blockquote>{label}{escape(words.quotation(statement.sentence))}<cite>{cite}</cite></blockquote>"

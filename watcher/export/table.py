@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from watcher.domain.board import Board, Row
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = tuple("=+-@＝＋－＠\t\r\n")
 """What a cell begins with that Excel and LibreOffice take for a formula (OWASP: CSV injection)."""
 
 BOARD_COLUMNS = (

@@ -35,18 +35,23 @@ def stance(value: Stance | None) -> str:
     return f"{GLYPHS[value]} {value.value if value else 'no position'}"
 
 
-def sentence(statement: Statement) -> str:
-    """The sentence on one line, without quotation marks around all of it."""
-    text = " ".join(statement.sentence.split())
-    if text[:1] in '"“' and text[-1:] in '"”' and not any(mark in text[1:-1] for mark in '"“”'):
-        return text[1:-1]
-    return text
+def quotation(sentence: str, marks: tuple[str, str] = ("“", "”")) -> str:
+    """The sentence on one line and in quotation marks, unless it brings its own.
 
-
-def quotation(statement: Statement, marks: tuple[str, str] = ("“", "”")) -> str:
-    """The sentence in quotation marks, unless it brings its own."""
-    text = sentence(statement)
-    return text if any(mark in text for mark in '"“”') else f"{marks[0]}{text}{marks[1]}"
+    One out of a longer quotation brings only the first mark, or the last, and is given the other.
+    """
+    text = " ".join(sentence.split())
+    own = [at for at, character in enumerate(text) if character in '"“”']
+    if own == [0, len(text) - 1]:
+        text, own = text[1:-1], []
+    if not own:
+        return f"{marks[0]}{text}{marks[1]}"
+    if len(own) > 1:
+        return text
+    mark, after = text[own[0]], text[own[0] + 1 : own[0] + 2]
+    if mark == "”" or (mark == '"' and own != [0] and not after.isalnum()):
+        return ("“" if mark == "”" else mark) + text
+    return text + ("”" if mark == "“" else mark)
 
 
 def dissents(row: Row) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from watcher.export.words import speaker
+from watcher.export.words import quotation, speaker
 from watcher.ui.format import VOICES, long_day
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ def cite(statement: Statement) -> str:
     article = statement.article
     lines = [
         f"{statement.party}: {statement.stance} ({VOICES[statement.voice]})",
-        f"“{statement.sentence.strip()}”",
+        quotation(statement.sentence),
         f"{speaker(statement)}, {long_day(statement.day)}",
         f"{article.title}, {article.source}, {long_day(article.published.date())}",
     ]
