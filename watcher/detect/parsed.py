@@ -23,6 +23,19 @@ COUNTRIES = frozenset(["states", "powers"])
 """Plural subjects that are written like verbs."""
 RELATIVES = frozenset(["who", "which", "that"])
 
+NOUN_LINKS = frozenset(["for", "of", "to", "from"])
+"""Behind "calls", "moves", "efforts" they mark a noun."""
+UNCHANGED = frozenset(["set", "cut", "put", "read", "let", "bid", "quit", "hit", "shut"])
+"""Past forms that look like the noun."""
+BEFORE_ING_NOUN = frozenset(["the", "a", "an", "this", "'s", "his", "their", "its"])
+BEFORE_PARTICIPLE = frozenset(["the", "a", "an", "his", "her", "its", "their", "proposed", "this", "that's", "of"])
+BEFORE_SURE_VERB = frozenset(["he", "she", "it", "who", "they", "we", "i", "to"])
+BEFORE_PLURAL = frozenset(
+    ["the", "a", "an", "these", "those", "of", "'s", "new", "several", "many", "his", "her", "their", "its"]
+)
+BEFORE_PREDICATE = frozenset(["'s", "has", "had", "have", "is", "was", "are", "were", "be"])
+"""Auxiliaries that no base form follows."""
+
 
 @dataclass(slots=True)
 class Parsed:
@@ -158,83 +171,59 @@ class Parsed:
         )
 
     def _verbal(self, i: int, entries: tuple[Entry, ...]) -> bool:
-        """Whether the word is used as a verb: by its form and by the word before it."""
-        word = self.lower[i]
-        k = self.back_over(i - 1, lambda j: self.adverb(j) or self.words[j] in QUOTES)
-        before = self.lower[k] if k >= 0 else ""
-        written = self.words[k] if k >= 0 else ""
+        """Whether the word is used as a verb: by its form and by the words around it."""
         form = entries[0].form
         if self.sentence.glued[i]:
             return form == "past"
-        if (
-            word in self.lexicon.transparent_nouns
-            and form in ("ing", "s")
-            and self.lower[i + 1 : i + 2] in (["for"], ["of"], ["to"], ["from"])
-        ):
+        k = self.back_over(i - 1, lambda j: self.adverb(j) or self.words[j] in QUOTES)
+        before = self.lower[k] if k >= 0 else ""
+        after = self.lower[i + 1] if i + 1 < len(self) else ""
+        if form in ("ing", "s") and self.lower[i] in self.lexicon.transparent_nouns and after in NOUN_LINKS:
             return False
         if form == "ing":
-            return before not in ("the", "a", "an", "this", "'s", "his", "their", "its")
-        sets = self.lexicon.sets
+            return before not in BEFORE_ING_NOUN
         if form == "past":
-            if (
-                word in ("set", "cut", "put", "read", "let", "bid", "quit", "hit", "shut")
-                and before in sets["determiners"]
-            ):
-                return False
-            return before not in ("the", "a", "an", "his", "her", "its", "their", "proposed", "this", "that's", "of")
-        ambiguous = word in sets["noun_verbs"] or word in self.lexicon.nouns
-        following = self.lower[i + 1] if i + 1 < len(self) else ""
-        pronoun = before in ("he", "she", "it", "who", "they", "we", "i", "to")
-        if (
-            ambiguous
-            and not pronoun
-            and following in PARTICLES
-            and not any(e.rest and e.rest[0] == following for e in entries)
-        ):
+            unchanged = self.lower[i] in UNCHANGED and before in self.lexicon.sets["determiners"]
+            return not unchanged and before not in BEFORE_PARTICIPLE
+        ambiguous = self.lower[i] in self.lexicon.sets["noun_verbs"] or self.lower[i] in self.lexicon.nouns
+        own = any(entry.rest and entry.rest[0] == after for entry in entries)
+        if ambiguous and after in PARTICLES and not own and before not in BEFORE_SURE_VERB:
             return False
         if k < 0:
             return True
-        if form == "base" and before in sets["prepositions"] and before != "to":
+        return self._third_person(i, k, after) if form == "s" else self._base_form(i, k, ambiguous=ambiguous)
+
+    def _third_person(self, i: int, k: int, after: str) -> bool:
+        """Whether "plans", "calls" at `i` is a verb; `k` is the word before it."""
+        word, before, sets = self.lower[i], self.lower[k], self.lexicon.sets
+        if word not in self.lexicon.nouns and word not in sets["noun_s"]:
+            return before not in BEFORE_PLURAL
+        singular_actor = before in sets["actors"] and not before.endswith("s")
+        if before in ("he", "she", "it", "who", "which", "that") or singular_actor:
+            return True
+        mention = self.mention_at(k)
+        if mention is not None:
+            bare = after not in ("of", "for", "from", "on", "by", ".")
+            compound = mention.plural and mention.end - mention.start == 1  # "Democrats plans"
+            return (bare and not compound) or word in sets["sure_s"]
+        if before in ("and", ",") and word not in self.lexicon.nouns:
+            return True
+        name = self.words[k][:1].isupper() and self.words[k].isalpha()
+        return name and k > 0 and self.sentence.title
+
+    def _base_form(self, i: int, k: int, *, ambiguous: bool) -> bool:
+        """Whether "plan", "call" at `i` is a verb; `k` is the word before it."""
+        before, sets = self.lower[k], self.lexicon.sets
+        if before in sets["prepositions"] and before != "to":
             return False
-        if form == "s":
-            if word not in self.lexicon.nouns and word not in sets["noun_s"]:
-                return before not in (
-                    "the",
-                    "a",
-                    "an",
-                    "these",
-                    "those",
-                    "of",
-                    "'s",
-                    "new",
-                    "several",
-                    "many",
-                    "his",
-                    "her",
-                    "their",
-                    "its",
-                )
-            if before in ("he", "she", "it", "who", "which", "that") or (
-                before in sets["actors"] and not before.endswith("s")
-            ):
-                return True
-            mention = self.mention_at(k)
-            if mention is not None:
-                bare = following not in ("of", "for", "from", "on", "by", ".")
-                return (bare and not (mention.plural and mention.end - mention.start == 1)) or word in sets["sure_s"]
-            return (before in ("and", ",") and word not in self.lexicon.nouns) or (
-                written[:1].isupper() and k > 0 and self.sentence.title and written.isalpha()
-            )
-        if before in sets["modals"] or (
-            before in sets["auxiliaries"]
-            and before not in ("'s", "has", "had", "have", "is", "was", "are", "were", "be")
-        ):
+        if before in sets["modals"] or (before in sets["auxiliaries"] and before not in BEFORE_PREDICATE):
             return True
         if before in ("i", "we", "they", "you", "who"):
             return True
         mention = self.mention_at(k)
         if mention is not None:
-            return mention.plural or not ambiguous or self.lower[mention.start - 1 : mention.start] in (["and"], ["or"])
+            joined = self.lower[mention.start - 1 : mention.start] in (["and"], ["or"])
+            return mention.plural or not ambiguous or joined
         if before in ("has", "have", "had"):
             return not ambiguous
         if before == "," or before in sets["subject_words"]:
@@ -244,12 +233,16 @@ class Parsed:
             return several or before in ("senators", "leaders", "ministers", "members")
         if "that" in self.lower[max(0, k - 4) : k] and self._demanded(k):
             return True
+        return self._plural_noun(before)
+
+    def _plural_noun(self, word: str) -> bool:
+        """Whether the word looks like a plural that a verb may follow: "steelworkers"."""
         return (
-            before.endswith("s")
-            and before not in ("'s", "its", "his", "this", "us")
-            and len(before) > 3
-            and (not self.lexicon.verbs.get(before) or before in COUNTRIES)
-            and before not in sets["prepositions"]
+            word.endswith("s")
+            and word not in ("'s", "its", "his", "this", "us")
+            and len(word) > 3
+            and (not self.lexicon.verbs.get(word) or word in COUNTRIES)
+            and word not in self.lexicon.sets["prepositions"]
         )
 
     def _demanded(self, k: int) -> bool:
