@@ -14,9 +14,11 @@ from watcher.domain.statement import Stance
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from watcher.detect.mentions import Mention
     from watcher.detect.parsed import Parsed
     from watcher.detect.path import Path
     from watcher.detect.targets import Target
+    from watcher.detect.words import Entry
 
 AGENT_REACH = 4
 """Words between a participle and its "by"."""
@@ -79,83 +81,95 @@ def _valued(parsed: Parsed, i: int) -> int:
 
 def object_relative(scene: Scene, target: Target) -> Iterator[Finding]:
     """`the deal (that) X signed`, `a bill X and others oppose`."""
-    parsed, lower, n = scene.parsed, scene.parsed.lower, len(scene.parsed)
-    i = target.end
-    relative = False
+    opened = _relative_start(scene.parsed, target)
+    if opened is None:
+        return
+    start, told = opened
+    found = _relative_clause(scene, start, told=told)
+    if found is None:
+        return
+    mentions, how, at, (entry, end), flips = found
+    parsed, value = scene.parsed, entry.sign
+    if "label" in entry.kinds and not value:  # "the deal, which X calls a betrayal"
+        value = next((v for x in range(end, min(len(parsed), end + 4)) if (v := _valued(parsed, x))), 0)
+    if not value or (entry.sign and not _objectless(parsed, end)):
+        return
+    sign = target.sign * value * (-1 if flips % 2 else 1)
+    for mention in mentions:
+        marks = [cue(parsed, at, end, value)]
+        yield Finding(mention, signed(sign), "relative", at, target, marks, how=how or mention.how)
+
+
+def _relative_start(parsed: Parsed, target: Target) -> tuple[int, bool] | None:
+    """Where a clause about the target begins behind it, and whether "that" or "which" tells so."""
+    lower, n, i, told = parsed.lower, len(parsed), target.end, False
     while i < n and (
         lower[i] in ("that", "which", "itself")
         or parsed.words[i] in ("(", ")", ",")
-        or (parsed.words[i - 1] == "(" and i - target.end < 4)
+        or (parsed.words[i - 1] == "(" and i - target.end < 4)  # its abbreviation
     ):
-        relative = relative or lower[i] in ("that", "which")
+        told = told or lower[i] in ("that", "which")
         i += 1
         if i - target.end > 5:
-            return
-    if i >= n or (not relative and lower[target.end] in (",", "(")):
-        return
-    sign, k, mentions, how = target.sign, i, [], ""
-    if lower[i] in ("he", "she", "they"):
-        subject = noun_phrase(parsed, i, scene.memory, i)
-        mentions, how = list(subject.mentions), subject.how
-        k = i + 1
-    reach = min(n, i + (12 if relative else 7))
+            return None
+    if i >= n or (not told and lower[target.end] in (",", "(")):
+        return None
+    return i, told
+
+
+def _relative_clause(
+    scene: Scene, start: int, *, told: bool
+) -> tuple[list[Mention], str, int, tuple[Entry, int], int] | None:
+    """Who the clause's subjects are and how known, where its verb of position stands, and how often it is negated."""
+    parsed, lower = scene.parsed, scene.parsed.lower
+    sets = parsed.lexicon.sets
+    mentions: list[Mention] = []
+    how, k, flips = "", start, 0
+    if lower[start] in ("he", "she", "they"):
+        subject = noun_phrase(parsed, start, scene.memory, start)
+        mentions, how, k = list(subject.mentions), subject.how, start + 1
+    reach = min(len(parsed), start + (12 if told else 7))
     while k < reach:
-        if (
-            parsed.words[k] in HARD
-            or lower[k] in ("who", "which", "because")
-            or (lower[k] in parsed.lexicon.sets["prepositions"] and lower[k] not in ("of", "in", "as"))
-        ):
-            return
+        stops = lower[k] in sets["prepositions"] and lower[k] not in ("of", "in", "as")
+        if stops or parsed.words[k] in HARD or lower[k] in ("who", "which", "because"):
+            return None
         mention = parsed.mention_at(k)
         if mention is not None:
-            if (
-                not mentions
-                and k > i + 1
-                and not all(
-                    lower[x] in parsed.lexicon.sets["titles"] or parsed.words[x][:1].isupper() for x in range(i, k)
-                )
-            ):
-                return
+            if not mentions and k > start + 1 and not _entitled(parsed, start, k):
+                return None
             if mention.actor and mention not in mentions:
                 mentions.append(mention)
             k = mention.end
             continue
+        hit = parsed.verb(k)
         if parsed.negated(k):
-            sign = -sign
-        elif mentions and (entry := parsed.verb(k)) is not None and (entry[0].sign or entry[0].control):
-            if not entry[0].sign and entry[0].control and entry[1] < n and lower[entry[1]] == "to":
-                k = entry[1]  # "a line that X has been trying to stop"
-                reach = min(n, reach + 3)
-            else:
-                break
-        elif not mentions and parsed.verb(k) is not None:
-            return
+            flips += 1
+        elif not mentions and hit is not None:
+            return None
+        elif hit is not None and hit[0].control and not hit[0].sign and lower[hit[1] : hit[1] + 1] == ["to"]:
+            k = hit[1]  # "a line that X has been trying to stop"
+            reach = min(len(parsed), reach + 3)
+        elif hit is not None and (hit[0].sign or hit[0].control):
+            return mentions, how, k, hit, flips
         k += 1
-    else:
-        return
-    end, value = entry[1], entry[0].sign
-    if "label" in entry[0].kinds and not value:  # "the deal, which X calls a betrayal"
-        value = next((_valued(parsed, x) for x in range(end, min(n, end + 4)) if _valued(parsed, x)), 0)
-    if not value:
-        return
-    if end < n and entry[0].sign:
-        after = lower[end]
-        free = (
-            after in parsed.lexicon.sets["prepositions"]
-            or parsed.words[end] in (",", *HARD, *QUOTES)
-            or after in ("and", "but", "last", "this", "as", "the")
-            or after in parsed.lexicon.sets["auxiliaries"]
-        )
-        if not free and not parsed.adverb(end) and not after[0].isdigit():
-            return
-    sign *= value
-    for found in mentions:
-        yield Finding(
-            found,
-            signed(sign),
-            "relative",
-            k,
-            target,
-            [cue(parsed, k, end, value)],
-            how=how or found.how,
-        )
+    return None
+
+
+def _entitled(parsed: Parsed, lo: int, hi: int) -> bool:
+    """Whether only titles and names stand between: "the pact Prime Minister X signed"."""
+    return all(parsed.lower[x] in parsed.lexicon.sets["titles"] or parsed.words[x][:1].isupper() for x in range(lo, hi))
+
+
+def _objectless(parsed: Parsed, end: int) -> bool:
+    """Whether no object follows the verb that ends at `end`: the target, before it, is its object."""
+    if end >= len(parsed):
+        return True
+    after, sets = parsed.lower[end], parsed.lexicon.sets
+    return (
+        after in sets["prepositions"]
+        or after in sets["auxiliaries"]
+        or after in ("and", "but", "last", "this", "as", "the")
+        or parsed.words[end] in (",", *HARD, *QUOTES)
+        or parsed.adverb(end)
+        or after[0].isdigit()
+    )
