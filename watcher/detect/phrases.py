@@ -30,58 +30,28 @@ class Subject:
 NONE = Subject("none")
 
 
+FIRST = frozenset(["i", "we", "me"])
+THIRD = frozenset(["he", "she", "they", "it"])
+
+
 def noun_phrase(parsed: Parsed, k: int, memory: Memory, verb: int) -> Subject:
     """The subject whose noun phrase ends at token `k`."""
     lower, words, sets = parsed.lower, parsed.words, parsed.lexicon.sets
-    while k >= 0 and (words[k] in QUOTES or lower[k] == "'s"):
-        k -= 1
+    k = parsed.back_over(k, lambda x: words[x] in QUOTES or lower[x] == "'s")
     if k < 0:
         return NONE
     word = lower[k]
-    if word in ("i", "we", "i'm", "we're", "i've", "we've", "i'll", "we'll", "i'd", "we'd", "me"):
+    pronoun = word.split("'")[0]  # "he'll"
+    if pronoun in FIRST:
         return Subject("first", words[k], (), "first person", k)
     mention = parsed.mention_at(k)
-    if mention is None and word in (
-        "he",
-        "she",
-        "they",
-        "it",
-        "he's",
-        "she's",
-        "they're",
-        "he'd",
-        "he'll",
-        "they'll",
-        "they'd",
-        "she'll",
-        "she'd",
-        "they've",
-    ):
-        if word.startswith("they"):
-            word = "they"
+    if mention is None and pronoun in THIRD:
         if word == "it" and not _subject_it(parsed, k):
             return Subject("other", "it", (), "it", k)
         return resolve_pronoun(parsed, k, memory)
-    if mention is None:
-        mention = _modifier(parsed, k)
-    if mention is None and k and lower[k - 1] == "the" and not parsed.sentence.title:
-        taken = (
-            memory.titles.get(word)
-            if word in parsed.lexicon.sets["offices"]
-            else memory.singular
-            if word in parsed.lexicon.sets["bodies"]
-            else None
-        )
-        if taken is not None and (
-            k < 2 or words[k - 2][:1].islower() or words[k - 2] in QUOTES or words[k - 2] in HARD or words[k - 2] == ","
-        ):
-            return Subject(
-                "party",
-                "the " + words[k],
-                (replace(taken, how="pronoun", start=k - 1, end=k + 1),),
-                f"{word} for {taken.name}",
-                k - 1,
-            )
+    mention = mention or _modifier(parsed, k)
+    if mention is None and (taken := _the_president(parsed, k, memory)) is not None:
+        return taken
     if mention is not None:
         return _of_mention(parsed, mention, k)
     if word in PAIRS and k and lower[k - 1] in ("both", "two"):
@@ -90,19 +60,37 @@ def noun_phrase(parsed: Parsed, k: int, memory: Memory, verb: int) -> Subject:
         return owner
     if word in sets["unnamed"] or word in sets["actors"]:
         return Subject("unnamed", words[k], (), "unnamed", k)
-    if (words[k][:1].isupper() and (words[k].isalpha() or words[k][0].isalpha()) and k != 0) or (
-        words[k][:1].isupper() and word not in sets["determiners"]
-    ):
-        start = k
-        while (
-            start > 0
-            and (words[start - 1][:1].isupper() or lower[start - 1] in sets["titles"])
-            and words[start - 1] not in HARD
-        ):
-            start -= 1
-        kind = "media" if any(x in sets["media"] for x in lower[start : k + 1]) else "named"
-        return Subject(kind, " ".join(words[start : k + 1]), (), "name", start)
+    if words[k][:1].isupper() and (k != 0 or word not in sets["determiners"]):
+        return _stranger(parsed, k)
     return Subject("other", words[k], (), "noun", k)
+
+
+def _the_president(parsed: Parsed, k: int, memory: Memory) -> Subject | None:
+    """`the president`, `the commission` at `k`: who was named with that title, the body named last."""
+    lower, words, sets = parsed.lower, parsed.words, parsed.lexicon.sets
+    word = lower[k]
+    if not k or lower[k - 1] != "the" or parsed.sentence.title:
+        return None
+    taken = memory.titles.get(word) if word in sets["offices"] else memory.singular if word in sets["bodies"] else None
+    named = k > 1 and not words[k - 2][:1].islower() and words[k - 2] not in (",", *QUOTES, *HARD)
+    if taken is None or named:
+        return None
+    mentions = (replace(taken, how="pronoun", start=k - 1, end=k + 1),)
+    return Subject("party", "the " + words[k], mentions, f"{word} for {taken.name}", k - 1)
+
+
+def _stranger(parsed: Parsed, k: int) -> Subject:
+    """A name at `k` that is no party's."""
+    lower, words, sets = parsed.lower, parsed.words, parsed.lexicon.sets
+    start = k
+    while (
+        start > 0
+        and (words[start - 1][:1].isupper() or lower[start - 1] in sets["titles"])
+        and words[start - 1] not in HARD
+    ):
+        start -= 1
+    kind = "media" if any(x in sets["media"] for x in lower[start : k + 1]) else "named"
+    return Subject(kind, " ".join(words[start : k + 1]), (), "name", start)
 
 
 PAIRS = frozenset(["countries", "sides", "governments", "nations", "parties", "leaders", "presidents", "states"])
@@ -291,7 +279,7 @@ def _modifier(parsed: Parsed, k: int) -> Mention | None:
 
 def resolve_pronoun(parsed: Parsed, k: int, memory: Memory) -> Subject:
     """The party that the pronoun at `k` takes up: one named in the sentence, else one remembered."""
-    word = parsed.lower[k]
+    word = parsed.lower[k].split("'")[0]  # "they've"
     local = None
     for mention in parsed.mentions:
         if mention.end > k:
