@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from watcher.detect.governors import (
+    apart,
     before_noun,
     best_entry,
     elsewhere,
@@ -95,6 +96,9 @@ class Climb:
         """Words behind which another clause, or another target, begins."""
         parsed, path, i = self.parsed, self.path, self.at
         word = parsed.lower[i]
+        if word == "but" and i and parsed.lower[i - 1] in ("nothing", "anything", "none"):
+            path.conditional = True  # "will agree to nothing but a treaty that ..."
+            return self._from(i - 2, self.reach)
         if parsed.words[i] in HARD or (word in parsed.lexicon.sets["clause_starts"] and word != "whether"):
             return self.end()
         if word == "that" and (path.kind or (i > self.lo and parsed.saying(i - 1) is not None)):
@@ -163,9 +167,10 @@ class Climb:
         entry, end = hit
         if not path.kind and self._of_another_clause(entry, end):
             return self.end()
-        apart = bool(entry.rest) and not path.kind and end - 1 == path.target.end  # "tear the deal up"
-        if entry.rest and end > path.top + 1 and not apart:
+        if entry.rest and end > path.top + 1 and not apart(path, hit):
             return False
+        if entry.lemma == "do" and not path.kind and not all(weightless(parsed, x) for x in range(i + 1, path.top)):
+            return False  # "does not plan to talk about it"
         if is_idiom(parsed, i) or not may_govern(parsed, path, entry) or intransitive(parsed, path, i, entry):
             return False
         apply_verb(parsed, path, i, min(end, path.top) if end > i + 1 else i + 1, entry)
@@ -188,7 +193,7 @@ class Climb:
         entry, end = hit
         if path.loose and not path.kind and not entry.kinds & {"undecided", "conditional"}:
             return False
-        reaches = bool(entry.rest) or "undecided" in entry.kinds
+        reaches = bool(entry.rest) or "undecided" in entry.kinds or entry.lemma in parsed.lexicon.sets["prepositions"]
         if not reaches and parsed.lower[end : end + 1] and parsed.lower[end] not in BEHIND_ADJECTIVE:
             return False
         apply_adjective(parsed, path, self.at, hit)

@@ -25,7 +25,7 @@ def coordinated(parsed: Parsed, mention: Mention) -> tuple[Mention, ...]:
             other.actor
             and gap
             and len(gap) <= 6
-            and set(gap) - {","} <= parsed.lexicon.sets["joining"]
+            and set(gap) - {","} <= parsed.lexicon.sets["joining"] | parsed.lexicon.sets["fillers"]
             and (
                 "and" in gap
                 or "or" in gap

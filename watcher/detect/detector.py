@@ -16,7 +16,7 @@ from watcher.detect.frames import findings
 from watcher.detect.holding import implied
 from watcher.detect.language import identify
 from watcher.detect.memory import Memory
-from watcher.detect.mentions import PartyIndex
+from watcher.detect.mentions import Mention, PartyIndex
 from watcher.detect.naming import acting
 from watcher.detect.parsed import QUOTES, Parsed
 from watcher.detect.rules.bare import spans
@@ -27,7 +27,7 @@ from watcher.detect.words import Lexicon, load
 from watcher.domain.statement import Detection, Rejection, Stance, Statement, Voice
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from watcher.domain.article import Article
     from watcher.domain.topic import Topic
@@ -35,12 +35,20 @@ if TYPE_CHECKING:
 VERSION = "4"
 """Changes whenever the same text may give other statements; stored readings of another version are read anew."""
 
-RECENT = 5
+RECENT = 8
 """A head noun ("the deal") takes up a phrase of the topic that stood at most so many sentences before."""
 
 
-RECENT_TITLE = 12
+RECENT_TITLE = 20
 """The same where the title names the target: the whole text is likely about it."""
+
+
+CLOSE = 2
+""" "It" takes the target up where so many sentences at most stand between."""
+
+
+AFTER = 4
+"""A side taken in words without an object is one on the target for so many sentences behind one that names it."""
 
 
 IMPLIED = 14
@@ -67,8 +75,9 @@ class Detector:
         language = identify(document, self.lexicon)
         if language and language != self.lexicon.language:
             return Detection(language=language, unread=f"no lexicon for this language ({language})")
-        parsed = self._parse(document, len(article.title), article.published.date())
-        scenes = _scenes(parsed)
+        index = self._index(article.published.date())
+        parsed = self._parse(document, len(article.title), index)
+        scenes = _scenes(parsed, index.titles)
         statements: list[Statement] = []
         rejections: list[Rejection] = []
         events = Events(self.lexicon)
@@ -94,8 +103,7 @@ class Detector:
         self._days[day] = self._parties[key]
         return self._days[day]
 
-    def _parse(self, document: str, title_end: int, day: date) -> list[Parsed]:
-        index = self._index(day)
+    def _parse(self, document: str, title_end: int, index: PartyIndex) -> list[Parsed]:
         parsed: list[Parsed] = []
         since = RECENT_TITLE + 1
         named = since  # as `since`, but of words that only take the target up, too
@@ -106,12 +114,17 @@ class Detector:
             targets = self._targets.find(
                 sentence,
                 recent=since < reach,
-                close=named == 0 or (since < RECENT and sentence.quoted[0] > 0),
+                close=named <= CLOSE or (since < RECENT and sentence.quoted[0] > 0),
                 others=others,
                 it=it,
             )
-            if any(target.full for target in targets):
-                if since >= reach:
+            if not targets and since >= reach and self._targets.hinted(sentence):
+                targets = self._targets.find(sentence, recent=True, close=False, it=it)
+                hinted = bool(targets)
+            else:
+                hinted = False
+            if hinted or any(target.full for target in targets):
+                if since >= reach and not hinted:
                     targets = self._targets.find(sentence, recent=True, close=False, it=it)
                 since = 0
                 others.clear()
@@ -120,13 +133,13 @@ class Detector:
             else:
                 since += 1
             others.update(self._targets.other_papers(sentence, targets))
-            it = sign_of_it(targets, it)
+            it = sign_of_it(targets, it, sentence.lower)
             mentions = index.find(sentence)
             item = Parsed(sentence, self.lexicon, mentions, targets)
             named = 0 if targets else named + 1
-            if not targets and named == 1 and mentions and (len(item) <= IMPLIED or "," in item.words[:IMPLIED]):
+            if not targets and named <= AFTER and mentions and (len(item) <= IMPLIED or "," in item.words[:IMPLIED]):
                 item.implied = implied(item, IMPLIED)
-            item.after = not targets and named == 1 and bool(mentions) and next(spans(item), None) is not None
+            item.after = not targets and named <= AFTER and bool(mentions) and next(spans(item), None) is not None
             if item.after:
                 named = 0
             parsed.append(item)
@@ -253,9 +266,12 @@ def _weight(finding: Finding, told: Telling) -> float:
     )
 
 
-def _scenes(parsed: Sequence[Parsed]) -> list[Scene]:
-    """Attributions and pronouns, sentence after sentence; then quotations that run over several."""
-    memory = Memory()
+def _scenes(parsed: Sequence[Parsed], titles: Mapping[str, Mention]) -> list[Scene]:
+    """Attributions and pronouns, sentence after sentence; then quotations that run over several.
+
+    `titles` tells whom "the president" means before any is named.
+    """
+    memory = Memory(titles=dict(titles))
     speakers: dict[int, Source] = {}
     guessed: dict[int, Source] = {}
     scenes: list[Scene] = []

@@ -94,7 +94,7 @@ class Events:
         k = i - 1
         while k > 0 and lower[k] in self._lexicon.sets["fillers"] and lower[k] != "'s":
             k -= 1
-        return lower[k] in ("the", "this", "that")
+        return lower[k] in ("the", "this", "that", "its", "his", "her", "their")
 
     def _decided(self, parsed: Parsed, path: Path) -> bool:
         """Whether the chain tells an act: its first verb is one of deciding or doing, and nobody only might do it."""
@@ -111,4 +111,6 @@ class Events:
             if hit is None or hit[0].form not in ("past", "s"):
                 return False
         before = parsed.lower[max(0, path.top - 3) : path.top]
+        if {"which", "who"} & set(before):
+            return False  # "the pact, which ended the blockade, ...": told by the way
         return not {"would", "could", "may", "might", "should", "must", "can", "to", "if"} & set(before)

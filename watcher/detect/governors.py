@@ -41,9 +41,14 @@ def elsewhere(parsed: Parsed, path: Path, end: int) -> bool:
 def best_entry(parsed: Parsed, path: Path, i: int) -> tuple[Entry, int] | None:
     """The longest entry at `i` that can govern here."""
     hit = parsed.verb(i)
-    if hit is None or not hit[0].rest or (governs(path, hit[0]) and hit[1] <= path.top + 1):
+    if hit is None or not hit[0].rest or (governs(path, hit[0]) and (hit[1] <= path.top + 1 or apart(path, hit))):
         return hit
     return next(((e, i + 1) for e in parsed.lexicon.verbs[parsed.lower[i]] if not e.rest), hit)
+
+
+def apart(path: Path, hit: tuple[Entry, int]) -> bool:
+    """Whether the verb's particle stands right behind the target: "strike it down"."""
+    return bool(hit[0].rest) and not path.kind and hit[1] - 1 == path.target.end
 
 
 def governs(path: Path, entry: Entry) -> bool:
@@ -201,7 +206,8 @@ def fate(parsed: Parsed, path: Path, entry: Entry) -> int:
     if entry.lemma in ("put", "take", "bring", "hold", "place"):
         return 0  # only with what it becomes: "put it on hold"
     entries = parsed.lexicon.verbs.get(lower[k], ())
-    return next((e.sign for e in entries if e.sign and e.form == "past"), 0)
+    past = (e for e in entries if e.sign and e.form == "past" and list(e.rest) == lower[k + 1 : k + 1 + len(e.rest)])
+    return next((e.sign for e in past), 0)
 
 
 def before_noun(parsed: Parsed, i: int, lo: int) -> int:

@@ -114,8 +114,9 @@ def _before(parsed: Parsed, target: Target) -> tuple[int, int] | None:
 def _behind(parsed: Parsed, target: Target) -> tuple[int, int] | None:
     """`Asked about the pact, Smith declined to say`, `on the pact, Smith keeps his options open`."""
     lower = parsed.lower
-    if lower[target.end : target.end + 1] == ["but"]:  # "has concerns about it but has not made up her mind"
-        return _find(parsed, target.end + 1, min(len(parsed), target.end + 10))
+    but = next((x for x in range(target.end, min(len(parsed), target.end + 9)) if lower[x] == "but"), -1)
+    if but == target.end or (but > 0 and parsed.words[but - 1] == ","):
+        return _find(parsed, but + 1, min(len(parsed), but + 11))  # "has concerns about it but has not decided"
     opener = next(
         (
             x

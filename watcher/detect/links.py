@@ -73,20 +73,42 @@ def link(parsed: Parsed, path: Path, i: int, lo: int) -> tuple[bool, int]:
     return False, lo - 1
 
 
+def carried(parsed: Parsed, path: Path) -> int:
+    """The sign of what is said to stand at the target: that of the chain, where a paper or an act carries it as
+    subject ("a bill that would scrap it was vetoed", "the decision to leave it is a mistake"), else the target's."""
+    if path.kind not in ("verb", "action") or path.top == 0 or path.void or path.hypothetical:
+        return path.target.sign
+    k = parsed.back_over(path.top - 1, parsed.light)
+    between = parsed.lower[k + 1 : path.top]
+    if k > 0 and parsed.lower[k] in ("that", "which"):
+        k -= 1
+    elif "to" not in between and not (k == path.top - 1 and parsed.lower[path.top].endswith("ing")):
+        return path.target.sign
+    noun, sets = parsed.lower[k], parsed.lexicon.sets
+    carriers = (parsed.lexicon.instruments, sets["decisions"], parsed.lexicon.proposals)
+    own = parsed.target_at(k)
+    if own is not None or not any(noun in group or noun.removesuffix("s") in group for group in carriers):
+        return path.target.sign
+    return path.sign
+
+
 def _vehicle(parsed: Parsed, path: Path, i: int, lo: int) -> int:
-    """`vetoed a bill that would approve it`: the verb whose object is the paper that "that" at `i` takes up; -1 if
-    none is."""
+    """`vetoed a bill that would approve it`, `refrain from anything that would harm it`: the verb whose object is
+    the paper or the step that "that" at `i` takes up; -1 if none is."""
     noun = parsed.lower[i - 1] if i else ""
-    if noun not in parsed.lexicon.instruments and noun[:-1] not in parsed.lexicon.instruments:
+    means = (parsed.lexicon.instruments, parsed.lexicon.sets["steps"])
+    if not any(noun in group or noun.removesuffix("s") in group for group in means):
         return -1
     if parsed.target_at(i - 1) or any(not parsed.light(x) for x in range(i + 1, path.top)):
         return -1
     for k in range(i - 2, max(lo, i - 8) - 1, -1):
+        if (own := ending_at(parsed, k, lo)) >= 0 and parsed.verb(k) is None:
+            return own  # "refrain from anything that would harm it"
         if parsed.words[k] in HARD or parsed.words[k] == "," or parsed.lower[k] in parsed.lexicon.sets["prepositions"]:
             return -1
         hit = parsed.verb(k)
         if hit:
-            return k if hit[0].sign and hit[1] <= i - 1 else -1
+            return k if (hit[0].sign or "refuse" in hit[0].kinds) and hit[1] <= i - 1 else -1
     return -1
 
 

@@ -67,9 +67,11 @@ class Memory:
         start = mention.start
         while start > 0 and parsed.lower[start - 1] in parsed.lexicon.sets["offices"]:
             start -= 1
-        for word in parsed.lower[start : mention.end - 1]:
+        for x in range(start, mention.end - 1):
+            word, before = parsed.lower[x], parsed.lower[x - 1] if x else ""
             if word in parsed.lexicon.sets["offices"]:
-                self.titles[word.rstrip(".")] = mention
+                title = f"{before} {word}" if before in ("prime", "foreign") else word.rstrip(".")
+                self.titles[title] = mention
 
     def remember(self, mention: Mention) -> None:
         """The newest mention wins the pronouns that fit it."""

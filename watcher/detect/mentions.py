@@ -32,6 +32,9 @@ INDIVIDUALS = frozenset(["Republican", "Democrat", "Democratic", "Conservative",
 """Camps' names in the singular: one member, or an adjective."""
 
 
+COMPANY = frozenset(["inc.", "corp.", "co.", "ltd.", "inc", "corp", "ltd", "plc", "llc"])
+"""What may stand behind a company's name, and belongs to it."""
+
 NOT_ONE = frozenset([("not", "one"), ("a", "single")])
 SINGULAR = ("ss", "as", "is", "us", "os")
 """Names that end so are mostly one: Hamas, Paris, Cyprus, Laos."""
@@ -109,6 +112,23 @@ class PartyIndex:
                         self._add(other, _Name(party.name, party.name, False, False))
             for phrase in party.excluded:
                 self._add(phrase, None)
+        self.titles = self._titles(topic, day)
+
+    def _titles(self, topic: Topic, day: date | None) -> dict[str, Mention]:
+        """Offices that one party alone holds by its aliases: with "President Smith" among them, "the president"."""
+        offices = self._lexicon.sets["offices"]
+        found: dict[str, Mention | None] = {}
+        for party in topic.parties:
+            for alias in party.aliases:
+                words = alias.text.lower().split()
+                size = 2 if words[:1] in (["prime"], ["foreign"]) else 1
+                if len(words) <= size or words[size - 1] not in offices or not alias.holds_on(day):
+                    continue
+                title = " ".join(words[:size])
+                known = found.get(title)
+                taken = title in found and (known is None or known.party != party.name)
+                found[title] = None if taken else Mention(party.name, 0, 0, alias.text, person=True)
+        return {title: mention for title, mention in found.items() if mention}
 
     def _add(self, text: str, name: _Name | None) -> None:
         words = split_words(text)
@@ -197,6 +217,9 @@ class PartyIndex:
             or (two_before == "percent" and before == "of")
         ):
             return None  # a poll
+        if after in COMPANY:
+            end = stop = end + 1
+            after = lower[end] if end < n else ""
         office = lower[end - 1] in sets["actors"] or lower[end - 1] in sets["unnamed"]
         if (
             before in ("a", "an")
@@ -206,7 +229,7 @@ class PartyIndex:
             and not sentence.glued[start]
         ):
             actor = False  # "a Republican from Ohio" is one man
-        if {before, two_before} & {"every", "each"} or (two_before, before) in NOT_ONE:
+        if {before, two_before} & {"every", "each", "no"} or (two_before, before) in NOT_ONE:
             plural = plural or words[end - 1] in INDIVIDUALS
         elif (
             end - start == 1

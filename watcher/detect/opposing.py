@@ -15,9 +15,15 @@ def against(parsed: Parsed, path: Path, i: int, lo: int) -> int:
     path.sign = -path.sign
     path.cues.insert(0, cue(parsed, i, i + 1, -1))
     path.kind, path.top = "verb", i
-    for k in range(i - 1, max(lo - 1, i - 7), -1):
+    for k in range(i - 1, max(lo - 1, i - 15), -1):
+        if parsed.words[k] in HARD:
+            break
         entries = parsed.lexicon.verbs.get(parsed.lower[k], ())
         entry = next((e for e in entries if e.rest and e.rest[-1] == "against"), None)
+        if i - k >= 7 and (
+            entry is None or len(entry.rest) < 2 or list(entry.rest[:-1]) != parsed.lower[k + 1 : k + len(entry.rest)]
+        ):
+            continue  # from afar only what is written in full: "lined up with many others against it"
         if entry or parsed.lower[k] in (
             "vote",
             "votes",

@@ -49,6 +49,8 @@ def noun_phrase(parsed: Parsed, k: int, memory: Memory, verb: int) -> Subject:
         if word == "it" and not _subject_it(parsed, k):
             return Subject("other", "it", (), "it", k)
         return resolve_pronoun(parsed, k, memory)
+    if word == "them" and k > 1 and lower[k - 1] == "of" and quantified(parsed, k):
+        return resolve_pronoun(parsed, k, memory)  # "every one of them"
     mention = mention or _modifier(parsed, k)
     if mention is None and (taken := _the_president(parsed, k, memory)) is not None:
         return taken
@@ -56,6 +58,9 @@ def noun_phrase(parsed: Parsed, k: int, memory: Memory, verb: int) -> Subject:
         return _of_mention(parsed, mention, k)
     if word in PAIRS and k and lower[k - 1] in ("both", "two"):
         return pair(parsed, k - 1, memory)
+    if k > 1 and lower[k - 1] == "whose" and (word in OWN or word in RULERS or word in LAWMAKERS):
+        led = noun_phrase(parsed, k - 2 - (words[k - 2] == ","), memory, verb)
+        return replace(led, how=f"its {word}") if led.kind == "party" else led
     if (owner := owned(parsed, k) or _theirs(parsed, k, memory)) is not None:
         return owner
     if word in sets["unnamed"] or word in sets["actors"]:
@@ -68,15 +73,19 @@ def noun_phrase(parsed: Parsed, k: int, memory: Memory, verb: int) -> Subject:
 def _the_president(parsed: Parsed, k: int, memory: Memory) -> Subject | None:
     """`the president`, `the commission` at `k`: who was named with that title, the body named last."""
     lower, words, sets = parsed.lower, parsed.words, parsed.lexicon.sets
-    word = lower[k]
-    if not k or lower[k - 1] != "the" or parsed.sentence.title:
+    word, start = lower[k], k - 1
+    if start > 0 and lower[start] in ("prime", "foreign"):
+        word, start = f"{lower[start]} {word}", start - 1
+    if start < 0 or lower[start] != "the" or parsed.sentence.title:
         return None
-    taken = memory.titles.get(word) if word in sets["offices"] else memory.singular if word in sets["bodies"] else None
-    named = k > 1 and not words[k - 2][:1].islower() and words[k - 2] not in (",", *QUOTES, *HARD)
+    taken = (
+        memory.titles.get(word) if lower[k] in sets["offices"] else memory.singular if word in sets["bodies"] else None
+    )
+    named = start > 0 and not words[start - 1][:1].islower() and words[start - 1] not in (",", *QUOTES, *HARD)
     if taken is None or named:
         return None
-    mentions = (replace(taken, how="pronoun", start=k - 1, end=k + 1),)
-    return Subject("party", "the " + words[k], mentions, f"{word} for {taken.name}", k - 1)
+    mentions = (replace(taken, how="pronoun", start=start, end=k + 1),)
+    return Subject("party", f"the {word}", mentions, f"{word} for {taken.name}", start)
 
 
 def _stranger(parsed: Parsed, k: int) -> Subject:
@@ -112,13 +121,15 @@ def _of_mention(parsed: Parsed, mention: Mention, k: int) -> Subject:
     name = " ".join(words[start : mention.end])
     if not mention.actor:
         return Subject("other", name, (), "only its name", start)
+    if handful(parsed, mention):
+        return Subject("other", name, (), "only some of them", start)
     group = coordinated(parsed, mention)
     first = phrase_start(parsed, group[0].start)
     before = lower[first - 1] if first else ""
     head = lower[first - 2] if first > 1 else ""
     if first > 2 and head == "the":
         head = lower[first - 3]
-    opened = before in ("after", "before", "since", "until") and k == mention.end - 1 and _finite(parsed, k + 1)
+    opened = before in ("after", "before", "since", "until") and k == mention.end - 1 and finite(parsed, k + 1)
     if before in sets["prepositions"] and first > 1 and not opened:
         if before in ("of", "for", "to", "in", "from", "at", "with") and head in sets["representing"]:
             head_at = next(x for x in range(first - 2, -1, -1) if lower[x] == head)
@@ -150,6 +161,32 @@ def _of_mention(parsed: Parsed, mention: Mention, k: int) -> Subject:
     )
 
 
+NUMBERS = frozenset(
+    ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen"]
+) | frozenset(["fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "dozen"])
+
+
+def handful(parsed: Parsed, mention: Mention) -> bool:
+    """`four House Republicans`, `nine of the Greens`: some of a camp, who do not speak for it."""
+    lower, k = parsed.lower, mention.start - 1
+    if not mention.plural:
+        return False
+    while k > mention.start - 4 and k >= 0 and (lower[k] in BETWEEN or is_name(parsed, parsed.words[k])):
+        if lower[k] in NUMBERS:
+            break
+        k -= 1
+    if k < 0 or not (lower[k] in NUMBERS or (lower[k].isdigit() and int(lower[k]) <= FEW)):
+        return False
+    return k == 0 or lower[k - 1] not in ("all", "the", "every", "its", "both")
+
+
+BETWEEN = frozenset(["the", "its", "their", "of", "fellow"])
+"""Words between a number and the camp it counts."""
+
+FEW = 30
+"""So many of a camp may still be a minority of it."""
+
+
 def _not_one(lower: list[str], first: int) -> bool:
     """`not one Green`, `not a single Green`."""
     return lower[max(0, first - 2) : first] == ["not", "one"] or lower[max(0, first - 3) : first] == [
@@ -159,7 +196,7 @@ def _not_one(lower: list[str], first: int) -> bool:
     ]
 
 
-def _finite(parsed: Parsed, k: int) -> bool:
+def finite(parsed: Parsed, k: int) -> bool:
     """Whether a verb of a clause of its own stands at `k`: "after X blocked it"."""
     while k < len(parsed) and parsed.adverb(k):
         k += 1
@@ -234,9 +271,10 @@ def _modifier(parsed: Parsed, k: int) -> Mention | None:
     for mention in reversed(parsed.mentions):
         if mention.end > k:
             continue
-        if k - mention.end > 6:
-            return None
         between = lower[mention.end : k + 1]
+        opens = phrase_start(parsed, mention.start) == 0
+        if len(between) > (15 if opens and between[0] == "and" else 7):
+            return None
         if any(
             word in HARD
             or word in (",", "that", "who", "which", "but", "or")
@@ -253,8 +291,8 @@ def _modifier(parsed: Parsed, k: int) -> Mention | None:
         head = between[-1]
         if (
             between[0] == "and"
-            and (len(between) <= 5 or (mention.start == 0 and len(between) <= 8))
-            and (mention.start == 0 or lower[phrase_start(parsed, mention.start) - 1] not in sets["prepositions"])
+            and (opens or len(between) <= 5)
+            and (opens or lower[phrase_start(parsed, mention.start) - 1] not in sets["prepositions"])
         ):
             return mention  # "the United States and eleven other nations"
         if between[0] in ("in", "on", "at", "of", "from") and len(between) > 1:
@@ -284,11 +322,12 @@ def resolve_pronoun(parsed: Parsed, k: int, memory: Memory) -> Subject:
     for mention in parsed.mentions:
         if mention.end > k:
             break
-        if not mention.actor or parsed.target_at(mention.start):
+        compound = mention.end < len(parsed) and parsed.sentence.glued[mention.end]  # "the Norland-led bloc"
+        if not mention.actor or compound or parsed.target_at(mention.start):
             continue
         fits = (
             mention.plural
-            if word in ("they", "their")
+            if word in ("they", "their", "them")
             else mention.person
             if word in ("he", "she", "his", "her")
             else not mention.plural and not mention.person

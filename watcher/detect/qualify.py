@@ -167,9 +167,11 @@ TIMES = frozenset(["after", "when", "once", "as"])
 
 def _opens_clause(parsed: Parsed, span: tuple[int, int], comma: int) -> bool:
     """Whether a marker of time opens a clause with an auxiliary ("after the leak has been repaired")."""
+    inside = range(span[1], comma)
+    if parsed.lower[span[0]] == "before":  # "before the election" only dates what follows
+        return any(parsed.verb(x) or parsed.auxiliary(x) or parsed.lower[x].endswith("ing") for x in inside)
     if parsed.lower[span[0]] not in TIMES:
         return True
-    inside = range(span[1], comma)
     return any(parsed.auxiliary(x) and parsed.lower[x] != "to" for x in inside) and not parsed.lower[span[1]].endswith(
         "ing"
     )
@@ -204,6 +206,10 @@ def _near(parsed: Parsed, finding: Finding, span: tuple[int, int], support: bool
     if _unnamed(parsed, start, end) or _told_then(parsed, end, at):
         return False
     denied = any(parsed.negated(x) for x in range(max(0, start - 3), start) if x != at)
+    if phrase == "while" and not negated:
+        return False
+    if phrase in ("before", "until", "without", "while") and start < at:
+        return False  # "before the vote X had promised to stop it"
     if denied and phrase not in ("unless", "until") and not (negated and phrase in ("before", "without")):
         return False
     if min(abs(start - target.end), abs(start - at)) > FAR:

@@ -23,7 +23,8 @@ MAX_QUOTE = 12
 TOKEN = re.compile(
     r"""[a-z]+[^\W\d_]*(?:['&][^\W\d_]+)*                # most words, before what is tried in vain on them
       | (?:[A-Z]\.){2,}                                    # U.S.
-      | (?:Mrs?|Ms|Dr|Sens?|Reps?|Gov|Gen|Lt|Col|Sgt|Capt|Prof|Rev|St|Jr|Sr|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.
+      | (?:Mrs?|Ms|Dr|Sens?|Reps?|Gov|Gen|Lt|Col|Sgt|Capt|Prof|Rev|St|Jr|Sr|Inc|Corp|Co|Ltd)\.
+      | (?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.
       | \d[\d.,]*(?:%|[A-Za-z]{1,2}\b)?
       | [^\W\d_]+(?:['&][^\W\d_]+)*                         # don't, AT&T
       | \w+

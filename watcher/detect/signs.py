@@ -18,6 +18,12 @@ LIFTING = frozenset(["lift", "ease", "relax", "waive"])
 """They favour sanctions' end, and end a veto or an objection."""
 
 
+WANTING = frozenset(
+    ["want", "demand", "seek", "ask for", "need", "require", "insist on", "expect", "request", "push for", "press for"]
+)
+"""Who does this in exchange for the target makes it depend on what it gets."""
+
+
 def apply_noun(parsed: Parsed, path: Path, k: int, hit: tuple[Entry, int]) -> None:
     """A position verb on a noun of position: "opposed the repeal of", "rejected calls for"."""
     entry, end = hit
@@ -50,11 +56,13 @@ def apply_verb(parsed: Parsed, path: Path, i: int, end: int, entry: Entry) -> No
             path.undecided = True
     elif "label" in entry.kinds and (value := _labelled(parsed, path.target)):
         sign = value
+    elif path.exchange and not path.kind and entry.lemma in WANTING:
+        path.conditional, sign = True, 1  # "wants lower tolls in exchange for it"
     elif path.terms and not path.kind:
         path.conditional = entry.sign > 0 and not path.amending  # who opposes changes to it wants it as it is
         sign = 1
     else:
-        sign = entry.sign
+        sign = entry.sign or (-1 if "refuse" in entry.kinds else 0)
         path.amending = path.amending or "amend" in entry.kinds
         if not sign and entry.kinds & {"undecided", "conditional"}:
             path.undecided = path.undecided or "undecided" in entry.kinds
@@ -112,13 +120,8 @@ GIVING = frozenset(["give", "grant", "offer", "lend", "provide"])
 def may_govern(parsed: Parsed, path: Path, entry: Entry) -> bool:
     """Whether a verb governs the path as it stands, also one that only causes something: "have it annulled"."""
     following = parsed.lower[path.target.end : path.target.end + 1]
-    if (
-        not path.kind
-        and entry.lemma in GIVING
-        and following
-        and following[0] in ("a", "an", "its", "his", "her", "their")
-    ):
-        return False  # "gave it a lukewarm reception"
+    if not path.kind and entry.lemma in GIVING and following and following[0].isalpha():
+        return following[0] in parsed.lexicon.sets["prepositions"]  # "gave it a lukewarm reception"
     if governs(path, entry):
         return True
     return not path.kind and not path.loose and entry.lemma in CAUSING and fate(parsed, path, entry) != 0

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from watcher.detect.naming import phrase_start
 from watcher.detect.parsed import HARD, QUOTES, RELATIVES, Parsed
-from watcher.detect.phrases import NONE, Subject, noun_phrase, owned, pair, quantified, resolve_pronoun
+from watcher.detect.phrases import NONE, Subject, finite, noun_phrase, owned, pair, quantified, resolve_pronoun
 
 if TYPE_CHECKING:
     from watcher.detect.memory import Memory
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 APPOSITION = 26
 """An aside between commas is at most so many tokens."""
 
+
+OPENING = frozenset(["after", "before", "since", "until"])
+"""They open a clause of its own where a verb follows the name."""
 
 SPEAKERS = frozenset(["i", "we", "you", "they", "he", "she", "it", "who"])
 
@@ -132,6 +135,17 @@ def _subject_of(parsed: Parsed, verb: int, memory: Memory) -> Subject:
     return found
 
 
+def said_it(parsed: Parsed, it: int) -> bool:
+    """`The steelworkers' union said it was troubled`, `told the press that it was`: "it" is who speaks."""
+    if not it:
+        return False
+    if parsed.lower[it - 1] != "that":
+        return parsed.saying(it - 1) is not None
+    stop = max(-1, it - 8)
+    told = next((x for x in range(it - 2, stop, -1) if parsed.saying(x) is not None or parsed.words[x] == ","), -1)
+    return told >= 0 and parsed.words[told] != ","
+
+
 def _before_aside_in_group(parsed: Parsed, k: int, verb: int) -> int:
     """Left over a short phrase between auxiliary and participle: "has in essence accepted"."""
     lower = parsed.lower
@@ -197,7 +211,9 @@ def _before_time(parsed: Parsed, k: int) -> int:
 def _conjoined(parsed: Parsed, verb: int, k: int) -> bool:
     """A comma right before the verb in a list of verbs: "backed, signed and defended"."""
     opening = next((x for x in range(k - 1, max(-1, k - APPOSITION), -1) if parsed.words[x] == ","), -1)
-    if opening >= 0 and parsed.lower[opening + 1] in ("whose", "who", "which", "where"):
+    if opening >= 0 and any(
+        word in ("whose", "who", "whom", "which", "where") for word in parsed.lower[opening + 1 : k]
+    ):
         return False
     previous = k - 1
     return previous >= 0 and verb - k <= 2 and parsed.verb(previous) is not None and not parsed.saying(previous)
@@ -265,7 +281,7 @@ def _clause_subject(parsed: Parsed, k: int, memory: Memory) -> Subject:
             before = parsed.lower[first - 1] if first else ""
             if first > 1 and parsed.lower[first - 2] == "to" and before not in prepositions:
                 continue  # "to meet Smith": an object
-            if before == "of" and quantified(parsed, first):
+            if (before == "of" and quantified(parsed, first)) or (before in OPENING and finite(parsed, mention.end)):
                 before = ""
             if (
                 before not in prepositions

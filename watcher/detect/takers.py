@@ -10,13 +10,17 @@ if TYPE_CHECKING:
     from watcher.detect.sentences import Sentence
     from watcher.detect.targets import Target
     from watcher.detect.wording import Wording
-    from watcher.detect.words import Lexicon
+    from watcher.detect.words import Entry, Lexicon
 
 PAPER_OF = frozenset(["of", "to", "for", "on", "about", "over", "with", "from", "between"])
 ACTS = frozenset(
     ["expansion", "repeal", "reform", "withdrawal", "membership", "accession", "enlargement", "confirmation", "exit"]
 )
 """Heads that need no article."""
+WRITTEN_LARGE = frozenset(
+    ["bill", "act", "treaty", "agreement", "law", "protocol", "convention", "resolution", "directive", "regulation"]
+)
+"""Papers that some write with a capital letter: "the Bill"."""
 COUNTS = frozenset(["two", "three", "four", "both", "several"])
 
 
@@ -26,6 +30,9 @@ class Takers:
     def __init__(self, wording: Wording, lexicon: Lexicon) -> None:
         self._wording = wording
         self._lexicon = lexicon
+        taking_sides = (e for group in lexicon.adjectives.values() for e in group if e.sign or "undecided" in e.kinds)
+        self._adjectives = frozenset(tuple(entry.lemma.split()) for entry in taking_sides)
+        self._widest = max(map(len, self._adjectives), default=0)
 
     @staticmethod
     def modifying(found: Sequence[Target], lower: Sequence[str], i: int) -> bool:
@@ -64,7 +71,13 @@ class Takers:
         return any(word in ("to", "that", "if", "when", "how", "for") for word in lower[i + 2 : i + 5])
 
     def _object(self, lower: list[str], i: int) -> bool:
-        """Whether the word before token `i` takes a position on it: "reject it", "voted against it"."""
+        """Whether the words before token `i` take a position on it: "reject it", "in favour of it"."""
+        if lower[i + 1 : i + 2] == ["for"] and any(e.lemma in self._lexicon.judging for e in self._verbs(lower[i - 1])):
+            return False  # "blamed it for reacting"
+        if any(tuple(lower[i - n : i]) in self._adjectives for n in range(1, min(i, self._widest) + 1)):
+            return True
+        if i > 1 and lower[i - 2] in self._lexicon.nouns and lower[i - 1] in self._lexicon.sets["nominals_after"]:
+            return True
         verbs = self._lexicon.verbs
         if any(
             (entry.sign or entry.kinds & {"label", "amend"}) and not entry.rest and entry.lemma != "deny"
@@ -79,6 +92,9 @@ class Takers:
             for j in range(max(0, i - 3), i - 1)
             for entry in verbs.get(lower[j], ())
         )
+
+    def _verbs(self, word: str) -> Sequence[Entry]:
+        return self._lexicon.verbs.get(word, ())
 
     def closed(self, lower: list[str], end: int) -> bool:
         """Whether a phrase that ends here is a noun phrase of its own: no further noun follows."""
@@ -104,8 +120,10 @@ class Takers:
     def anaphor(self, sentence: Sentence, stems: list[str], i: int) -> bool:
         """`the deal`, `a minerals deal`: the head noun with a determiner and none but the topic's own modifiers."""
         sets, lower = self._lexicon.sets, sentence.lower
-        if sentence.words[i][:1].isupper() and not sentence.title and i:
+        if sentence.words[i][:1].isupper() and not sentence.title and i and not self._written_large(sentence, i):
             return False
+        if i and lower[i - 1] in sets["modals"] and not lower[i].endswith("s"):
+            return False  # "to act", "will plan"
         if lower[i] in self._wording.papers and i + 1 < len(lower) and lower[i + 1] in PAPER_OF:
             return False
         if i + 1 < len(lower) and (stems[i + 1] in self._wording.heads and lower[i + 1] in sets["heads"]):
@@ -141,6 +159,13 @@ class Takers:
                 return True
             return after not in ("with", "on", "over", "between", "for", "of", "to", "that")
         return not (indefinite and lower[k] == "another")
+
+    @staticmethod
+    def _written_large(sentence: Sentence, i: int) -> bool:
+        """`the Bill`, `this Act`: with no other name around it."""
+        after = sentence.words[i + 1 : i + 2]
+        alone = sentence.words[i - 1] in ("the", "this", "that") and not (after and after[0][:1].isupper())
+        return alone and sentence.lower[i] in WRITTEN_LARGE
 
     def other_papers(self, sentence: Sentence, targets: Sequence[Target]) -> Iterator[str]:
         """Papers in the sentence that are on something else: "a plan for schools"."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from watcher.detect.compounds import BREAKS, turned
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 GAP_ACTION, GAP = 5, 3
 """At most so many words between two words of a phrase: "build the wall" finds "build his great border wall"."""
+
+
+HINT_BEFORE, HINT_AFTER = 6, 12
+"""Words around a head noun in which one that tells the topic apart makes it the topic's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,14 @@ class TargetIndex:
             hit = self._named(sentence, stems, i, barred)
             if hit is None and not any(lo <= i < hi for lo, hi in barred):
                 hit = self._taken_up(
-                    sentence, stems, i, found, recent=recent, close=close, others=others, it=sign_of_it(found, it)
+                    sentence,
+                    stems,
+                    i,
+                    found,
+                    recent=recent,
+                    close=close,
+                    others=others,
+                    it=sign_of_it(found, it, lower),
                 )
             if hit:
                 found.append(hit)
@@ -69,6 +80,18 @@ class TargetIndex:
         if not close and "it" in lower and any(target.full for target in found):
             return self.find(sentence, recent=recent, close=True, others=others, it=it)
         return found
+
+    def hinted(self, sentence: Sentence) -> bool:
+        """Whether a head noun stands near a word that tells this topic apart: "an agreement on the ... minerals"."""
+        lower, wording = sentence.lower, self._wording
+        heads = [i for i, word in enumerate(lower) if wording.heads.get(word, 0) > 0]
+        if not heads:
+            return False
+        return any(
+            wording.stem(lower[k]) in wording.telling
+            for i in heads
+            for k in range(max(0, i - HINT_BEFORE), min(len(lower), i + HINT_AFTER))
+        )
 
     def other_papers(self, sentence: Sentence, targets: Sequence[Target]) -> Iterator[str]:
         """Papers in the sentence that are on something else: "a plan for schools"."""
@@ -80,7 +103,7 @@ class TargetIndex:
         hit = None
         for words, sign, term, action in wording.phrases.get(stems[i], ()):
             if end := _span(stems, lower, i, (words,), gap=GAP_ACTION if action else GAP):
-                hit = Target(i, end, sign, term, full=True, action=action)
+                hit = self._with_head(lower, Target(i, end, sign, term, full=True, action=action))
                 break
         if hit is None and (lower[i] in wording.heads or lower[i] in wording.papers):
             after = turned(stems, lower, i, wording.turned)
@@ -89,6 +112,12 @@ class TargetIndex:
         if hit and any(hit.start < hi and lo < hit.end for lo, hi in barred):
             return None
         return hit
+
+    def _with_head(self, lower: list[str], target: Target) -> Target:
+        """`pact critics`, `pact delay`: with such a noun behind it the phrase stands for its opposite."""
+        if target.action or target.end >= len(lower) or self._lexicon.nouns.get(lower[target.end], 0) >= 0:
+            return target
+        return replace(target, end=target.end + 1, sign=-target.sign)
 
     def _taken_up(
         self,
@@ -135,9 +164,21 @@ class TargetIndex:
         return found
 
 
-def sign_of_it(found: Sequence[Target], before: int) -> int:
-    """The sign of what "it" takes up: of the last target of the sentence that is a thing, else of one before."""
-    return next((1 if target.action else target.sign for target in reversed(found)), before)
+def sign_of_it(found: Sequence[Target], before: int, lower: Sequence[str] = ()) -> int:
+    """The sign of what "it" takes up: of the last target of the sentence that is a thing, else of one before; of "a
+    bill to repeal the law" it is the bill."""
+    if not found:
+        return before
+    last = found[-1]
+    if last.action or last.sign > 0:
+        return 1
+    paper = any(lower[x] in PAPERS for x in range(max(0, last.start - 7), min(last.start, len(lower))))
+    return 1 if paper else last.sign
+
+
+PAPERS = frozenset(
+    ["bill", "measure", "legislation", "resolution", "amendment", "motion", "proposal", "plan", "effort"]
+)
 
 
 def _span(

@@ -107,6 +107,13 @@ class Wording:
             - lexicon.sets["heads"]
             - lexicon.sets["determiners"]
         )
+        self.telling = frozenset(
+            self.stem(word)
+            for word in (word.lower() for term in topic.target_terms or (topic.name,) for word in split_words(term))
+            if len(word) > 3
+            and word.isalpha()
+            and not any(word in group for group in (heads, lexicon.sets["fillers"], lexicon.verbs, self.owners))
+        )
         self.openers = frozenset(self.phrases) | frozenset(self.partial)
         self.taking = self.heads.keys() | self.papers | lexicon.sets["takers"]
         acting = {stems for group in self.phrases.values() for stems, _, _, action in group if action}

@@ -289,7 +289,7 @@ def _adjectives(tables: Mapping[str, str]) -> dict[str, tuple[Entry, ...]]:
     return {head: tuple(sorted(entries, key=lambda e: -len(e.rest))) for head, entries in found.items()}
 
 
-SEPARABLE = frozenset(["up", "down", "off", "out", "away", "apart", "aside", "back", "over"])
+SEPARABLE = frozenset(["up", "down", "off", "out", "away", "apart", "aside", "back", "over", "through", "about"])
 
 
 def match_entry(

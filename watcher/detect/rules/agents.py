@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from watcher.detect.finding import Finding, Scene, first_mention, group_right, signed
+from watcher.detect.links import carried
 from watcher.detect.parsed import HARD, QUOTES
 from watcher.detect.path import cue
 from watcher.detect.phrases import noun_phrase
@@ -24,9 +25,9 @@ AGENT_REACH = 4
 """Words between a participle and its "by"."""
 
 
-def passive(scene: Scene, target: Target) -> Iterator[Finding]:
+def passive(scene: Scene, path: Path) -> Iterator[Finding]:
     """`the deal, backed by X`, `was rejected by X and welcomed by Y`."""
-    parsed, lower, sets = scene.parsed, scene.parsed.lower, scene.parsed.lexicon.sets
+    parsed, lower, sets, target = scene.parsed, scene.parsed.lower, scene.parsed.lexicon.sets, path.target
     clause = target.end
     for i in range(target.end, min(len(parsed), target.end + 24)):
         if parsed.words[i] in HARD:
@@ -42,11 +43,13 @@ def passive(scene: Scene, target: Target) -> Iterator[Finding]:
         entry, after = hit
         by = next((k for k in range(after, min(after + AGENT_REACH, len(parsed))) if lower[k] == "by"), -1)
         mention = first_mention(parsed, by + 1, by + 8) if by > 0 else None
+        if lower[i - 1] in ("has", "have", "had") or set(lower[after:by]) & sets["determiners"] - sets["prepositions"]:
+            continue  # "has eased the crisis by ..."
         if mention is None or lower[mention.end : mention.end + 1] == ["'s"]:
             continue
         if any(parsed.words[x] in (",", "(") or lower[x] in sets["prepositions"] for x in range(by + 1, mention.start)):
             continue
-        sign = target.sign * (entry.sign or 1)
+        sign = carried(parsed, path) * (entry.sign or 1)
         if any(parsed.negated(x) for x in range(clause, i)):
             sign = -sign
         for member in group_right(parsed, mention):
@@ -61,7 +64,8 @@ def passive(scene: Scene, target: Target) -> Iterator[Finding]:
 def emotion(scene: Scene, path: Path) -> Iterator[Finding]:
     """`the deal infuriated X`, `the decision to leave it delighted X`: what is felt is about all that governs it."""
     parsed, target = scene.parsed, path.target
-    for i in range(target.end, min(len(parsed) - 1, target.end + 4)):
+    start = _summed_up(parsed, target.end)
+    for i in range(start, min(len(parsed) - 1, start + 4)):
         entry = next((e for e in parsed.lexicon.verbs.get(parsed.lower[i], ()) if e.form in ("past", "s")), None)
         kinds = entry.kinds & {"emotion", "emotion_good"} if entry else set()
         mention = first_mention(parsed, i + 1, i + 5)
@@ -71,6 +75,16 @@ def emotion(scene: Scene, path: Path) -> Iterator[Finding]:
         for member in group_right(parsed, mention):
             yield Finding(member, signed(sign), "emotion", i, target, [cue(parsed, i, i + 1, sign)], how="agent")
         return
+
+
+def _summed_up(parsed: Parsed, end: int) -> int:
+    """`..., a step that angered X`: where what is said of the step goes on; `end` where nothing is summed up."""
+    lower, sets = parsed.lower, parsed.lexicon.sets
+    comma = next((x for x in range(end, min(len(parsed), end + 8)) if parsed.words[x] == ","), -1)
+    if comma < 0 or lower[comma + 1 : comma + 2] not in (["a"], ["an"]):
+        return end
+    noun = next((x for x in range(comma + 2, min(len(parsed) - 1, comma + 5)) if lower[x + 1] in ("that", "which")), -1)
+    return noun + 2 if noun > 0 and (lower[noun] in sets["decisions"] or lower[noun] in sets["steps"]) else end
 
 
 def _valued(parsed: Parsed, i: int) -> int:
@@ -149,7 +163,7 @@ def _relative_clause(
         elif hit is not None and hit[0].control and not hit[0].sign and lower[hit[1] : hit[1] + 1] == ["to"]:
             k = hit[1]  # "a line that X has been trying to stop"
             reach = min(len(parsed), reach + 3)
-        elif hit is not None and (hit[0].sign or hit[0].control):
+        elif hit is not None and (hit[0].sign or hit[0].control) and hit[0].lemma != "do":
             return mentions, how, k, hit, flips
         k += 1
     return None

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from watcher.detect.coordination import coordinated
-from watcher.detect.finding import Finding, Scene, signed
+from watcher.detect.finding import Finding, Scene, as_first, signed
 from watcher.detect.path import cue
 from watcher.detect.qualify import qualify
 from watcher.detect.subjects import subject_of
@@ -23,9 +22,13 @@ def bare(scene: Scene, found: Sequence[Finding]) -> Iterator[Finding]:
     """Who takes a side in such words, in a sentence that names the target or the one after it."""
     parsed = scene.parsed
     for start, end, sign in spans(parsed):
-        if any(parsed.negated(x) for x in range(max(0, start - 3), start)):
+        before = parsed.back_over(start - 1, parsed.light)
+        if any(parsed.negated(x) for x in range(before + 1, start)):
             continue
-        mentions, how = _holders(scene, start)
+        mentions, how, nobody = _holders(scene, start)
+        if nobody and sign < 0:
+            continue  # "no Green voted no" need not be a yes
+        sign = -sign if nobody else sign
         for mention in mentions:
             if any(finding.mention.party == mention.party for finding in found):
                 continue
@@ -56,14 +59,15 @@ def spans(parsed: Parsed) -> Iterator[tuple[int, int, int]]:
                 yield kept[span[0]], kept[i - 1] + 1, sign
 
 
-def _holders(scene: Scene, start: int) -> tuple[tuple[Mention, ...], str]:
-    """Whose words they are: the name right before, also in "with X voting no"; else their subject's."""
+def _holders(scene: Scene, start: int) -> tuple[tuple[Mention, ...], str, bool]:
+    """Whose words they are, how known, and whether they are nobody's ("no Green voted yes"): the name right before,
+    also in "with X voting no"; else their subject's."""
     parsed = scene.parsed
     k = parsed.back_over(start - 1, parsed.light)
     mention = parsed.mention_at(k) if k >= 0 else None
     if mention is not None and mention.actor and parsed.lower[start].endswith("ing"):
-        return coordinated(parsed, mention), mention.how
+        return coordinated(parsed, mention), mention.how, False
     subject = subject_of(parsed, start, scene.memory)
     if subject.kind == "first" and (source := scene.speaker(start)) and source.kind == "party":
-        return tuple(replace(m, how="first person") for m in source.mentions), f"first person of {source.name}"
-    return subject.mentions if subject.kind == "party" and not subject.negated else (), subject.how
+        return as_first(source.mentions), f"first person of {source.name}", False
+    return subject.mentions if subject.kind == "party" else (), subject.how, subject.negated

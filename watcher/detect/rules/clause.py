@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from watcher.detect.deeds import done
 from watcher.detect.finding import Finding, Reasons, Scene, as_first, first_mention, group_right, signed
+from watcher.detect.naming import phrase_start
 from watcher.detect.path import as_subject, cue
 from watcher.detect.qualify import qualify
 from watcher.detect.rules.judgement import judgement
 from watcher.detect.rules.nominal import nominal
 from watcher.detect.rules.ownership import possessor
-from watcher.detect.subjects import subject_of
+from watcher.detect.subjects import said_it, subject_of
 from watcher.detect.voice import speaker_at
 
 if TYPE_CHECKING:
@@ -83,14 +84,27 @@ def _dissent(scene: Scene, lo: int) -> bool:
 
 
 def _deciding(scene: Scene, path: Path) -> tuple[Mention, ...]:
-    """`X's decision to leave it`: X, whose decision the chain ends at."""
-    lower, sets = scene.parsed.lower, scene.parsed.lexicon.sets
-    k = scene.parsed.back_over(path.top - 1, scene.parsed.light)
-    if k < 1 or "to" not in lower[k + 1 : path.top] or (lower[k] not in sets["decisions"] and lower[k] != "choice"):
+    """`X's decision to leave it`, `an attempt by X to leave it`: X, whose decision the chain ends at."""
+    parsed, lower, sets = scene.parsed, scene.parsed.lower, scene.parsed.lexicon.sets
+    k = parsed.back_over(path.top - 1, parsed.light)
+    if k < 1 or "to" not in lower[k + 1 : path.top]:
         return ()
-    x = scene.parsed.back_over(k - 1, lambda at: lower[at] in sets["fillers"] and lower[at] != "'s")
+    if not _undertaken(parsed, k):
+        mention = next((m for m in parsed.mentions if m.actor and k - 3 <= m.end - 1 <= k), None)
+        by = phrase_start(parsed, mention.start) - 1 if mention else 0
+        by -= by > 0 and lower[by] == "the"
+        return (mention,) if mention and by > 0 and lower[by] in ("by", "from") and _undertaken(parsed, by - 1) else ()
+    x = parsed.back_over(k - 1, lambda at: lower[at] in sets["fillers"] and lower[at] != "'s")
     return tuple(mention for mention, _ in possessor(scene, x, k)) if lower[x] in POSSESSIVE else ()
 
+
+def _undertaken(parsed: Parsed, i: int) -> bool:
+    """Whether the noun at `i` is something that someone sets out to do: "decision", "attempt", "plan"."""
+    noun, lexicon = parsed.lower[i], parsed.lexicon
+    return noun in lexicon.sets["decisions"] or noun in lexicon.proposals or noun in UNDERTAKINGS
+
+
+UNDERTAKINGS = frozenset(["attempt", "attempts", "bids", "drives", "choice", "moves", "decisions", "move", "fight"])
 
 POSSESSIVE = frozenset(["'s", "'", "his", "her", "its", "their", "my", "our"])
 
@@ -104,6 +118,8 @@ def _holders(scene: Scene, subject: Subject, path: Path, reasons: Reasons) -> tu
     """Whose position the chain is, how known, and by which rule: the subject's, or the speaker's where the words
     demand or urge ("the bill must pass", "Congress should reject it")."""
     parsed = scene.parsed
+    if owners := _deciding(scene, path):
+        return owners, "possessive", "clause"
     if (pressing := _pressing(scene, path)) is not None:
         if not pressing:
             reasons.append((path.target, "what others ask of it is not what it wants"))
@@ -127,14 +143,12 @@ def _holders(scene: Scene, subject: Subject, path: Path, reasons: Reasons) -> tu
             return as_first(spoken), f"first person of {source.name}", "clause"
         reasons.append((path.target, "first person of an unknown speaker"))
         return (), "", ""
-    if subject.kind in ("none", "other") and (owners := _deciding(scene, path)):
-        return owners, "possessive", "clause"
     if spoken and source:
         if _obliged(scene, path) or (
             subject.kind == "none" and (parsed.sentence.quoted[path.top] or not path.undecided)
         ):
             return spoken, f"speaker: {source.name}", "content"
-        if subject.how == "it" and subject.start and _said_it(scene, subject.start):
+        if subject.how == "it" and subject.start and said_it(scene.parsed, subject.start):
             return spoken, f"it for {source.name}", "clause"
         if _own_group(scene, subject, path):
             return spoken, f"{subject.name} for {source.name}", "clause"
@@ -145,7 +159,25 @@ def _holders(scene: Scene, subject: Subject, path: Path, reasons: Reasons) -> tu
 
 
 ASKING = frozenset(
-    ["urge", "ask", "press", "push", "pressure", "encourage", "advise", "call on", "lobby", "implore", "beg", "invite"]
+    [
+        "urge",
+        "ask",
+        "press",
+        "push",
+        "pressure",
+        "encourage",
+        "advise",
+        "call on",
+        "lobby",
+        "implore",
+        "beg",
+        "invite",
+        "allow",
+        "permit",
+        "enable",
+        "authorize",
+        "authorise",
+    ]
 )
 
 
@@ -169,12 +201,6 @@ def _pressing(scene: Scene, path: Path) -> tuple[Mention, ...] | None:
     return tuple(group_right(parsed, mention)) if mention else ()
 
 
-def _said_it(scene: Scene, it: int) -> bool:
-    """`The steelworkers' union said it was troubled`: "it" right behind the verb of saying is who speaks."""
-    before = it - 1 - (scene.parsed.lower[it - 1] == "that")
-    return before > 0 and scene.parsed.saying(before) is not None
-
-
 def _own_group(scene: Scene, subject: Subject, path: Path) -> bool:
     """`Smith said his country would ...`, `the ministry said the government would ...`: the speaker's own side."""
     parsed = scene.parsed
@@ -183,7 +209,13 @@ def _own_group(scene: Scene, subject: Subject, path: Path) -> bool:
         return True
     if k < 1 or lower[k] not in parsed.lexicon.sets["groups"]:
         return False
-    return lower[k - 1] in ("his", "her", "its", "their", "the", "our", "my")
+    return lower[k - 1] in ("his", "her", "its", "their", "our", "my") or (lower[k - 1] == "the" and lower[k] in SIDES)
+
+
+SIDES = frozenset(["government", "administration", "party", "company", "union", "group", "ministry", "federation"]) | (
+    frozenset(["organization", "organisation", "association", "agency", "council", "board", "campaign", "bloc", "side"])
+)
+"""With "the" before them they are the speaker's own side."""
 
 
 def _must(scene: Scene, path: Path) -> bool:

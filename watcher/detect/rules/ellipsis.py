@@ -24,7 +24,7 @@ def ellipsis(scene: Scene, found: Sequence[Finding]) -> Iterator[Finding]:
     model = max(found, key=lambda finding: finding.at)
     for i in range(model.at + 1, len(parsed) - 2):
         if lower[i] in ("nor", "neither", "so") and lower[i + 1] in DOING:
-            mention = first_mention(parsed, i + 2, i + 5)
+            mention = first_mention(parsed, i + 2, i + 9)
             stance = model.stance
         elif (mention := parsed.mention_at(i)) and mention.start == i and mention.actor:
             k = mention.end

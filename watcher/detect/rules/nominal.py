@@ -197,6 +197,8 @@ def reaction(scene: Scene, target: Target) -> Iterator[Finding]:
         return
     for i in range(len(parsed) - 1):
         sign = parsed.lexicon.nouns.get(lower[i], 0)
+        if lower[i] in ("motion", "motions") and lower[i - 1 : i] in (["censure"], ["confidence"]):
+            continue  # it is against a government
         if sign and (against := _despite(parsed, target, i)) is not None and not parsed.target_at(i):
             marks = [cue(parsed, i - 1, i + 1, sign)]
             yield Finding(against, signed(sign * target.sign), "reaction", i, target, marks, how="possessive")

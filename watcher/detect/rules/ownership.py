@@ -102,6 +102,8 @@ def _undoing(scene: Scene, target: Target) -> Iterator[Finding]:
 def _proposal(parsed: Parsed, target: Target) -> bool:
     """Whether the target is something put forward, and not a mere thing: "Norland's deal", not "Norland's coal"."""
     lexicon, last = parsed.lexicon, parsed.lower[target.end - 1]
+    if last == "line":
+        return False  # "the minister's line" is what he says
     singular = last[:-1] if last.endswith("s") else last
     written = parsed.words[target.end - 1]
     inside = any(parsed.lower[x] in lexicon.sets["heads"] for x in range(target.start, target.end))

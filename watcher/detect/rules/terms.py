@@ -57,7 +57,7 @@ def _price(scene: Scene, target: Target) -> Iterator[Finding]:
         if lower[i] not in parsed.lexicon.demands or lower[i + 1] not in ("for", "to", "on"):
             continue
         before = next((m for m in reversed(parsed.mentions) if m.end <= i and m.actor), None)
-        if before is None or i - before.end > 6:
+        if before is None or i - before.end > 6 or "," in lower[before.end : i]:
             return
         stop = next(
             (x for x in range(target.end, len(parsed)) if lower[x] in ("is", "are", "include", "includes", ":")), -1
