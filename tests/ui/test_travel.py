@@ -126,3 +126,16 @@ def test_days_are_read_as_people_write_them(typed: str, day: date) -> None:
 def test_what_is_no_day_is_refused() -> None:
     with pytest.raises(ValueError, match="write it as 2025-03-05"):
         read_day("qwerty", TODAY)
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("yesterday", date(2025, 3, 5)),
+        ("2 weeks ago", date(2025, 2, 20)),
+        ("last Friday", date(2025, 2, 28)),
+        ("tomorrow", TODAY),
+    ],
+)
+def test_words_for_days_count_from_the_board_s_own_day(typed: str, day: date) -> None:
+    assert read_day(typed, TODAY) == day
+
+

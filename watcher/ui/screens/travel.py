@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -14,6 +14,9 @@ from watcher.ui.widgets.timeline import Timeline
 if TYPE_CHECKING:
     from watcher.domain.board import Shift
 
+EARLIEST = date(1900, 1, 1)
+"""No board is older; days before it would leave no room to count back."""
+
 
 def read_day(text: str, today: date) -> date:
     """A day as typed: 2025-03-05, 5 Mar 2025, "yesterday". Raises ValueError with a plain message."""
@@ -24,7 +27,12 @@ def read_day(text: str, today: date) -> date:
         pass
     import dateparser  # heavy, and seldom needed
 
-    found = dateparser.parse(text, settings={"PREFER_DATES_FROM": "past", "RETURN_AS_TIMEZONE_AWARE": False})
+    settings = {
+        "PREFER_DATES_FROM": "past",
+        "RETURN_AS_TIMEZONE_AWARE": False,
+        "RELATIVE_BASE": datetime.combine(today, time.max),
+    }
+    found = dateparser.parse(text, settings=settings)
     if found is None:
         raise ValueError(f"{text or 'nothing'} is no day; write it as 2025-03-05")
     day: date = found.date()
@@ -37,7 +45,7 @@ class Travel(Viewing):
     def travel_to(self, day: date | None) -> None:
         """Shows everything as of a day; the present day is now."""
         today = self.bridge.today
-        self.view.as_of = None if day is None or day >= today else day
+        self.view.as_of = None if day is None or day >= today else max(day, EARLIEST)
         self.show_all()
 
     def action_now(self) -> None:
