@@ -81,6 +81,35 @@ def test_a_key_given_twice_is_told() -> None:
     assert problems == ["keys: r is both poll and filter"]
 
 
+@pytest.mark.parametrize(
+    ("key", "problem"),
+    [("escap", "no key is called escap; did you mean escape?"), ("ctrl+pagedwn", "did you mean pagedown?"), ("#", "")],
+)
+def test_a_key_that_no_keyboard_has_is_told(key: str, problem: str) -> None:
+    chosen, problems = commands.keymap({"filter": key})
+    assert problem in "".join(problems)
+    assert bool(problems) == bool(problem)
+    assert chosen["filter"] == ("number_sign" if key == "#" else key)
+
+
+@pytest.mark.parametrize("command", commands.COMMANDS, ids=lambda command: command.id)
+def test_every_command_can_be_given_another_key(command: commands.Command) -> None:
+    bound = {binding.id: binding for binding in commands.bindings(command.scope)}
+    assert bound[command.id].action == command.action
+
+
+async def test_the_palette_can_be_given_another_key(make_app: Make) -> None:
+    app = make_app(settings=settings(keys={"palette": "f2"}))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("ctrl+p")
+        await pilot.pause(0.1)
+        assert app.screen is app.main
+        await pilot.press("f2")
+        await pilot.pause(0.3)
+        assert "Search for commands" in shown(app)
+        assert "Poll all  R" in shown(app), "the palette tells the keys"
+
+
 async def test_rebinding_changes_the_key_the_bottom_line_and_the_help(make_app: Make) -> None:
     app = make_app(settings=settings(keys={"filter": "ctrl+l", "timeline": "v"}))
     async with app.run_test(size=(120, 40)) as pilot:

@@ -242,6 +242,18 @@ async def test_a_changed_config_is_live_and_a_broken_one_keeps_the_old(config: P
         assert app.main.topic.party("Russia") is not None
 
 
+async def test_keys_changed_in_the_config_are_live_in_the_bottom_line_too(config: Path) -> None:
+    app = watching(config, poll=False)
+    async with app.run_test(size=(160, 40)) as pilot:
+        await pilot.pause(0.3)
+        assert "f Narrow" in shown(app)
+        config.write_text(config.read_text(encoding="utf-8") + '\n[keys]\nnarrow = "v"\n', encoding="utf-8")
+        await until(pilot, lambda: "v Narrow" in shown(app))
+        await pilot.press("v")
+        await pilot.pause()
+        assert "Narrow evidence and articles to" in shown(app)
+
+
 async def test_a_mistake_in_the_config_is_readable_whole_and_gone_once_mended(config: Path) -> None:
     good = config.read_text(encoding="utf-8")
     app = watching(config, poll=False)

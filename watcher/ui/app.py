@@ -20,6 +20,7 @@ from watcher.ui.polling import Polling, next_poll
 from watcher.ui.reloading import ConfigFile
 from watcher.ui.screens.main import MainScreen
 from watcher.ui.theme import DEFAULT, SIXTEEN, THEMES
+from watcher.ui.widgets.bars import KeyBar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -89,11 +90,19 @@ class WatcherApp(App[None]):
         self._outdated = self._seeded = False
         self._pace = Pace()
         self.bridge.seeding = prepare is not None
-        self._keymap_chosen, self._keymap_problems = commands.keymap(settings.keys)
+        self._keymap_chosen: dict[str, str] = {}  # one for all screens, changed in place
+        self._keymap_problems = self._choose_keys(settings)
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = self._fitting_theme(settings.theme)
         self.main = MainScreen(self.bridge, self._keymap_chosen)
+
+    def _choose_keys(self, settings: Settings) -> list[str]:
+        """Takes the config's keys; returns what is wrong with them."""
+        chosen, problems = commands.keymap(settings.keys)
+        self._keymap_chosen.clear()
+        self._keymap_chosen.update(chosen)
+        return problems
 
     def _fitting_theme(self, wanted: str) -> str:
         if wanted in self.available_themes:
@@ -225,11 +234,11 @@ class WatcherApp(App[None]):
         if settings.theme != self.settings.theme:
             self.theme = self._fitting_theme(settings.theme)
         if settings.keys != self.settings.keys:
-            self._keymap_chosen, problems = commands.keymap(settings.keys)
-            self.set_keymap(self._keymap_chosen)
-            self.main.keymap = self._keymap_chosen
-            for problem in problems:
+            for problem in self._choose_keys(settings):
                 self.tell(problem, problem=True)
+            self.set_keymap(self._keymap_chosen)
+            for bar in self.screen.query(KeyBar):
+                bar.refresh()
         self.settings = settings
         self.bridge.seeding = self._prepare is not None
         self.bridge.reload(settings)
@@ -318,7 +327,7 @@ class WatcherApp(App[None]):
         """Searches all articles."""
         from watcher.ui.screens.search import SearchScreen
 
-        self.push_screen(SearchScreen(self.bridge))
+        self.push_screen(SearchScreen(self.bridge, self._keymap_chosen))
 
     def action_next_theme(self) -> None:
         """Switches to the next theme."""

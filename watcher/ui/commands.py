@@ -5,11 +5,12 @@
 from __future__ import annotations
 
 import difflib
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.binding import Binding
-from textual.keys import format_key
+from textual.keys import KEY_NAME_REPLACEMENTS, Keys, format_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -108,9 +109,11 @@ COMMANDS: tuple[Command, ...] = (
     _command("close-feeds", "escape F", "Back", "", APP, scope="feeds", action="back"),
     _command("open-found", "o", "Open link", "", READ, scope="search", action="open_found"),
     _command("close-search", "escape", "Back", "", READ, scope="search", action="back"),
-    _command("palette", "ctrl+p", "Commands", "Find any topic, party or command by its name.", APP, scope="app", action="command_palette", footer=90),
+    _command("palette", "ctrl+p", "Commands", "Find any topic, party or command by its name.", APP, scope="app", action="command_palette", footer=90, at_once=True),
 )  # fmt: skip
 
+NAMED_KEYS = frozenset(key.value.rpartition("+")[2] for key in Keys) | frozenset(KEY_NAME_REPLACEMENTS.values())
+"""Names of keys that are no signs; signs have those of Unicode."""
 GROUPS = (LOOK, FIND, READ, JUDGE, TIME, MOVE, APP)
 BY_ID: Mapping[str, Command] = {command.id: command for command in COMMANDS}
 
@@ -122,7 +125,7 @@ def bindings(scope: str) -> list[Binding]:
             ",".join(command.keys), command.action, command.label, show=False, id=command.id, priority=command.at_once
         )
         for command in COMMANDS
-        if command.scope == scope and command.id != "palette"  # Textual binds its palette itself
+        if command.scope == scope
     ]
 
 
@@ -136,7 +139,15 @@ def keymap(wanted: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
             hint = f"; did you mean {close[0]}?" if close else ""
             problems.append(f"keys: no command is called {id}{hint}")
             continue
-        chosen[id] = ",".join(key.strip() for key in keys.split(",") if key.strip())
+        wished = [key.strip() for key in keys.split(",") if key.strip()]
+        for key in wished:
+            name = key.rpartition("+")[2]
+            if not _is_key(name):
+                close = difflib.get_close_matches(name, NAMED_KEYS, 1)
+                problems.append(
+                    f"keys: {id}: no key is called {name}" + (f"; did you mean {close[0]}?" if close else "")
+                )
+        chosen[id] = ",".join(binding.key for binding in Binding.make_bindings([(",".join(wished), "", "")]))
     taken: dict[str, str] = {}
     for command in COMMANDS:
         for key in chosen.get(command.id, ",".join(command.keys)).split(","):
@@ -144,6 +155,13 @@ def keymap(wanted: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
             if other != command.id and (command.id in chosen or other in chosen):
                 problems.append(f"keys: {show_key(key)} is both {other} and {command.id}")
     return chosen, problems
+
+
+def _is_key(name: str) -> bool:
+    try:
+        return len(name) == 1 or name in NAMED_KEYS or bool(unicodedata.lookup(name.replace("_", " ")))
+    except KeyError:
+        return False
 
 
 def show_key(key: str) -> str:

@@ -23,37 +23,44 @@ HERE = frozenset({"app", "main"})
 class Everything(Provider):
     """What can be reached by name from the main screen."""
 
-    def _entries(self) -> Iterator[tuple[str, str, Callable[[], Any]]]:
+    def _entries(self) -> Iterator[tuple[str, str, str, Callable[[], Any]]]:
+        """Name, keys, explanation, and what is done."""
         screen = self.screen
         main = screen if isinstance(screen, MainScreen) else None
         for command in commands.COMMANDS:
             if command.help and command.scope in HERE and command.id not in {"palette", "topic-1"}:
                 if command.scope == "main" and main is None:
                     continue
-                yield command.label, command.help, partial(self._run, command.qualified)
+                keys = commands.keys_of(command, main.keymap if main else {})
+                yield command.label, keys, command.help, partial(self._run, command.qualified)
         if main is None:
             return
         for topic in main.bridge.settings.topics:
-            yield f"Topic: {topic.name}", topic.target, partial(main.go_to_topic, topic.name)
+            yield f"Topic: {topic.name}", "", topic.target, partial(main.go_to_topic, topic.name)
         for topic in main.bridge.settings.topics:
             for party in topic.parties:
                 show = partial(main.go_to_party, topic.name, party.name)
-                yield f"{party.name} on {topic.name}", "Show the evidence.", show
+                yield f"{party.name} on {topic.name}", "", "Show the evidence.", show
 
     async def _run(self, action: str) -> None:
         await self.app.run_action(action, self.screen)
 
     async def discover(self) -> Hits:
         """All of it, before anything is typed."""
-        for name, help, run in self._entries():
-            yield DiscoveryHit(Content(name), run, text=name, help=escape(help))
+        for name, keys, help, run in self._entries():
+            yield DiscoveryHit(_shown(Content(name), keys), run, text=name, help=escape(help))
 
     async def search(self, query: str) -> Hits:
         """What fits, the best first. Names from the config are shown letter for letter."""
-        for name, help, run in self._entries():
+        for name, keys, help, run in self._entries():
             found = fuzzy(query, name)
             if found is not None:
                 shown = Content(name)
                 for hit in found[1]:
                     shown = shown.stylize(self.match_style or "bold", hit, hit + 1)
-                yield Hit(max(found[0], 1), shown, run, text=name, help=escape(help))
+                yield Hit(max(found[0], 1), _shown(shown, keys), run, text=name, help=escape(help))
+
+
+def _shown(name: Content, keys: str) -> Content:
+    """A command's name with its keys."""
+    return name + Content.styled(f"  {keys}", "$text-accent") if keys else name

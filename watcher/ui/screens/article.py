@@ -19,6 +19,8 @@ from watcher.ui.widgets.rows import Rows
 from watcher.ui.wrap import wrap
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
@@ -113,16 +115,18 @@ class ArticleScreen(Screen[None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings("article")]
 
-    def __init__(self, article: Article, reading: TopicReading | None, at: int | None) -> None:
+    def __init__(
+        self, article: Article, reading: TopicReading | None, keymap: Mapping[str, str], at: int | None = None
+    ) -> None:
         super().__init__()
-        self.shown, self.reading, self._at = article, reading, at
+        self.shown, self.reading, self._at, self._keymap = article, reading, at, keymap
 
     def compose(self) -> ComposeResult:
         """Facts, text, statements of the line, keys."""
         yield Bar(id="article-top")
         yield ArticleRows(self.shown, self.reading)
         yield Bar(id="here")
-        yield KeyBar({}, commands.listed("article"))
+        yield KeyBar(self._keymap, commands.listed("article"))
 
     def on_mount(self) -> None:
         """Goes to the statement that the reader came from."""

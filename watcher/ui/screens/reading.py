@@ -64,7 +64,7 @@ class Reading(Viewing):
         reading = self.bridge.reading(id, self.view.topic)
         at = self.evidence.statement.start if self.view.tab == "evidence" and self.evidence else None
         self.mark([id], read=True)
-        self.app.push_screen(ArticleScreen(article, reading, at))
+        self.app.push_screen(ArticleScreen(article, reading, self.keymap, at))
 
     def mark(self, ids: list[str], *, read: bool | None = None, starred: bool | None = None) -> None:
         """Marks articles and shows it."""

@@ -18,7 +18,7 @@ from watcher.ui.widgets.articles import ArticleRows
 from watcher.ui.widgets.bars import Bar, KeyBar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from textual import events
     from textual.app import ComposeResult
@@ -49,9 +49,9 @@ class SearchScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings("search")]
     EMPTY = 'Type words, "a phrase", AND OR NOT, title:word, source:name, word*.\nResults come as they are found.'
 
-    def __init__(self, bridge: Bridge) -> None:
+    def __init__(self, bridge: Bridge, keymap: Mapping[str, str]) -> None:
         super().__init__()
-        self.bridge = bridge
+        self.bridge, self._keymap = bridge, keymap
         self._matcher: Matcher | None = None
         self._articles: Iterator[Article] = iter(())
         self._found: list[Headline] = []
@@ -67,7 +67,7 @@ class SearchScreen(Screen[None]):
         )
         yield Bar(id="progress")
         yield ArticleRows(self.bridge.mark, id="found")
-        yield KeyBar({}, commands.listed("search"))
+        yield KeyBar(self._keymap, commands.listed("search"))
 
     def on_mount(self) -> None:
         """Ready to type."""
@@ -148,7 +148,7 @@ class SearchScreen(Screen[None]):
             readings = (self.bridge.reading(article.id, topic.name) for topic in self.bridge.settings.topics)
             reading = next((reading for reading in readings if reading is not None), None)
             self.bridge.set_marks([article.id], read=True)
-            self.app.push_screen(ArticleScreen(article, reading, None))
+            self.app.push_screen(ArticleScreen(article, reading, self._keymap))
 
     def key_down(self, event: events.Key) -> None:
         """From the query into the results."""
