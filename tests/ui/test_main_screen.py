@@ -215,6 +215,19 @@ async def test_tab_goes_round_the_panes(make_app: Make) -> None:
     assert seen == ["board", "evidence", "topic-rows", "board"]
 
 
+@pytest.mark.parametrize("keys", ["tab", "shift+tab"])
+async def test_tab_passes_by_a_pane_that_is_closed(make_app: Make, keys: str) -> None:
+    app = make_app()
+    seen = []
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        for _ in range(3):
+            assert app.focused is not None
+            seen.append(app.focused.id)
+            await pilot.press(keys)
+    assert seen == ["board", "evidence", "board"]
+
+
 def is_shown(pane: TopicPane) -> bool:
     return bool(pane.display)
 

@@ -319,10 +319,10 @@ class MainScreen(Travel, Judging, Reading):
 
     def action_pane(self, by: int) -> None:
         """The next pane: topics, board, the one below."""
-        panes: list[str] = ["#topic-rows", "#board", f"#{self.view.tab}"]
-        shown = [pane for pane in panes if self.query_one(pane).focusable]
-        current = next((i for i, pane in enumerate(shown) if self.query_one(pane).has_focus), -1 if by > 0 else 0)
-        self.query_one(shown[(current + by) % len(shown)]).focus()
+        panes: list[Rows] = [self.topic_pane.rows, self.board_rows, self.panes[self.view.tab]]
+        seen = [pane for pane in panes if pane.size]  # a pane that is closed has none, nor has what is in it
+        current = next((i for i, pane in enumerate(seen) if pane.has_focus), -1 if by > 0 else 0)
+        seen[(current + by) % len(seen)].focus()
 
     def action_zoom(self) -> None:
         """Gives the lower pane the whole height, or takes it back."""
