@@ -141,6 +141,19 @@ async def test_several_reasons_are_told_by_the_commonest(make_app: Make, store: 
         assert "× all 3 feeds failing: mostly HTTP 503" in shown(app)
 
 
+async def test_one_reason_at_several_hosts_is_told_without_a_host(make_app: Make, store: MemoryStore) -> None:
+    feeds = tuple(replace(FEEDS[0], name=f"Paper {n}", url=f"https://news{n}.example/") for n in range(3))
+    states = [
+        FeedState(url=feed.url, status=FeedStatus.HTTP_ERROR, error=f"no such host: {feed.url[8:-1]}", last_poll=NOW)
+        for feed in feeds
+    ]
+    store.commit(Batch(feeds=states))
+    app = make_app(settings=settings(feeds=feeds))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        assert "× all 3 feeds failing: no such host ·" in shown(app)
+
+
 @pytest.mark.parametrize("size", [(80, 24), (140, 45)], ids=["80x24", "140x45"])
 async def test_how_it_looks(make_app: Make, deaf: MemoryStore, size: tuple[int, int]) -> None:
     await compare(make_app(store=deaf), "failing", size, ())

@@ -146,9 +146,12 @@ def _under_way(poll: PollState, now: datetime, palette: Palette) -> list[Part]:
 
 def _reason(failing: Sequence[FeedState]) -> str:
     """Why feeds fail, in one line: the commonest reason, marked as such where it is not the only one."""
-    reasons = Counter(state.error or state.status.value.replace("_", " ") for state in failing)
-    commonest = reasons.most_common(1)[0][0]
-    return commonest if len(reasons) == 1 else f"mostly {commonest}"
+    reasons = [state.error or state.status.value.replace("_", " ") for state in failing]
+    if len(set(reasons)) == 1:
+        return reasons[0]
+    kinds = Counter(reason.partition(":")[0] for reason in reasons)  # behind the colon stands which host it was
+    commonest = kinds.most_common(1)[0][0]
+    return commonest if len(kinds) == 1 else f"mostly {commonest}"
 
 
 def nothing_polled(palette: Palette) -> list[Part]:
