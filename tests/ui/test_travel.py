@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.ui.ui_world import NOW, shown
+from tests.ui.ui_world import FLEET, NOW, article, readings, say, shown
 from watcher.domain.statement import Stance
+from watcher.store.base import Batch
 from watcher.ui.app import WatcherApp
-from watcher.ui.screens.travel import read_day
+from watcher.ui.screens.travel import EARLIEST, read_day
 from watcher.ui.widgets.board import BoardRows
+
+if TYPE_CHECKING:
+    from watcher.store.memory import MemoryStore
 
 Make = Callable[..., WatcherApp]
 TODAY = NOW.date()
@@ -89,19 +94,74 @@ async def test_a_bad_day_is_told_and_the_question_stays(make_app: Make) -> None:
 async def test_the_timeline_has_a_lane_a_party_and_clicks_travel(make_app: Make) -> None:
     app = make_app()
     async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause(0.1)
         await pilot.press("l")
-        await pilot.pause()
+        await pilot.pause(0.1)
         timeline = app.main.timeline
-        lines = shown(app).splitlines()[timeline.region.y :]
-        assert lines[0].split()[-1].startswith("▼━")
-        assert "◐" in lines[0]
-        assert "▲" in lines[1]
-        assert lines[1].rstrip().split("▼")[-1].strip("━") == ""
-        column = lines[1].index("▲")
-        await pilot.click(offset=(column, timeline.region.y + 1))
+        lines = [line[timeline.region.x :] for line in shown(app).splitlines()[timeline.region.y :]]
+        support, conditional, undecided, oppose = (line.strip() for line in lines[:4])
+        assert support.split() == ["▌Ukraine", "▲"]
+        assert conditional.startswith("▌              ◐") or "◐━" in conditional
+        assert undecided.count("│") == 1, "the course steps from oppose to conditional"
+        assert oppose.split()[-1].strip("▼━") == "╯"
+        later = lines[5]
+        assert later.split()[:2] == ["United", "States"]
+        assert lines[8].rstrip().split("▼")[-1].strip("━") == ""
+        column = timeline.region.x + later.index("▲", later.index("▲") + 1)
+        await pilot.click(offset=(column, timeline.region.y + 6))
         await pilot.pause()
         assert app.main.view.as_of is not None
         assert abs((app.main.view.as_of - date(2025, 2, 23)).days) <= 1
+
+
+async def test_a_low_timeline_has_a_line_a_lane_with_signs_where_it_shifted(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(90, 17)) as pilot:
+        await pilot.pause(0.1)
+        await pilot.press("l")
+        await pilot.pause(0.1)
+        lines = shown(app).splitlines()[app.main.timeline.region.y :]
+        assert lines[0].split()[-1].startswith("▼━")
+        assert "◐━" in lines[0]
+        assert lines[1].rstrip().split("▼")[-1].strip("━") == ""
+        assert "┬ 16 Feb ─" in lines[2]
+
+
+async def test_a_shift_that_was_taken_back_within_a_cell_is_marked(make_app: Make, store: MemoryStore) -> None:
+    first = article("s1", "One", "Oslo wants the quotas raised.", "2023-01-05")
+    second = article("s2", "Two", "Oslo rejects higher quotas.", "2025-02-10")
+    third = article("s3", "Three", "Oslo wants the quotas raised after all.", "2025-02-11")
+    said = [
+        say(first, "Norway", Stance.SUPPORT, "Oslo wants the quotas raised.", "wants", topic=FLEET.name),
+        say(second, "Norway", Stance.OPPOSE, "Oslo rejects higher quotas.", "rejects", topic=FLEET.name),
+        say(third, "Norway", Stance.SUPPORT, "Oslo wants the quotas raised after all.", "wants", topic=FLEET.name),
+    ]
+    store.commit(Batch(articles=[first, second, third], readings=readings([first, second, third], said)))
+    app = make_app()
+    async with app.run_test(size=(90, 40)) as pilot:
+        await pilot.press("3", "l")
+        await pilot.pause()
+        assert "━Δ━" in shown(app)
+
+
+async def test_enter_on_a_lane_shows_the_party_s_evidence(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("l", "down", "enter")
+        await pilot.pause()
+        assert app.main.view.tab == "evidence"
+        assert app.main.party == "United States"
+
+
+async def test_the_first_day_of_all_is_no_way_out_of_the_calendar(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("t", *"0001-01-01", "enter")
+        await pilot.pause()
+        await pilot.press("left_curly_bracket", "l")
+        await pilot.pause()
+        assert viewed(app) == EARLIEST
+        assert "as of 1 Jan 1900" in shown(app)
 
 
 async def test_choosing_a_shift_travels_to_its_day(make_app: Make) -> None:
@@ -123,9 +183,6 @@ def test_days_are_read_as_people_write_them(typed: str, day: date) -> None:
     assert read_day(typed, TODAY) == day
 
 
-def test_what_is_no_day_is_refused() -> None:
-    with pytest.raises(ValueError, match="write it as 2025-03-05"):
-        read_day("qwerty", TODAY)
 @pytest.mark.parametrize(
     ("typed", "day"),
     [
@@ -139,3 +196,6 @@ def test_words_for_days_count_from_the_board_s_own_day(typed: str, day: date) ->
     assert read_day(typed, TODAY) == day
 
 
+def test_what_is_no_day_is_refused() -> None:
+    with pytest.raises(ValueError, match="write it as 2025-03-05"):
+        read_day("qwerty", TODAY)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 ROOM_FOR_CUE = 40
 """In fewer cells an excerpt that begins amid the sentence says less than its beginning."""
+LONGEST_LOSS = 14
+"""Cells of a word that is left out rather than cut."""
 VOICES = {Voice.OWN: "own words", Voice.REPORTED: "reported", Voice.CLAIMED: "claimed"}
 
 
@@ -61,17 +63,21 @@ def ago(moment: datetime, now: datetime) -> str:
     return "just now" if seconds < 10 else f"{span(seconds)} ago"
 
 
-def fit(text: str, width: int, ellipsis: str = "…") -> str:
-    """The text in exactly `width` cells, cut with an ellipsis or padded."""
+def fit(text: str, width: int, ellipsis: str = "…", *, words: bool = False) -> str:
+    """The text in exactly `width` cells, cut with an ellipsis or padded; with `words`, cut between words."""
     if width <= 0:
         return ""
     if cell_len(text) > width:
-        return (
-            set_cell_size(text, width - 1).rstrip()
-            + ellipsis
-            + " " * (width - 1 - cell_len(set_cell_size(text, width - 1).rstrip()))
-        )
+        text = (whole_words(text, width - 1) if words else set_cell_size(text, width - 1).rstrip()) + ellipsis
     return set_cell_size(text, width)
+
+
+def whole_words(text: str, width: int) -> str:
+    """The beginning of a text that is longer than `width` cells, without half a word at its end."""
+    kept = set_cell_size(text, width).rstrip()
+    head, space, tail = kept.rpartition(" ")
+    torn = bool(space) and not text[len(kept) : len(kept) + 1].isspace() and cell_len(tail) <= LONGEST_LOSS
+    return head.rstrip(" ,;:-–—") if torn and head else kept
 
 
 def excerpt(statement: Statement, width: int, ellipsis: str = "…") -> str:
@@ -83,7 +89,7 @@ def excerpt(statement: Statement, width: int, ellipsis: str = "…") -> str:
     if width >= ROOM_FOR_CUE and at > width * 2 // 3:  # the cue would be cut off: begin a few words before it
         start = words.rfind(" ", 0, max(at - width // 3, 1)) + 1
         words = ellipsis + words[start:]
-    return fit(words, width, ellipsis).rstrip()
+    return fit(words, width, ellipsis, words=True).rstrip()
 
 
 def nearest(score: float) -> Stance:

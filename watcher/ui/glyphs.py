@@ -7,7 +7,10 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from watcher.domain.statement import Stance
+from watcher.ui.format import whole_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,6 +43,9 @@ class Glyphs:
     ellipsis: str
     quotes: tuple[str, str]
     cursor: str
+    corners: tuple[str, str]  # a course that goes up, and one that goes down
+    cross: str  # a lane on the day that is viewed
+    tick: str
     dash: str
 
 
@@ -65,6 +71,9 @@ UNICODE = Glyphs(
     ellipsis="…",
     quotes=("“", "”"),
     cursor="│",
+    corners=("╯", "╮"),
+    cross="┿",
+    tick="┬",
     dash="—",
 )
 
@@ -90,6 +99,9 @@ ASCII = Glyphs(
     ellipsis="~",
     quotes=('"', '"'),
     cursor="|",
+    corners=("'", "."),
+    cross="+",
+    tick="+",
     dash="-",
 )
 
@@ -108,7 +120,7 @@ GLYPHS = choose()
 
 
 def cut(text: Text, width: int) -> None:
-    """Cuts a line to a width in place, with this terminal's ellipsis."""
+    """Cuts a line to a width in place, between words, with this terminal's ellipsis."""
     if text.cell_len > width:
-        text.truncate(max(width - 1, 0), overflow="crop")
+        text.truncate(cell_len(whole_words(text.plain, max(width - 1, 0))), overflow="crop")
         text.append(GLYPHS.ellipsis)

@@ -27,7 +27,7 @@ SIGNS = (
     (GLYPHS.divided, "the party is divided"),
     (GLYPHS.pin, "pinned by you"),
     (GLYPHS.corrected, "corrected by you"),
-    (GLYPHS.shift, "a shift that you have not seen"),
+    (GLYPHS.shift, "a shift that you have not seen; in the timeline, one that was soon taken back"),
     (GLYPHS.unread, "an unread article"),
 )
 

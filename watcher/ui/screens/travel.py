@@ -95,6 +95,13 @@ class Travel(Viewing):
     def _day_clicked(self, event: Timeline.Travel) -> None:
         self.travel_to(event.day)
 
+    @on(Rows.Chosen, "#timeline")
+    def _lane_chosen(self) -> None:
+        row = self.timeline.selected
+        if row is not None and self.topic is not None:
+            self.board_rows.select_party(row.party)
+            self.go_to_tab("evidence")
+
     @on(Rows.Chosen, "#shifts")
     def _shift_chosen(self) -> None:
         shift = self.shift_rows.selected
