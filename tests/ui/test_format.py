@@ -41,6 +41,18 @@ def test_fitted_text_has_exactly_the_width(text: str, width: int) -> None:
     assert cell_len(fit(text.replace("\n", " "), width)) == width
 
 
+@given(TEXT, st.integers(0, 30))
+def test_text_cut_between_words_has_exactly_the_width_and_no_half_word(text: str, width: int) -> None:
+    line = text.replace("\n", " ")
+    assert cell_len(fit(line, width, words=True)) == width
+
+
+def test_no_word_is_cut_in_half_unless_it_is_a_long_one() -> None:
+    assert fit("Kyiv will sign the deal", 12, words=True) == "Kyiv will…  "
+    assert fit("Kyiv will sign the deal", 15, words=True) == "Kyiv will sign…"
+    assert fit("Kyiv: a-word-that-goes-on-and-on-and-on", 30, words=True) == "Kyiv: a-word-that-goes-on-and…"
+
+
 @pytest.mark.parametrize(
     ("days", "shown"), [(0, "today"), (3, "3d"), (13, "13d"), (20, "2w"), (90, "3mo"), (800, "2y"), (-2, "today")]
 )

@@ -77,7 +77,7 @@ class ArticleRows(Rows):
             Text.assemble(
                 (unread, palette.accent),
                 (star + " ", palette.warn),
-                (fit(headline.title, room, GLYPHS.ellipsis), palette.dim if mark.read else palette.text),
+                (fit(headline.title, room, GLYPHS.ellipsis, words=True), palette.dim if mark.read else palette.text),
                 ("  " + fit(headline.source, source, GLYPHS.ellipsis), palette.dim),
                 (day, palette.faint),
                 end="",

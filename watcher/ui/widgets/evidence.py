@@ -188,7 +188,7 @@ class EvidenceRows(Rows):
         copies = f" +{story.copies}" if story.copies else ""
         facts = f"{story.article.source}{copies} {GLYPHS.dot} {long_day(story.article.published.date())}"
         room = width - cell_len(facts) - 2
-        title = fit(story.article.title or story.article.url, room, GLYPHS.ellipsis)
+        title = fit(story.article.title or story.article.url, room, GLYPHS.ellipsis, words=True)
         return Text.assemble((title, palette.heading), ("  " + facts, palette.dim), end="")
 
     def _draw_facts(self, item: Evidence, width: int) -> Text:

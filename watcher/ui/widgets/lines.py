@@ -78,7 +78,7 @@ class Lines:
                 text = age(row.latest.day, day).rjust(column.width) if row.latest else ""
                 style = palette.warn if row.stale else style
             case "conditions":
-                text, style = ", ".join(row.conditions), palette.text
+                text, style = fit(", ".join(row.conditions), column.width, GLYPHS.ellipsis, words=True), palette.text
         return Text(fit(text, column.width, GLYPHS.ellipsis), style + self._flash(row.party, column.key), end="")
 
     def _stance(self, row: Row, width: int) -> Text:
