@@ -102,6 +102,27 @@ async def test_a_store_that_cannot_be_written_says_so_and_the_screen_stays(make_
         assert "/data [ro]" in shown(app)
 
 
+async def test_a_long_note_is_readable_whole_in_80_columns(make_app: Make) -> None:
+    app = make_app()
+    note = "he said so in jest, as his office made clear on the same evening to all who had written otherwise"
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press("tab", "down", "c", "tab", *note, "enter")
+        await pilot.pause(0.1)
+        assert f"note: {note}" in " ".join(shown(app).replace("▌", " ").split())
+
+
+async def test_a_question_is_not_covered_by_what_was_said_before(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press("A")
+        await pilot.pause(0.1)
+        assert "marked read." in shown(app)
+        await pilot.press("p")
+        await pilot.pause(0.1)
+        assert "Pin Ukraine" in shown(app)
+        assert not app.screen.query("Toast"), "it may stand behind the question, not before it"
+
+
 async def test_a_party_that_speaks_for_itself_is_named_once_in_the_question(make_app: Make) -> None:
     app = make_app()
     async with app.run_test(size=(120, 40)) as pilot:

@@ -70,6 +70,33 @@ def _place(item: Story | Evidence) -> tuple[str, int, str]:
     return item.statement.article.id, item.statement.start, item.statement.cue
 
 
+def _facts(item: Evidence, today: date) -> list[str]:
+    """What a line tells of a statement beside its stance, each thing once."""
+    statement, correction = item.statement, item.correction
+    by, voice = speaker(statement), VOICES[statement.voice]
+    if statement.voice is Voice.CLAIMED:
+        voice = f"claimed by {statement.claimed_by or statement.source or 'another'}"
+    facts = [
+        voice,
+        by if by != statement.party else "",
+        f"said {short_day(statement.said_on, today)}" if statement.said_on else "",
+        "member" if statement.member else "",
+        "deed" if statement.deed else "",
+        "weak" if statement.strength is Strength.WEAK else "",
+        "divided" if statement.divided else "",
+        f"{statement.confidence:.0%}",
+    ]
+    if statement.conditions:
+        facts.append("wants " + ", ".join(statement.conditions))
+    if correction is not None and correction.note:
+        facts.append(f"note: {correction.note}")
+    seen: list[str] = []
+    for fact in facts:
+        if fact and fact not in seen and not any(fact in earlier for earlier in seen):
+            seen.append(fact)
+    return seen
+
+
 def _subject(evidence: Sequence[Evidence]) -> tuple[str, str]:
     """What evidence is about: topic and party."""
     return (evidence[0].statement.topic, evidence[0].statement.party) if evidence else ("", "")
@@ -159,18 +186,19 @@ class EvidenceRows(Rows):
         return [item for item in self.items if not isinstance(item, Story)]
 
     def lines_of(self, index: int, width: int) -> int:
-        """A heading is one line; a statement one and those of its sentence."""
+        """A heading is one line; a statement has those of its facts and of its sentence."""
         item = self.items[index]
         if isinstance(item, Story):
             return 1
-        return 1 + len(wrap(item.statement.sentence, width - INDENT)) + (self.why and len(self._reasons(item)))
+        texts = [item.statement.sentence, *(self._reasons(item) if self.why else ())]
+        return len(self._draw_facts(item, width)) + sum(len(wrap(text, width - INDENT)) for text in texts)
 
     def draw(self, index: int, width: int) -> list[Text]:
         """A heading, or a statement with its cues and target lit."""
         item = self.items[index]
         if isinstance(item, Story):
             return [self._draw_story(item, width)]
-        lines = [self._draw_facts(item, width)]
+        lines = self._draw_facts(item, width)
         sentence = item.statement.sentence
         text = lit_sentence(item.statement, self.palette)
         if item.correction is not None and item.correction.stance is None:
@@ -179,8 +207,9 @@ class EvidenceRows(Rows):
             line = Text(" " * INDENT, end="")
             line.append_text(text[start:end])
             lines.append(line)
-        if self.why:
-            lines += [Text(" " * INDENT + reason, self.palette.faint, end="") for reason in self._reasons(item)]
+        for reason in self._reasons(item) if self.why else ():
+            broken = wrap(reason, width - INDENT)
+            lines += [Text(" " * INDENT + reason[start:end], self.palette.faint, end="") for start, end in broken]
         return lines
 
     def _draw_story(self, story: Story, width: int) -> Text:
@@ -191,7 +220,7 @@ class EvidenceRows(Rows):
         title = fit(story.article.title or story.article.url, room, GLYPHS.ellipsis, words=True)
         return Text.assemble((title, palette.heading), ("  " + facts, palette.dim), end="")
 
-    def _draw_facts(self, item: Evidence, width: int) -> Text:
+    def _draw_facts(self, item: Evidence, width: int) -> list[Text]:
         palette, statement, correction = self.palette, item.statement, item.correction
         text = Text("  ", end="")
         if correction is None:
@@ -205,28 +234,13 @@ class EvidenceRows(Rows):
             else:
                 shown = f" {GLYPHS.corrected} {GLYPHS.stances[correction.stance]} {correction.stance}"
                 text.append(shown, palette.stance(correction.stance) + palette.cue)
-        by = speaker(statement)
-        voice = VOICES[statement.voice]
-        if statement.voice is Voice.CLAIMED:
-            voice = f"claimed by {statement.claimed_by or statement.source or 'another'}"
-        facts = [
-            voice,
-            by if by != statement.party else "",
-            f"said {short_day(statement.said_on, self.today)}" if statement.said_on else "",
-        ]
-        facts += ["member" if statement.member else "", "deed" if statement.deed else ""]
-        facts += ["weak" if statement.strength is Strength.WEAK else "", "divided" if statement.divided else ""]
-        if statement.conditions:
-            facts.append("wants " + ", ".join(statement.conditions))
-        facts.append(f"{statement.confidence:.0%}")
-        if correction is not None and correction.note:
-            facts.append(f"note: {correction.note}")
-        seen: list[str] = []
-        for fact in facts:
-            if fact and fact not in seen and not any(fact in earlier for earlier in seen):
-                seen.append(fact)
-        text.append("  " + f" {GLYPHS.dot} ".join(seen), palette.dim)
-        return text
+        text.append("  ")
+        facts = f" {GLYPHS.dot} ".join(_facts(item, self.today))
+        first, *more = wrap(facts, width - text.cell_len) or [(0, 0)]
+        text.append(facts[slice(*first)], palette.dim)
+        rest = facts[more[0][0] :] if more else ""
+        below = wrap(rest, width - INDENT) if rest else []
+        return [text, *(Text(" " * INDENT + rest[start:end], palette.dim, end="") for start, end in below)]
 
     @staticmethod
     def _reasons(item: Evidence) -> list[str]:
@@ -238,5 +252,5 @@ class EvidenceRows(Rows):
         if statement.target:
             lines.append(f"target: {statement.target}")
         if statement.speaker:
-            lines.append(f"speaker: {statement.speaker}")
+            lines.append(f"speaker: {statement.speaker.removeprefix('speaker: ')}")
         return lines
