@@ -126,7 +126,8 @@ class MainScreen(Travel, Judging, Reading):
             topic = self.bridge.settings.topics[0]
         today = self.view.as_of or self.bridge.today
         board, waits = self.bridge.board(topic, self.view.as_of), self.bridge.awaits_seeds(topic)
-        self.board_rows.show(board, today, flash=flash, waits=waits)
+        unseen = () if self.view.as_of else {shift.party for shift in self.bridge.new_shifts(topic)}
+        self.board_rows.show(board, today, flash=flash, waits=waits, unseen=unseen)
         self._share_height()
         self.show_lower()
         self.top_bar.set_class(self.view.as_of is not None, "-past")

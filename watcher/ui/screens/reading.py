@@ -138,3 +138,5 @@ class Reading(Viewing):
             with suppress(StoreError):  # a look at the store tells of it; the shifts stay new
                 self.bridge.see_shifts([self.topic])
             self.show_topics()
+            self.board_rows.unseen = ()
+            self.board_rows.redraw()

@@ -18,6 +18,8 @@ from watcher.ui.widgets.lines import Lines
 from watcher.ui.widgets.rows import Rows
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from textual.timer import Timer
 
     from watcher.domain.article import ArticleRef
@@ -60,6 +62,7 @@ class BoardRows(Rows):
         self.columns: list[Column] = []
         self.two_lines = True
         self.waits = False
+        self.unseen: Collection[str] = ()
         self.flashes = Flashes()
         self._period = (date.min, date.min)
         self._fading: Timer | None = None
@@ -90,11 +93,15 @@ class BoardRows(Rows):
             return chosen.statement.article
         return chosen.latest.article if chosen is not None and chosen.latest else None
 
-    def show(self, board: Board, today: date, *, flash: bool, waits: bool = False) -> None:
+    def show(
+        self, board: Board, today: date, *, flash: bool, waits: bool = False, unseen: Collection[str] = ()
+    ) -> None:
         """Shows a board; with `flash`, what differs from the one shown before lights up.
 
-        `waits`: what it rests on is still being read, so that silence says nothing yet.
+        `waits`: what it rests on is still being read, so that silence says nothing yet. `unseen`:
+        the parties that shifted since the topic was last looked at.
         """
+        self.unseen = unseen
         old, self.board, self.today, self.waits = self.board, board, today, waits
         chosen = self.selected
         party = chosen.party if isinstance(chosen, Row) else None
@@ -118,7 +125,8 @@ class BoardRows(Rows):
     def _lay_out(self) -> None:
         longest = max((cell_len(item.party) for item in self.items if isinstance(item, Row)), default=0)
         unheard = any(isinstance(item, Row) and item.unheard for item in self.items)
-        self.columns = columns(self.row_width, longest, unheard=unheard)
+        wants = any(isinstance(item, Row) and item.conditions for item in self.items)
+        self.columns = columns(self.row_width, longest, unheard=unheard, wants=wants)
         if self.header is not None:
             self.header.refresh()
 
@@ -141,7 +149,7 @@ class BoardRows(Rows):
     def draw(self, index: int, width: int) -> list[Text]:
         """A party's row, or a claim's."""
         item = self.items[index]
-        lines = Lines(self.palette, self.columns, self.today, self._period, self.flashes, self.waits)
+        lines = Lines(self.palette, self.columns, self.today, self._period, self.flashes, self.waits, self.unseen)
         if isinstance(item, Claim):
             return [lines.claim(item, width)]
         words = [lines.words(item, width)] if self.lines_of(index, width) == 2 else []

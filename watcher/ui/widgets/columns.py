@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 FIRST_PARTY_WIDTH, MOST_PARTY_WIDTH = 10, 24
 STANCE_WIDTH = 15
+SINCE_WIDTH = 10
+"""A day of another year, and the sign of a shift that was not seen."""
 FAILING_WIDTH = 9
-MOST_TREND_WIDTH = 20
+MOST_TREND_WIDTH = 48
 TITLES = {
     "party": "Party",
     "stance": "Stance",
@@ -34,10 +36,11 @@ class Column:
     right: bool = False
 
 
-def columns(width: int, longest: int, *, unheard: bool = False) -> list[Column]:
+def columns(width: int, longest: int, *, unheard: bool = False, wants: bool = True) -> list[Column]:
     """The columns that fit; `longest` is the longest party's name. What matters least goes first.
 
     `unheard`: a row's feeds are failing, which has a column of its own; in few cells, a sign.
+    `wants`: a row has conditions; else the trend has their room.
     """
     party = max(FIRST_PARTY_WIDTH, min(longest, MOST_PARTY_WIDTH, width - 24))
     chosen = {"party": party, "stance": STANCE_WIDTH}
@@ -45,7 +48,7 @@ def columns(width: int, longest: int, *, unheard: bool = False) -> list[Column]:
     if unheard and left > 1:
         chosen["feeds"] = FAILING_WIDTH if left > FAILING_WIDTH else 1
         left -= chosen["feeds"] + 1
-    for key, cells in (("since", 9), ("trend", 8), ("age", 5), ("sources", 3), ("confidence", 4), ("was", 3)):
+    for key, cells in (("since", SINCE_WIDTH), ("trend", 8), ("age", 6), ("sources", 3), ("confidence", 4), ("was", 3)):
         if left >= cells + 1:
             chosen[key] = cells
             left -= cells + 1
@@ -53,10 +56,10 @@ def columns(width: int, longest: int, *, unheard: bool = False) -> list[Column]:
         chosen["was"] = STANCE_WIDTH - 2
         left -= STANCE_WIDTH - 2 - 3
     if "trend" in chosen and left > 4:
-        grown = min(left // 2, MOST_TREND_WIDTH - chosen["trend"])
+        grown = min(left // 2 if wants else left, (20 if wants else MOST_TREND_WIDTH) - chosen["trend"])
         chosen["trend"] += grown
         left -= grown
-    if left >= 13:
+    if wants and left >= 13:
         chosen["conditions"] = left - 1
     elif left > 1:
         chosen["party"] += max(0, min(left, longest - party))

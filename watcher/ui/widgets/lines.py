@@ -14,7 +14,7 @@ from watcher.ui.format import age, excerpt, fit, short_day, spark
 from watcher.ui.glyphs import GLYPHS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date
 
     from watcher.domain.board import Claim, Row
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from watcher.ui.widgets.columns import Column
     from watcher.ui.widgets.flashes import Flashes
 
+NEWS_DAYS = 7
+"""So long a shift is news."""
 LEAST_WORDS = 20
 """Cells for the latest words; where they come from is told in fewer rather than cut."""
 
@@ -32,7 +34,7 @@ class Lines:
     """Draws the lines of one board as of `today`.
 
     `period` is the time that the trends share. `waits`: what the board rests on is still being read,
-    so that silence says nothing yet.
+    so that silence says nothing yet. `unseen` are parties whose shift was not looked at yet.
     """
 
     palette: Palette
@@ -41,6 +43,7 @@ class Lines:
     period: tuple[date, date]
     flashes: Flashes
     waits: bool = False
+    unseen: Collection[str] = ()
 
     def cells(self, row: Row) -> Text:
         """A party's cells, one a column."""
@@ -63,7 +66,7 @@ class Lines:
             case "feeds":
                 text, style = f"{GLYPHS.bad} failing" if row.unheard else "", palette.failing
             case "since":
-                text = short_day(row.since, day).rjust(column.width) if row.since else ""
+                return self._since(row, column.width)
             case "was":
                 if row.previous is not None:
                     word = f" {row.previous}" if column.width > 3 else ""
@@ -80,6 +83,19 @@ class Lines:
             case "conditions":
                 text, style = fit(", ".join(row.conditions), column.width, GLYPHS.ellipsis, words=True), palette.text
         return Text(fit(text, column.width, GLYPHS.ellipsis), style + self._flash(row.party, column.key), end="")
+
+    def _since(self, row: Row, width: int) -> Text:
+        """The day of the last shift: lit while it is news, with a sign until it was looked at."""
+        if row.since is None:
+            return Text(" " * width, end="")
+        sign = GLYPHS.shift if row.party in self.unseen else ""
+        fresh = bool(sign) or (row.previous is not None and (self.today - row.since).days < NEWS_DAYS)
+        style = self.palette.dim if row.stale else self.palette.text
+        if fresh:
+            style = self.palette.accent + self.palette.cue
+        text = f"{sign} {short_day(row.since, self.today)}" if sign else short_day(row.since, self.today)
+        text = text if cell_len(text) <= width else text.replace(" ", "", 1)
+        return Text(text.rjust(width), style + self._flash(row.party, "since"), end="")
 
     def _stance(self, row: Row, width: int) -> Text:
         palette = self.palette
