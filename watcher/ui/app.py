@@ -63,7 +63,12 @@ class WatcherApp(App[None]):
     """
 
     TITLE = "watcher"
-    CSS = "ToastRack { margin-bottom: 3; }"  # above the status line and the keys
+    CSS = """
+    ToastRack { margin-bottom: 2; }  /* above the status line and the keys */
+    Toast { width: auto; max-width: 60%; padding: 0 1; margin-top: 0; }
+    CommandPalette > Vertical { width: 92; max-width: 100%; }
+    CommandPalette SearchIcon { display: none; }  /* an emoji, of which terminals disagree how wide it is */
+    """
     BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings("app")]
     COMMANDS: ClassVar[set[Any]] = {palette_provider}
 

@@ -44,6 +44,10 @@ class Dialog(ModalScreen["Answer | None"], Generic[Answer]):
     DEFAULT_CSS = CSS
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "dismiss(None)", "Cancel")]
 
+    def on_screen_resume(self) -> None:
+        """A question is not to be covered by what was said before."""
+        self.app.clear_notifications()
+
 
 class Ask(Dialog[str]):
     """Asks for a line of text; `check` returns what is wrong with it, or nothing."""
