@@ -36,7 +36,8 @@ def key(screen: MainScreen, id: str) -> str:
 def top(screen: MainScreen, palette: Palette, width: int) -> list[Part]:
     """The topic and its target."""
     topic = screen.topic
-    parts: list[Part] = [("watcher", palette.heading), ("  ", Style())]
+    tight = screen.view.as_of is not None and screen.has_class("-narrow")  # the day is more than the name
+    parts: list[Part] = [] if tight else [("watcher", palette.heading), ("  ", Style())]
     if topic is None:
         return parts
     numbers = [t.name for t in screen.bridge.settings.topics]
@@ -44,8 +45,7 @@ def top(screen: MainScreen, palette: Palette, width: int) -> list[Part]:
     if len(numbers) > 1:
         count = f" {numbers.index(topic.name) + 1}/{len(numbers)}"
         parts.append((count, clickable(palette.faint, "screen.filter")))
-    parts += [("  ", Style()), (topic.target, palette.dim)]
-    return parts
+    return parts if tight else [*parts, ("  ", Style()), (topic.target, palette.dim)]
 
 
 def top_right(screen: MainScreen, palette: Palette) -> list[Part]:

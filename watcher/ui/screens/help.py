@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual.containers import Vertical
 from textual.markup import escape
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+MOST_KEYS_WIDTH = 20
 SIGNS = (
     (GLYPHS.claim, "a claim about a party that contradicts its own words"),
     (GLYPHS.divided, "the party is divided"),
@@ -46,6 +48,7 @@ class HelpRows(Rows):
         self._lines += [(GLYPHS.stances[stance], stance.value) for stance in Stance]
         self._lines.append((GLYPHS.stances[None], "no position read yet"))
         self._lines += list(SIGNS)
+        self._indent = min(max(cell_len(keys) for keys, does in self._lines if does), MOST_KEYS_WIDTH) + 2
 
     uniform = False
 
@@ -56,7 +59,7 @@ class HelpRows(Rows):
 
     def lines_of(self, index: int, width: int) -> int:
         """A long explanation wraps."""
-        return max(1, len(wrap(self._lines[index][1], width - 16)))
+        return max(1, len(wrap(self._lines[index][1], width - self._indent)))
 
     def draw(self, index: int, width: int) -> list[Text]:
         """A group's name, or keys and what they do."""
@@ -64,11 +67,9 @@ class HelpRows(Rows):
         if not does:
             return [Text(keys, self.palette.heading, end="")]
         drawn = []
-        for number, (start, end) in enumerate(wrap(does, width - 16)):
-            head = fit(keys, 14) if not number else " " * 14
-            drawn.append(
-                Text.assemble((head + "  ", self.palette.accent), (does[start:end], self.palette.text), end="")
-            )
+        for number, (start, end) in enumerate(wrap(does, width - self._indent)):
+            head = fit("" if number else keys, self._indent)
+            drawn.append(Text.assemble((head, self.palette.accent), (does[start:end], self.palette.text), end=""))
         return drawn
 
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from watcher.ui.commands import Command
 
 Part = tuple[str, Style]
+GAP = 2
+"""Cells between two entries of the bottom line."""
 
 
 def clickable(style: Style, action: str) -> Style:
@@ -108,10 +110,10 @@ class KeyBar(Bar):
     def _parts(self, palette: Palette, width: int) -> list[Part]:
         """The commands that fit; help and quit always do."""
         entries = [(command, commands.keys_of(command, self._chosen).split()[0]) for command in self._listed]
-        widths = [cell_len(key) + 1 + cell_len(command.label) + 2 for command, key in entries]
+        widths = [cell_len(key) + 1 + cell_len(command.label) + GAP for command, key in entries]
         shown = set(range(len(entries)))
         for index in sorted(shown, key=lambda i: -entries[i][0].footer if entries[i][0].footer < 98 else 1):
-            if sum(widths[i] for i in shown) <= width:
+            if sum(widths[i] for i in shown) - GAP <= width:
                 break
             shown.discard(index)
         parts: list[Part] = []
@@ -119,5 +121,5 @@ class KeyBar(Bar):
             command, key = entries[index]
             parts.append((key, clickable(palette.accent + Style(bold=True), command.qualified)))
             parts.append((f" {command.label}", clickable(palette.dim, command.qualified)))
-            parts.append(("  ", Style()))
-        return parts
+            parts.append((" " * GAP, Style()))
+        return parts[:-1]
