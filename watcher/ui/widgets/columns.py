@@ -52,7 +52,7 @@ def columns(width: int, longest: int, *, unheard: bool = False, wants: bool = Tr
         if left >= cells + 1:
             chosen[key] = cells
             left -= cells + 1
-    if "was" in chosen and left >= STANCE_WIDTH - 3 - 1 + 10:
+    if "was" in chosen and left >= STANCE_WIDTH - 3 - 1 + (10 if wants else 0):
         chosen["was"] = STANCE_WIDTH - 2
         left -= STANCE_WIDTH - 2 - 3
     if "trend" in chosen and left > 4:
