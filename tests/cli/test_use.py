@@ -9,6 +9,7 @@ import select
 import signal
 import subprocess
 import sys
+import sysconfig
 import time
 
 import pytest
@@ -164,15 +165,36 @@ def test_a_mistake_of_the_programs_own_is_a_line_too(place, capsys, monkeypatch)
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_shells_complete_commands_and_topics(place, shell) -> None:
-    script = place.run(env={"_WATCHER_COMPLETE": f"{shell}_source"})
-    assert "_WATCHER_COMPLETE" in script.stdout
-    if shell != "bash":
-        return
-    done = place.run(env={"_WATCHER_COMPLETE": "bash_complete", "COMP_WORDS": "watcher bo", "COMP_CWORD": "1"})
-    assert "plain,board" in done.stdout
-    done = place.run(env={"_WATCHER_COMPLETE": "bash_complete", "COMP_WORDS": "watcher board har", "COMP_CWORD": "2"})
-    assert "plain,Harbour bridge" in done.stdout
+def test_shells_are_told_how_to_complete(place, shell) -> None:
+    assert "_WATCHER_COMPLETE" in place.run(env={"_WATCHER_COMPLETE": f"{shell}_source"}).stdout
+
+
+@pytest.mark.parametrize(
+    ("typed", "completed"),
+    [
+        ("bo", "board"),
+        ("board --js", "--json"),
+        ("board har", r"Harbour\ bridge"),
+        ("board '\"har'", "Harbour bridge"),  # the quotation mark is there already
+        ("explain --topic H", r"Harbour\ bridge"),
+    ],
+)
+def test_bash_completes_commands_options_and_topics(place, typed, completed) -> None:
+    script = (
+        'eval "$(_WATCHER_COMPLETE=bash_source watcher)"; '
+        f"COMP_WORDS=(watcher {typed}); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)); "
+        '_watcher_completion watcher; printf "%s" "${COMPREPLY[*]}"'
+    )
+    env = place.env | {"PATH": f"{sysconfig.get_path('scripts')}:{place.env['PATH']}"}
+    done = subprocess.run(
+        ["bash", "-c", script],
+        cwd=place.folder,
+        env=env,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert (done.stdout, done.stderr) == (completed, "")
 
 
 def test_the_screen_opens_on_a_terminal_and_q_leaves_it_clean(place) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -190,12 +191,16 @@ def shared_options(command: F) -> F:
 
 
 def complete_topic(context: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
-    """The topics that begin with what was typed, for the shell."""
+    """The topics that begin with what was typed, for the shell; bash alone puts them in as they are given."""
     try:
         names = [topic.name for topic in context.ensure_object(Session).settings.topics]
     except UsageError:
         return []
-    return [name for name in names if name.casefold().startswith(incomplete.casefold())]
+    found = [name for name in names if name.casefold().startswith(incomplete.casefold())]
+    typed = os.environ.get("COMP_WORDS", "")
+    if os.environ.get("_WATCHER_COMPLETE") != "bash_complete" or typed.count('"') % 2 or typed.count("'") % 2:
+        return found
+    return [re.sub(r"([^\w.,:@%+/-])", r"\\\\\1", name) for name in found]  # click's script reads one of them away
 
 
 def topic_option(command: F) -> F:
