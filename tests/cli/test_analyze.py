@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 
 import pytest
@@ -33,6 +34,17 @@ def test_a_line_an_article_in_their_order(place) -> None:
     assert second["parties"] == {}
     assert third["matched"] is False
     assert third["parties"]["Southby"]["stance"] == "support", "read whether or not the query matches"
+
+
+def test_packed_files_are_unpacked_and_one_cut_short_is_told(place) -> None:
+    packed = gzip.compress(jsonl(LINES).encode())
+    (place.folder / "lines").write_bytes(packed)
+    done = place.run("analyze", "--topic", "Harbour bridge", "--jsonl", "--json", "lines")
+    assert (done.returncode, len(done.stdout.splitlines())) == (0, 3)
+    (place.folder / "lines").write_bytes(packed[:-12])
+    done = place.run("analyze", "--topic", "Harbour bridge", "--jsonl", "--json", "lines")
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "watcher: lines: cannot be read: " in done.stderr
 
 
 def test_nothing_is_stored(place) -> None:

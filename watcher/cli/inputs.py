@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -23,25 +23,17 @@ EARLIEST, LATEST = date(1000, 1, 1), date(2999, 12, 31)
 
 @contextmanager
 def reading(name: str) -> Iterator[IO[bytes]]:
-    """The bytes of a file, or of standard input; .gz is unpacked. Raises UsageError with the reason."""
+    """The bytes of a file, or of standard input, unpacked where they are packed. Raises UsageError with the reason."""
+    from zlib import error as ZlibError
+
+    from watcher.engine.archive_files import open_bytes, unpacked
+
+    path = Path(name)
     try:
-        with open_bytes(name) as stream:
-            yield stream
-    except OSError as error:
-        if isinstance(error, BrokenPipeError):
-            raise
-        raise UsageError(f"{name}: cannot be read: {error.strerror or error}") from None
-
-
-def open_bytes(name: str) -> IO[bytes] | nullcontext[IO[bytes]]:
-    """The file open for reading."""
-    if name == "-":
-        return nullcontext(sys.stdin.buffer)
-    if name.endswith(".gz"):
-        import gzip
-
-        return gzip.open(name, "rb")  # type: ignore[return-value]
-    return Path(name).open("rb")
+        with open_bytes(path) as raw:
+            yield unpacked(raw, path)
+    except (OSError, EOFError, ZlibError) as error:
+        raise UsageError(f"{name}: cannot be read: {getattr(error, 'strerror', None) or error}") from None
 
 
 def print_data(pieces: Iterable[str]) -> None:

@@ -91,7 +91,7 @@ def partitions(files: Iterable[Path]) -> Iterator[Partition]:
     for path in files:
         number = 1
         with open_bytes(path) as raw:
-            for lines, damage in _blocks(_unpacked(raw, path)):
+            for lines, damage in _blocks(unpacked(raw, path)):
                 position = before if path == STANDARD_INPUT else before + raw.tell()
                 yield Partition(str(path), number, at, lines, position, damage)
                 number, at = number + len(lines), at + len(lines)
@@ -109,8 +109,8 @@ def open_bytes(path: Path) -> IO[bytes]:
         raise UsageError(f"{path}: cannot be read: {error.strerror or error}") from None
 
 
-def _unpacked(raw: IO[bytes], path: Path) -> IO[bytes]:
-    """The file's lines, by its first bytes and not by its name."""
+def unpacked(raw: IO[bytes], path: Path) -> IO[bytes]:
+    """What is in the file, packed or not, by its first bytes and not by its name."""
     assert isinstance(raw, io.BufferedReader)  # noqa: S101 - what open() gives for bytes
     start = raw.peek(4)
     if start.startswith(GZIP):
