@@ -9,18 +9,21 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.archive.archive_samples import TREATY, lines, said, with_overlay
+from watcher.domain.article import Article
 from watcher.engine import archive_replay, archive_workers
 from watcher.engine.archive import BadLine
+from watcher.engine.archive_files import LONGEST
 from watcher.engine.archive_replay import Progress, replay
 from watcher.engine.pipeline import Pipeline
 from watcher.errors import UsageError
-from watcher.store.base import Batch
+from watcher.store.base import Batch, Meta
 from watcher.store.memory import MemoryStore
 from watcher.store.open import open_store
 from watcher.store.records import encode
@@ -28,7 +31,6 @@ from watcher.store.records import encode
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from watcher.domain.article import Article
     from watcher.domain.settings import Settings
     from watcher.engine.archive_partition import Findings
     from watcher.store.base import TopicReading
@@ -191,6 +193,18 @@ def test_what_a_store_exported_is_taken_over_as_it_is(
     assert report.records > 30
     assert said(second) == said(first)
     assert second.meta("note") == "kept"
+
+
+def test_what_was_exported_comes_back_however_long_it_is(settings: Settings, tmp_path: Path) -> None:
+    book = Article(
+        id="seed:book.txt", url="", title="A book", text="So they said. " * 400_000, source="",
+        published=datetime(2025, 2, 15, tzinfo=UTC), first_seen=datetime(2025, 2, 15, tzinfo=UTC),
+    )  # fmt: skip
+    exported, store = tmp_path / "export.jsonl", MemoryStore()
+    exported.write_text(encode(book) + "\n" + encode(Meta("note", "kept")) + "\n")
+    assert exported.stat().st_size > LONGEST
+    assert replay([exported], settings, store).records == 2
+    assert store.article(book.id) == book
 
 
 def test_what_is_not_there_is_named(settings: Settings, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import sys
 import zlib
 from dataclasses import dataclass
@@ -21,6 +22,10 @@ PARTITION = 256 * 1024
 """Bytes of a partition: some hundred articles, a quarter of a second's work."""
 LONGEST = 5_000_000
 """Bytes of a line: no article is longer."""
+LONGEST_RECORD = 200_000_000
+"""Bytes of a line that a store exported: a seed may be a book, and its readings as long."""
+RECORD = re.compile(rb'\s*\{"kind":"\w+","v":\d')
+"""How each line begins that a store exported."""
 STANDARD_INPUT = Path("-")
 HEAD = 64 * 1024
 """Bytes at a file's start that tell it from others."""
@@ -129,9 +134,11 @@ def _blocks(stream: IO[bytes]) -> Iterator[tuple[tuple[bytes, ...], str]]:
     while not damage:
         try:
             line = stream.readline(LONGEST + 1)
-            rest = line
+            rest, record = line, RECORD.match(line)
             while len(rest) > LONGEST and not rest.endswith(b"\n"):
                 rest = stream.readline(LONGEST + 1)
+                if record and len(line) < LONGEST_RECORD:
+                    line += rest
         except (OSError, EOFError, zlib.error) as error:  # a download cut short, a bad block
             damage = f"the file is damaged from here on: {error}"
         else:

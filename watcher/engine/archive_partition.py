@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from watcher import __version__
 from watcher.engine.archive import BadLine, read_line
-from watcher.engine.archive_files import LONGEST
+from watcher.engine.archive_files import LONGEST, RECORD
 from watcher.engine.pipeline import Pipeline
 from watcher.feeds.identity import Sketch, sketch_of
 from watcher.store.records import decode
@@ -21,9 +20,6 @@ if TYPE_CHECKING:
     from watcher.domain.topic import Topic
     from watcher.engine.archive_files import Partition
     from watcher.store.base import Record, TopicReading
-
-RECORD = re.compile(rb'\s*\{"kind":"\w+","v":\d')
-"""How each line begins that a store exported."""
 
 
 @dataclass(frozen=True, slots=True)
