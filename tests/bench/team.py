@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import multiprocessing
+import os
 import statistics
 import sys
 import tempfile
@@ -32,6 +33,7 @@ from watcher.engine.pipeline import version
 from watcher.store.base import Batch, TopicReading
 from watcher.store.postgres import PostgresStore
 from watcher.ui.ground import settle
+from watcher.ui.polling import NICE
 
 if TYPE_CHECKING:
     from multiprocessing.synchronize import Event
@@ -131,6 +133,8 @@ def main() -> None:
     print(f"{SCREENS} screens opened at once: the slowest has its board after {max(opening):.2f} s")
 
     pollers = [start(config, "--full") for _ in range(POLLERS)]
+    for poller in pollers:
+        os.setpriority(os.PRIO_PROCESS, poller.pid, NICE)  # as those are that screens start
     sent: dict[str, float] = {}
     for n in range(SHIFTS):
         time.sleep(0.7)

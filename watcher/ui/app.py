@@ -39,7 +39,7 @@ TICK = 1.0
 """Seconds between looks at the clock."""
 MOST_STATUS_LINES = 4
 """A mistake in the config takes as many lines as it needs, up to these."""
-LOOK_EVERY = 0.5
+LOOK_EVERY = 0.2
 """Seconds between looks at the store and the config for what others wrote."""
 
 
