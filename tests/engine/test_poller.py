@@ -179,6 +179,14 @@ async def test_a_poll_with_nothing_due_writes_nothing(paper: tuple[Paper, str], 
     assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
+async def test_a_clock_that_was_set_back_keeps_no_feed_from_a_full_poll(paper: tuple[Paper, str]) -> None:
+    news, url = paper
+    store = MemoryStore()
+    for asked, day in enumerate((TODAY + timedelta(days=900), TODAY), 1):
+        await poll(settings(url), store, full=True, clock=lambda day=day: day)
+        assert news.asked == asked
+
+
 async def test_no_feed_is_asked_where_nothing_can_be_written(paper: tuple[Paper, str], tmp_path: Path) -> None:
     news, url = paper
     open_store(tmp_path).close()

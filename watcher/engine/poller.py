@@ -76,7 +76,7 @@ async def poll(
             states = store.feed_states()
             share = [waiting.pop(url) for url in list(waiting) if url in mine]
             if full:
-                share = [feed for feed in share if not _asked_since(begun, states.get(feed.url))]
+                share = [feed for feed in share if not _asked_since(begun, clock(), states.get(feed.url))]
             async with aclosing(collect(share, states, settings.poll, full=full, now=clock)) as run:
                 async for result in run:
                     new = ingest.take(result)
@@ -99,9 +99,9 @@ async def poll(
     return report
 
 
-def _asked_since(begun: datetime, state: FeedState | None) -> bool:
-    """Whether another poller has asked the feed since this poll began."""
-    return state is not None and state.last_poll is not None and state.last_poll > begun
+def _asked_since(begun: datetime, now: datetime, state: FeedState | None) -> bool:
+    """Whether another poller has asked the feed since this poll began; a clock that was set back tells nothing."""
+    return state is not None and state.last_poll is not None and begun < state.last_poll <= now
 
 
 def _offline(report: PollReport) -> bool:
