@@ -90,3 +90,12 @@ def test_what_is_older_than_keep_is_dropped_once_a_day(topic: Topic) -> None:
     store(shelf, from_feed[0])
     assert shelf.tidy(NOW) == 0
     assert shelf.tidy(NOW + timedelta(days=1)) == 1
+
+
+def test_a_clock_that_leaps_ahead_for_a_day_drops_nothing(topic: Topic) -> None:
+    shelf = library(topic, keep=timedelta(days=30))
+    store(shelf, article(1, "News.", NOW, "Paper"))
+    leapt = NOW + timedelta(days=9000)
+    assert [shelf.tidy(NOW), shelf.tidy(leapt), shelf.tidy(NOW)] == [0, 0, 0]
+    assert len(shelf.store.headlines()) == 1
+    assert [shelf.tidy(leapt), shelf.tidy(leapt + timedelta(days=1))] == [0, 1], "it was right after all"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from watcher.engine.board import board_of
@@ -14,7 +14,6 @@ from watcher.store.base import Batch, TopicReading
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
 
     from watcher.domain.article import Article
     from watcher.domain.board import Board
@@ -26,6 +25,8 @@ SEED_PREFIX = "seed:"
 """Begins the ids of seed documents."""
 TIDIED = "tidied"
 """Where the store keeps the day on which old articles were last dropped."""
+PAUSE = timedelta(days=30)
+"""After so long without tidying, the clock is given a day to show that it is right."""
 CHUNK = 500
 """Articles a write when stored articles are read anew."""
 
@@ -147,10 +148,15 @@ class Library:
         return changed
 
     def tidy(self, now: datetime) -> int:
-        """Once a day drops the articles that are older than `store.keep`; returns how many."""
-        if self.store.meta(TIDIED) == (today := now.date().isoformat()):
+        """Once a day drops the articles that are older than `store.keep`; returns how many.
+
+        Not on the first day after a long pause: a clock that leapt ahead would drop everything.
+        """
+        last, today = self.store.meta(TIDIED), now.date().isoformat()
+        if last == today:
             return 0
-        dropped = self.store.prune(now - self.settings.store.keep)
+        paused = last and now.date() - date.fromisoformat(last) > PAUSE
+        dropped = 0 if paused else self.store.prune(now - self.settings.store.keep)
         if dropped:
             self.store.compact()
         self.store.commit(Batch(meta={TIDIED: today}))
