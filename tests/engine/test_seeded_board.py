@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -133,7 +134,7 @@ def test_another_seed_gives_another_board(topic: Topic, tmp_path: Path) -> None:
 def test_a_seed_is_read_anew_when_its_text_or_its_date_changes_and_not_otherwise(topic: Topic, tmp_path: Path) -> None:
     seed, store = tmp_path / "seed.txt", MemoryStore()
 
-    def read(day: date) -> int:
+    def read(day: date | None) -> int:
         dated = replace(topic, seeds=(Seed("seed.txt", published=day),))
         return Library(Settings(path=tmp_path / "config.toml", topics=(dated,)), store).seed()
 
@@ -143,3 +144,6 @@ def test_a_seed_is_read_anew_when_its_text_or_its_date_changes_and_not_otherwise
     assert {one.article.published.date() for one in store.statements(topic.name)} == {date(2025, 2, 1)}
     seed.write_text("Putin praised the minerals deal.\n", encoding="utf-8")
     assert [read(date(2025, 2, 1)), read(date(2025, 2, 1))] == [1, 0]
+    assert read(None) == 1
+    os.utime(seed, (1_700_000_000, 1_700_000_000))
+    assert read(None) == 0, "colleagues' copies of one file differ in its date"

@@ -173,7 +173,9 @@ class Library:
 
 
 def _digest(article: Article) -> str:
-    return hashlib.sha256(repr(article).encode("utf-8", "replace")).hexdigest()[:12]
+    """Names all that is known of a seed; the file's own date, which copies of it differ in, is not known."""
+    known = (article.document, article.source, article.url, article.published if article.dated else None)
+    return hashlib.sha256(repr(known).encode("utf-8", "replace")).hexdigest()[:12]
 
 
 def _read_key(topic: Topic) -> str:
