@@ -52,20 +52,42 @@ class History:
         self._texts: dict[str, _Text] = {}
         known = before._texts if before else {}
         documents: dict[str, list[Statement]] = {}
-        for statement in self.statements:
-            documents.setdefault(statement.article.id, []).append(statement)
-        for document in sorted(documents.values(), key=_place):
+        if before is None:
+            for statement in self.statements:
+                documents.setdefault(statement.article.id, []).append(statement)
+        else:
+            others = self._take_over(before)
+            for statement in self.statements:
+                if statement.article.id in others:
+                    documents.setdefault(statement.article.id, []).append(statement)
+        touched = set()
+        for document in documents.values():
             id = document[0].article.id
             text = known.get(id)
             if text is None or text[0] != tuple(document):
                 text = _read(document)
             self._texts[id] = text
             for entry in text[1]:
-                self.entries[entry.reading.decisive.party].append(entry)
-        for entries in self.entries.values():  # in order of publication so far, which stays that of a day
-            entries.sort(key=attrgetter("day"))
+                party = entry.reading.decisive.party
+                self.entries[party].append(entry)
+                touched.add(party)
+        for party in touched:
+            self.entries[party].sort(key=_place)
         self._whole: dict[str, PartyHistory] = {}
         self._before = dict(before._whole) if before else {}
+
+    def _take_over(self, before: History) -> set[str]:
+        """Takes over the texts without a statement at or after the first that differs; names the others."""
+        same = 0
+        for one, other in zip(self.statements, before.statements, strict=False):
+            if one is not other and one != other:
+                break
+            same += 1
+        others = {one.article.id for some in (self.statements, before.statements) for one in some[same:]}
+        self._texts = {id: text for id, text in before._texts.items() if id not in others}
+        for party, entries in before.entries.items():
+            self.entries[party] = [entry for entry in entries if entry.article.id not in others]
+        return others
 
     def until(self, party: str, as_of: date) -> PartyHistory:
         """What could be known of the party at the end of that day."""
@@ -101,9 +123,9 @@ def _steps(entries: Sequence[Entry], before: PartyHistory) -> Sequence[Step]:
     return kept + _by_day([entry for entry in entries if entry.day >= first])
 
 
-def _place(document: list[Statement]) -> tuple[datetime, str]:
-    article = document[0].article
-    return article.published, article.id
+def _place(entry: Entry) -> tuple[date, datetime, str]:
+    """By day, those of a day in order of publication."""
+    return entry.day, entry.article.published, entry.article.id
 
 
 def _read(document: list[Statement]) -> _Text:
