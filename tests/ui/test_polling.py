@@ -271,7 +271,7 @@ async def test_a_mistake_in_the_config_is_readable_whole_and_gone_once_mended(co
         config.write_text(good + "\n", encoding="utf-8")
         await wait_for(pilot, app, "feeds ok")
         assert "the old config" not in shown(app)
-        assert app.main.status_bar.size.height == 1
+        await until(pilot, lambda: app.main.status_bar.size.height == 1)
 
 
 async def test_a_config_that_is_gone_is_said_and_back_it_is_fine(config: Path) -> None:
