@@ -17,9 +17,13 @@ CLOCK_SKEW = timedelta(minutes=10)
 LONGEST = 64
 """Characters in a date; anything longer is something else, and slow to guess at."""
 
+GUESSES = 5
+"""Dates of one body that may turn out to be none before only plain ones are read."""
+
 ZONES = {
     "WET": 0, "WEST": 1, "BST": 1, "CET": 1, "MEZ": 1, "CEST": 2, "MESZ": 2, "EET": 2, "EEST": 3, "MSK": 3,
-    "JST": 9, "KST": 9, "AEST": 10, "AEDT": 11, "NZST": 12, "NZDT": 13,
+    "SAST": 2, "TRT": 3, "PKT": 5, "WIB": 7, "ICT": 7, "HKT": 8, "SGT": 8, "JST": 9, "KST": 9, "AEST": 10, "AEDT": 11,
+    "NZST": 12, "NZDT": 13, "ART": -3, "BRT": -3, "AKDT": -8, "AKST": -9, "HST": -10,
 }  # fmt: skip
 """Hours east of Greenwich, for the names that RFC 822 lacks and feeds use; ambiguous ones are left out."""
 
@@ -28,7 +32,13 @@ LANGUAGES = "en fr de es it pt nl ru uk pl tr sv da nb fi cs ro hu el bg sr hr h
 
 _ZONE = re.compile(r"\b([A-Z]{3,4})$")
 _YEAR_ZERO = re.compile(r"(?:^|[A-Za-z.,] )0\d{3}\b")
-_COLON = re.compile(r"([+-]\d\d):(\d\d)$")
+_OFFSET = re.compile(r"(:\d\d) ?(?:GMT|UTC?|Z)? ?([+-])(\d{1,2})(?::?(\d\d))?(?: ?\([^()]*\))?$")
+_HALF_DAY = re.compile(r"\d ?[ap]\.?m\b", re.IGNORECASE)
+_AMERICAN = re.compile(r"\b(0?[1-9]|1[0-2])/(\d{1,2})/(\d{4})\b")
+_WEEKDAY = re.compile(r"^[^\W\d_]{2,12}\.?, (?=\d{1,2}\.? [^\W\d_]{3})")
+_BAD_ISO = re.compile(r"\d{4}-(?:00|1[3-9]|[2-9]\d)-\d\d\b|\d{4,}-\d\d-(?:00|3[2-9]|[4-9]\d)\b")
+_SECONDS = re.compile(r"(\d{9,10})(?:\.\d{1,9}|\d{3})?")
+_DIGITS = re.compile(r"(?:19|20)\d{6}(?:T?\d{6}Z?)?")
 
 
 @lru_cache(maxsize=4096)
@@ -42,7 +52,7 @@ def read(text: str, *, guess: bool = True) -> datetime | None:
         return None
     if _YEAR_ZERO.search(text):  # which the standard library takes for 2000
         return None
-    return _rfc3339(text) or _rfc822(text) or (_other(text) if guess else None)
+    return _numeric(text) or _rfc3339(text) or _rfc822(text) or (_other(text) if guess else None)
 
 
 def plausible(moment: datetime | None, now: datetime) -> datetime | None:
@@ -50,6 +60,20 @@ def plausible(moment: datetime | None, now: datetime) -> datetime | None:
     if moment is None or moment < EARLIEST or moment > now + CLOCK_SKEW:
         return None
     return min(moment, now)
+
+
+def _numeric(text: str) -> datetime | None:
+    """Seconds or milliseconds since 1970, and `20250215T120000Z` with or without its letters."""
+    if seconds := _SECONDS.fullmatch(text):
+        return datetime.fromtimestamp(int(seconds[1]), UTC)
+    if not _DIGITS.fullmatch(text):
+        return None
+    try:
+        return datetime.strptime(text.translate({84: None, 90: None}).ljust(14, "0"), "%Y%m%d%H%M%S").replace(
+            tzinfo=UTC
+        )
+    except ValueError:
+        return None
 
 
 def _rfc3339(text: str) -> datetime | None:
@@ -62,12 +86,14 @@ def _rfc3339(text: str) -> datetime | None:
 
 
 def _rfc822(text: str) -> datetime | None:
+    if _HALF_DAY.search(text):  # which the standard library passes over
+        return None
     hours = 0
     zone = _ZONE.search(text)
     if zone and zone[1] in ZONES:
         text, hours = text[: zone.start()] + "+0000", ZONES[zone[1]]
     else:
-        text = _COLON.sub(r"\1\2", text)
+        text = _OFFSET.sub(lambda found: f"{found[1]} {found[2]}{found[3]:0>2}{found[4] or '00'}", text)
     try:
         moment = _utc(parsedate_to_datetime(text))
         return moment and moment - timedelta(hours=hours)
@@ -76,9 +102,17 @@ def _rfc822(text: str) -> datetime | None:
 
 
 def _other(text: str) -> datetime | None:
-    """Absolute dates in any of `LANGUAGES`, the day before the month: `26-02-2026`, `15 лютого 2025`."""
+    """Absolute dates in any of `LANGUAGES`, the day before the month: `26-02-2026`, `15 лютого 2025`.
+
+    Where hours are counted to twelve and slashes are used, the month comes first.
+    """
     if not any(character.isdigit() for character in text):
         return None
+    if _BAD_ISO.match(text):
+        return None
+    if _HALF_DAY.search(text):
+        text = _AMERICAN.sub(r"\3-\1-\2", text)
+    text = _WEEKDAY.sub("", text)  # which adds nothing, and in some languages costs much
     import warnings
 
     with warnings.catch_warnings():
