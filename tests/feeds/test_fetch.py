@@ -220,12 +220,28 @@ async def test_https_never_becomes_http(site: Site, tmp_path: Path) -> None:
     assert follow(URL("http://a.example/feed"), "https://a.example/feed") == ("", URL("https://a.example/feed"))
 
 
-async def test_credentials_go_to_the_configured_server_only(site: Site) -> None:
+async def test_credentials_go_to_the_configured_server_only(site: Site, other_site: Site) -> None:
     site.put(rss(item()), "/private")
     site.redirect("/feed", "/private")
     url = site.url().replace("://", "://reader:secret@")
-    assert (await poll_one(url)).state.status is FeedStatus.OK
-    assert "Authorization" in site.requests[0].headers
+    result = await poll_one(url)
+    assert result.state.status is FeedStatus.OK
+    assert all("Authorization" in request.headers for request in site.requests)
+    site.redirect("/feed", site.url("/private"), 301)
+    site.put(rss(item(link="story")), "/private")
+    state = None
+    for _ in range(4):
+        result = await poll_one(url, state)
+        state = result.state
+        assert [article.url for article in result.articles] in ([site.url("/story")], [])
+    assert all("Authorization" in request.headers for request in site.requests)
+    assert state is not None
+    assert "secret" not in state.error + state.moved_to
+    site.redirect("/feed", other_site.put(rss(item())))
+    await poll_one(url.replace("127.0.0.1", "localhost"), allow_private=True)
+    site.redirect("/feed", site.url("/private", "127.0.0.2"))
+    await poll_one(url, allow_private=True)
+    assert not other_site.requests
 
     from yarl import URL
 

@@ -151,7 +151,7 @@ class Fetcher:
             left=self._settings.timeout.total_seconds(),
             may=may,
         )
-        return await self._follow(start, request)
+        return await self._follow(start.with_user(None), request)
 
     async def _follow(self, url: URL, request: _Request) -> Fetched:
         """The chain of redirects, each hop checked like the first."""
@@ -181,7 +181,6 @@ class Fetcher:
             url = target
             if permanent:
                 request.moved_to = str(url)
-            request.headers.pop("Authorization", None)
         return Fetched(FeedStatus.REDIRECT_REFUSED, result.http, "redirects in a circle")
 
     async def _hop(self, url: URL, request: _Request, seconds: float) -> Fetched:
@@ -192,7 +191,8 @@ class Fetcher:
         session = self._own if at_home else self._guarded
         try:
             async with asyncio.timeout(max(seconds, 0.0)):
-                async with session.get(url, headers=request.headers, allow_redirects=False) as response:
+                signed = _signed(url, request.own)
+                async with session.get(signed, headers=request.headers, allow_redirects=False) as response:
                     return await self._read(response, url, request)
         except TimeoutError:
             return Fetched(FeedStatus.TIMEOUT, error=f"no full answer within {seconds:.3g} s")
@@ -277,9 +277,12 @@ def follow(url: URL, location: str) -> tuple[str, URL | None]:
         return f"a redirect to {clean(target.scheme)[:20] or 'nowhere'}: is not followed", None
     if url.scheme == "https" and target.scheme == "http":
         return "a redirect from https to plain http", None
-    if target.user is not None and (target.host, target.port) != (url.host, url.port):
-        target = target.with_user(None)
-    return "", target.with_fragment(None)
+    return "", target.with_user(None).with_fragment(None)
+
+
+def _signed(url: URL, own: URL) -> URL:
+    """The URL with the user's name and password, if it is at the server for which they are configured."""
+    return url.with_user(own.user).with_password(own.password) if own.user and same_place(url, own) else url
 
 
 def _retry_after(value: str) -> timedelta:
