@@ -6,7 +6,7 @@ import pytest
 
 from tests.feeds.feeds_site import CAPTURED, Site, captured, poll
 from watcher.domain.feed import FeedStatus
-from watcher.feeds import parse, xmlfeed
+from watcher.feeds import dates, parse, xmlfeed
 from watcher.feeds.prepare import prepare
 
 REPEATS = {  # file ending: items that are there more than once, by guid and title
@@ -62,8 +62,8 @@ def test_where_the_fast_parser_is_trusted_the_authority_reads_the_same(
     if asked:
         return
     assert slow is not None
-    ours = parse._items(chosen[1], base, base, parse.GUESSES)
-    theirs = parse._items(slow[1], base, base, parse.GUESSES)
+    ours = parse._items(chosen[1], base, base, dates.GUESSES)
+    theirs = parse._items(slow[1], base, base, dates.GUESSES)
     assert [item.id for item in ours] == [item.id for item in theirs]
     assert [item.url for item in ours] == [item.url for item in theirs]
     assert [item.title for item in ours] == [item.title for item in theirs]

@@ -81,9 +81,13 @@ _MARK = (
 )
 _TOWER = re.compile(rf"([{_MARK}]{{{MARKS}}})[{_MARK}]++")
 
+_ENCODED = str.maketrans({" ": "%20", "<": "%3C", ">": "%3E", '"': "%22"})
+
 _PARAGRAPH, _LINE = "\x1e", "\x1f"
 """Separators (blanks to `str.split`) that stand for breaks until all markup is gone: a bare newline
 among tags is only a blank."""
+
+_REFERENCE = re.compile(r"&(?:[a-z][a-z\d]{1,31}|#\d{1,7}|#x[\da-f]{1,6});", re.IGNORECASE)
 
 _EMPTY_LINES = re.compile(r"\n{3,}+")
 
@@ -102,6 +106,17 @@ def clean_block(text: str) -> str:
         return " ".join(text.split())
     lines = "\n".join([" ".join(line.split()) for line in text.split("\n")]).strip("\n")
     return _EMPTY_LINES.sub("\n\n", lines) if "\n\n\n" in lines else lines
+
+
+def unescaped(link: str) -> str:
+    """A link without references: only whole ones, since `&section=`, `&copy=` and `&times=` are its own."""
+    return _REFERENCE.sub(lambda found: html.unescape(found[0]), link) if "&" in link else link
+
+
+def clean_link(link: str) -> str:
+    """A link as browsers send it: what cannot be seen is dropped, what no link may hold is encoded."""
+    link = unescaped(link).strip().translate(_ENCODED)
+    return link if link.isprintable() else "".join(filter(str.isprintable, link))
 
 
 def _settle(text: str, instead: Callable[[re.Match[str]], str]) -> str:

@@ -15,7 +15,7 @@ from watcher.feeds.entry import Entry
 def read(text: str) -> tuple[str, list[Entry]]:
     """Title and entries. Raises ValueError if the text is no JSON Feed."""
     try:
-        feed = json.loads(text)
+        feed = json.loads(text, strict=False)  # line breaks within strings are let be
     except (ValueError, RecursionError):
         raise ValueError("it cannot be read") from None
     if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):

@@ -12,7 +12,7 @@ from urllib.parse import urljoin, urlsplit
 
 from watcher.feeds import dates, jsonfeed, xmlfeed
 from watcher.feeds.charset import mended
-from watcher.feeds.clean import clean, clean_block
+from watcher.feeds.clean import clean, clean_block, clean_link
 from watcher.feeds.entry import Entry, NotAFeed
 from watcher.feeds.identity import article_id, identified
 from watcher.feeds.prepare import prepare
@@ -20,18 +20,19 @@ from watcher.feeds.prepare import prepare
 TITLE_LIMIT = 1_000
 TEXT_LIMIT = 200_000
 LINK_LIMIT = 4_000
-"""Characters kept of a title, a text and a link."""
+"""Characters kept of a title and a text, and those that a link may have."""
 
 LONGER = 1.2
 """How many times longer a summary must be to be taken for the text in place of the content."""
-
-GUESSES = 5
-"""Dates of one body that may turn out to be none before only plain ones are read."""
 
 _PLAIN_LINK = re.compile(r"https?://[A-Za-z0-9.-]{1,255}(?::\d{1,5})?(?:[/?#][!#-%'-;=?-~]{0,2000})?")
 """A link that needs no cleaning: no blank, bracket, quote or ampersand."""
 
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
+_PIECE_OF_HTML = re.compile(
+    r"<(?:meta|title|link|script|style|noscript|base|div|span|p|h[1-6]|br|center|table|form|iframe|a|b|img)[\s/>]",
+    re.IGNORECASE,
+)
 _NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _PAGE_TITLE = re.compile(r"<title[^<>]*>([^<]{0,300})", re.IGNORECASE)
 _PASSWORD = re.compile(r"""type\s*=\s*["']?password""", re.IGNORECASE)
@@ -79,21 +80,26 @@ def parse(body: bytes, content_type: str, feed: str, base: str, *, quick: bool =
             title, entries = jsonfeed.read(text)
         except ValueError as error:
             raise NotAFeed(f"the answer is JSON, but no JSON Feed: {error}") from None
-        return Parsed(clean(title), _items(entries, feed, base, GUESSES), seen=len(entries))
+        return Parsed(clean(title), _items(entries, feed, base, dates.GUESSES), seen=len(entries))
     if len(text) < 12 or not text.startswith("<"):
         if len(_NO_TEXT.findall(body[:200])) > 2:
             raise NotAFeed("the answer is no feed but data of another kind")
         raise NotAFeed(f"the answer is no feed but text: {clean(text[:60])}")
     if _HTML.match(text):
         raise NotAFeed(_page(text, base))
-    title, entries = xmlfeed.read(text, quick=quick)
+    try:
+        title, entries = xmlfeed.read(text, quick=quick)
+    except NotAFeed:
+        if _PIECE_OF_HTML.match(text):
+            raise NotAFeed(_page(text, base)) from None
+        raise
     if not entries and not _END.search(text[-200:]):
         raise NotAFeed("the feed breaks off before its first item")
     hours = _SKIP.search(text, 0, 20_000)
     ttl = _TTL.search(text, 0, 20_000)
     return Parsed(
         clean(title[:TITLE_LIMIT]),
-        _items(entries, feed, base, 0 if quick else GUESSES),
+        _items(entries, feed, base, 0 if quick else dates.GUESSES),
         seen=len(entries),
         ttl=int(ttl[1]) * 60 if ttl else 0,
         skip_hours=tuple(sorted({int(hour) % 24 for hour in _HOUR.findall(hours[1])})) if hours else (),
@@ -144,7 +150,7 @@ def web_link(link: str, base: str) -> str:
     """The link as an absolute http or https URL, or empty: nothing else is ever opened."""
     if _PLAIN_LINK.fullmatch(link):
         return link
-    link = clean(link[:LINK_LIMIT]).replace(" ", "%20")
+    link = clean_link(link) if len(link) <= LINK_LIMIT else ""
     try:
         link = urljoin(base, link) if link else ""
         parts = urlsplit(link)

@@ -12,6 +12,9 @@ _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]"
 _REFERENCE = re.compile(r"&(?:(?P<name>[A-Za-z_][\w.:-]{0,63});|#(?P<digits>\d{1,7}|[xX][0-9A-Fa-f]{1,6});)?")
 _XML_NAMES = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _START = re.compile(r"<\?xml\b|<rss\b|<feed\b|<rdf:RDF\b")
+_HTML = re.compile(r"<!DOCTYPE\s+html\b[^<>]*+(?!>\s*<(?:rss|feed|rdf:RDF)[\s>])", re.IGNORECASE)
+"""A web page's beginning; some feeds say that they are one."""
+
 _SUBSET_END = re.compile(r"\]\s*+>")
 _PROLOG = (("<!--", "-->"), ("<?", "?>"))
 
@@ -61,7 +64,7 @@ def _from_root(text: str) -> str:
                 if end < 0:
                     return ""
                 end += len(closing)
-        if end < 0 and text.startswith("<!DOCTYPE", at) and text[at + 9 : at + 14].strip().lower() != "html":
+        if end < 0 and text.startswith("<!DOCTYPE", at) and not _HTML.match(text, at):
             end = _doctype_end(text, at)
         if end < 0:
             return text[at:]

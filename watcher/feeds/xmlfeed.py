@@ -2,8 +2,9 @@
 
 fastfeedparser reads a well-formed feed a hundred times faster than feedparser, which stays the
 authority: it is asked whenever the fast one raises, finds fewer items than the body has tags for,
-or leaves an id, link, title, date or text empty, and whenever a date is not written as RFC 822 or
-3339 (the fast one guesses at those). What both give goes through the same cleaning.
+or leaves an id, link, title, date or text empty, whenever a date is not written as RFC 822 or 3339
+(the fast one guesses at those), and where a body has what the fast one is known to misread. What
+both give goes through the same cleaning.
 
 Runs in the worker process: nothing here is trusted to end, or to stay small.
 """
@@ -16,6 +17,8 @@ import re
 from dataclasses import replace
 from typing import Any
 
+from watcher.feeds import dates
+from watcher.feeds.clean import unescaped
 from watcher.feeds.entry import Entry, NotAFeed
 
 ITEM_LIMIT = 10_000
@@ -27,8 +30,11 @@ DEEPEST = 256
 MADE_UP = 512
 """Characters of a description that fastfeedparser makes up."""
 
-ODD_DATES = 50
-"""Dates in no plain form that parsers are shown of one body."""
+ODD_DATES = 300
+"""Dates in no plain form that are read of one body: each costs milliseconds."""
+
+MENDED = 1_000
+"""Items that a body may have for its missing end tags to be written."""
 
 NO_DATE = "Thu, 01 Jan 1970 00:00:00 GMT"
 """What software writes that knows no date; it is never taken for one."""
@@ -47,18 +53,31 @@ _AUTHOR = re.compile(
 """Authors are not used, and feedparser's expression for them can run for hours."""
 
 _TAGS = re.compile(
-    r"<(?:(?:\w+:)?(item|entry)[\s>]"
+    r"<(?:(?:\w+:)?((?i:item|entry))[\s>]"
     r"|(?:\w+:)?(?:pubDate|published|updated|issued|modified|date)>\s*(?:<!\[CDATA\[)?([^<]{0,80}))"
 )
 _PLAIN_DATE = re.compile(
     r"\s*(?:(?:[A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d (?:GMT|UTC|[ECMP][SD]T|[+-]\d{4})"
     r"|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:\d\d))\s*(?:\]\]>)?\s*"
 )
-_RDF_CONTENT = re.compile(r"^<rdf:.*<content:encoded", re.DOTALL | re.IGNORECASE)
-"""RSS 1.0 with whole texts, which the fast parser does not see."""
+_MISREAD = re.compile(
+    r"<(?:title|description|summary|content(?::encoded)?)(?:\s[^<>]*+)?(?<!/)>[^<]*+<(?![/!])"  # text with elements
+    r"|<(?:item|entry)\b(?:[^<]++|<(?!/?(?:item|entry|title)\b))*?<\w+:title\b"  # another vocabulary's title first
+    r"|\sxml:base\s*="
+    r"|<source(?:\s[^<>]*+)?>\s*+[^<\s]"  # the paper that an aggregator's item is from
+)
+"""What the fast parser misreads or does not see, in any feed."""
 
-_SOURCE = re.compile(r"<source\b[^<>]*+>\s*+[^<\s]")
-"""The paper that an aggregator's item is from, which the fast parser does not see either."""
+_UNDECLARED = re.compile(r"\A(?!.*xmlns:content).*<content:encoded", re.DOTALL)
+_RDF_CONTENT = re.compile(r"^<rdf:.*<content:encoded", re.DOTALL | re.IGNORECASE)
+"""Whole texts that the fast parser does not see: where their prefix is not declared, and in RSS 1.0."""
+
+_CDATA = re.compile(r"<!\[CDATA\[(.*?)(?:\]\]>|\Z)", re.DOTALL)
+_UNENDED = re.compile(
+    r"<((?:dc:)?(?:title|link|guid|pubDate|description|date|author|creator|category|comments))((?:\s[^<>]*+)?)(?<!/)>"
+    r"([^<]*+)(?!</\1\s*>)"
+)
+_UNENDED_ITEM = re.compile(r"(<item\b[^<>]*+>)((?:[^<]|<(?!/?item\b))*+)(?:</item\s*>)?")
 
 _ROOT = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf|channel)[\s>]", re.IGNORECASE)
 
@@ -68,19 +87,45 @@ def read(text: str, *, quick: bool = False) -> tuple[str, list[Entry]]:
     if _ATTRIBUTE_FLOOD.search(text):
         raise NotAFeed("the answer has a tag with thousands of attributes")
     tags, plain = _survey(text)
-    plain = plain and not _RDF_CONTENT.search(text) and not _SOURCE.search(text)
     if not plain:
-        text = _fewer_odd_dates(text, 0 if quick else ODD_DATES)
-    fast = _fast(text) if quick or plain or not tags else None
+        text = _plain_dates(text, guess=not quick)
+    trusted = plain and not any(found.search(text) for found in (_MISREAD, _UNDECLARED, _RDF_CONTENT))
+    fast = _fast(text) if quick or trusted or not tags else None
     if fast is not None and len(fast[1]) >= tags and all(_whole(entry) for entry in fast[1]):
         return fast
-    slow = None if quick else authority(_AUTHOR.sub("", text))
-    if fast is None and (slow is None or len(slow[1]) < tags):
-        fast = _fast(text)
-    found = [result for result in (slow, fast) if result is not None]
-    if not found:
-        raise NotAFeed("the feed is broken" if _ROOT.match(text) else "the answer is XML, but neither RSS nor Atom")
-    return max(found, key=lambda result: len(result[1]))
+    slow = mended = None
+    if not quick:
+        slow = authority(_AUTHOR.sub("", text))
+        if not trusted and _readable(slow) < tags:
+            fast = _fast(text)
+        if max(_readable(slow), _readable(fast)) < tags <= MENDED:
+            mended = authority(_AUTHOR.sub("", _ended(text)))
+    best = max(slow, fast, mended, key=_readable)
+    if best is None or (tags and not _readable(best)):
+        raise NotAFeed(_unread(text, tags))
+    return best
+
+
+def _unread(text: str, tags: int) -> str:
+    """Why neither parser finds anything in the text."""
+    if _depth(text) > DEEPEST:
+        return "the answer is nested too deeply"
+    if tags:
+        return "none of its items can be read"
+    return "the feed is broken" if _ROOT.match(text) else "the answer is XML, but neither RSS nor Atom"
+
+
+def _readable(result: tuple[str, list[Entry]] | None) -> int:
+    """How many entries there is something to read of; -1 for no feed."""
+    if result is None:
+        return -1
+    return sum(bool(entry.title or entry.link or any(map(str.strip, entry.texts))) for entry in result[1])
+
+
+def _ended(text: str) -> str:
+    """The text with the end tags that its items and their plain fields lack."""
+    text = _CDATA.sub(lambda section: html.escape(section[1]), text)
+    return _UNENDED_ITEM.sub(r"\1\2</item>", _UNENDED.sub(r"<\1\2>\3</\1>", text))
 
 
 def _survey(text: str) -> tuple[int, bool]:
@@ -98,19 +143,24 @@ def _survey(text: str) -> tuple[int, bool]:
     return items, plain and dated
 
 
-def _fewer_odd_dates(text: str, most: int) -> str:
-    """The text with the odd dates beyond the first ones set to no date: each costs a parser milliseconds.
+def _plain_dates(text: str, guess: bool) -> str:
+    """The text with its odd dates written plainly, and set to no date if they are none or too many.
 
     An empty date would not do: the fast parser would try to read one out of the guid.
     """
-    odd = 0
+    odd = misses = 0
 
-    def kept(found: re.Match[str]) -> str:
-        nonlocal odd
-        odd += not _PLAIN_DATE.fullmatch(found[2])
-        return found[0] if odd <= most else f"<{found[1]}>{NO_DATE}</{found[1]}>"
+    def plain(found: re.Match[str]) -> str:
+        nonlocal odd, misses
+        if _PLAIN_DATE.fullmatch(found[2]):
+            return found[0]
+        odd += 1
+        written = html.unescape(found[2]).strip().removeprefix("<![CDATA[").removesuffix("]]>")
+        moment = dates.read(written, guess=guess and misses < dates.GUESSES) if odd <= ODD_DATES else None
+        misses += moment is None
+        return f"<{found[1]}>{moment.isoformat() if moment else NO_DATE}</{found[1]}>"
 
-    return _DATE.sub(kept, text)
+    return _DATE.sub(plain, text)
 
 
 def _as_utf8(text: str) -> bytes:
@@ -137,9 +187,9 @@ def _fast_entry(entry: Any) -> Entry:
 
 
 def authority(text: str) -> tuple[str, list[Entry]] | None:
-    """What feedparser reads; None if it takes the text for no feed. Raises NotAFeed where it would never end."""
+    """What feedparser reads; None if it takes the text for no feed, or would never end with it."""
     if _depth(text) > DEEPEST:
-        raise NotAFeed("the answer is nested too deeply")
+        return None
     import warnings
 
     import feedparser  # type: ignore[import-untyped]
@@ -175,8 +225,8 @@ def _depth(text: str) -> int:
 def _entry(entry: Any, summary: str) -> Entry:
     source = entry.get("source")
     return Entry(
-        guid=html.unescape(_text(entry.get("id"))).strip().lstrip("/"),  # feedparser puts one before names
-        link=html.unescape(_text(entry.get("link"))).strip(),
+        guid=unescaped(_text(entry.get("id"))).strip().lstrip("/"),  # feedparser puts one before names
+        link=unescaped(_text(entry.get("link"))).strip(),
         title=_text(entry.get("title")),
         texts=(*(_text(part.get("value")) for part in entry.get("content") or ()), _text(entry.get(summary))),
         date=_text(entry.get("published") or entry.get("updated") or entry.get("created")),
