@@ -76,6 +76,7 @@ def test_config_and_data_before_and_after_a_command(place, tmp_path) -> None:
     [
         (["bord"], "did you mean board?"),
         (["zzz"], "no command is called zzz"),
+        (["\x1b[31mzzz"], "no command is called ?[31mzzz"),
         (["board", "Harbor bridge"], 'did you mean "Harbour bridge"?'),
         (["board", "zzz"], 'no topic is called "zzz"'),
         (["board", "--as-of", "soon"], '"soon" is no day'),

@@ -150,8 +150,9 @@ class Session:
 
 
 def warn(message: str) -> None:
-    """A line on stderr that stops nothing."""
-    print("watcher:", " ".join(message.split()), file=sys.stderr)
+    """A line on stderr that stops nothing; what would move the cursor or colour the terminal is shown as ?."""
+    line = " ".join(message.split())
+    print("watcher:", "".join(one if one.isprintable() else "?" for one in line), file=sys.stderr)
 
 
 class Named(click.Path):
