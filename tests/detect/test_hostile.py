@@ -54,7 +54,7 @@ def test_a_hundred_thousand_quotation_marks() -> None:
     assert time.perf_counter() - start < 10
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(max_size=400))
 def test_any_text_is_read(text: str) -> None:
     detection = DETECTOR.read(article(OPENING + text, title=text[:50]))
@@ -63,7 +63,7 @@ def test_any_text_is_read(text: str) -> None:
         assert document[statement.start : statement.end] == statement.sentence
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.lists(
         st.sampled_from(

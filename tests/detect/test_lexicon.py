@@ -118,7 +118,7 @@ TABLES = merged("en", ())
     st.text(max_size=40),
 )
 @example(("verbs", "support"), "y")
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_any_words_whatever_make_a_lexicon_or_are_refused(at: tuple[str, str], words: str) -> None:
     table, key = at
     text = f"[{table}]\n{key} = {json.dumps(words, ensure_ascii=False)}"

@@ -46,13 +46,13 @@ def say(sentence: tuple[str, tuple[str, str], str], party: str, cue: str = "") -
     return frame.format(party=party, cue=cue or verb, target=target)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(sentences, st.sampled_from(PARTIES))
 def test_the_label_goes_with_the_party(sentence: tuple[str, tuple[str, str], str], party: str) -> None:
     assert labels(say(sentence, party)) == {party: f"{sentence[1][1]} own"}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.sampled_from(PARTIES), st.sampled_from(TARGETS), st.sampled_from(["support", "back", "accept", "sign"]))
 def test_a_negation_turns_it(party: str, target: str, verb: str) -> None:
     assert labels(f"{party} will {verb} {target}.") == {party: "support own"}
@@ -60,7 +60,7 @@ def test_a_negation_turns_it(party: str, target: str, verb: str) -> None:
     assert labels(f"{party} will never {verb} {target}.") == {party: "oppose own"}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.sampled_from(PARTIES), st.sampled_from(["favours", "promised to support", "vowed to fight", "opposes"]))
 def test_the_opposite_target_turns_it(party: str, cue: str) -> None:
     turned = {"support own": "oppose own", "oppose own": "support own"}
@@ -68,7 +68,7 @@ def test_the_opposite_target_turns_it(party: str, cue: str) -> None:
     assert labels(f"{party} {cue} the treaty freeze.")[party] == turned[straight]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(sentences, st.sampled_from(PARTIES), st.lists(st.sampled_from(ELSEWHERE), max_size=3), st.booleans())
 def test_talk_of_other_things_changes_nothing(
     sentence: tuple[str, tuple[str, str], str], party: str, more: list[str], before: bool
@@ -78,7 +78,7 @@ def test_talk_of_other_things_changes_nothing(
     assert labels(padded) == labels(text)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(sentences, st.integers(2, 9_000), st.sampled_from(["Aalgard", "Brekke", "Corvo", "Dantas"]))
 def test_numbers_and_other_names_change_nothing(
     sentence: tuple[str, tuple[str, str], str], number: int, name: str
@@ -87,7 +87,7 @@ def test_numbers_and_other_names_change_nothing(
     assert labels(f"{text}, a text of {number} pages that {name} wrote.") == labels(f"{text}.")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(sentences, st.sampled_from(PARTIES))
 def test_a_claim_by_another_is_a_claim(sentence: tuple[str, tuple[str, str], str], party: str) -> None:
     other = PARTIES[1 - PARTIES.index(party)]

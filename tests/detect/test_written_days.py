@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 import dateparser
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from watcher.detect.dates import BACK, PHRASE, said_on
@@ -45,7 +45,6 @@ def by_dateparser(text: str, published: date) -> date | None:
     return day
 
 
-@settings(deadline=None)  # dateparser takes its time at first
 @given(written(), st.dates(date(1990, 1, 1), date(2040, 12, 31)))
 def test_a_written_day_is_the_one_that_dateparser_finds(text: str, published: date) -> None:
     assert PHRASE.search(f"said {text}")

@@ -29,7 +29,7 @@ st.register_type_strategy(int, st.integers(-(2**63), 2**63 - 1))
 
 @pytest.mark.parametrize("kind", get_args(Record), ids=lambda kind: kind.__name__)
 def test_any_record_comes_back_equal(kind: type[Any]) -> None:
-    @settings(max_examples=30, deadline=None)
+    @settings(max_examples=30)
     @given(st.builds(kind))
     def check(record: Any) -> None:
         line = records.encode(record)
@@ -103,7 +103,7 @@ def test_a_flipped_byte_never_passes_for_sound(bodies: list[bytes], data: st.Dat
 
 
 def test_a_statement_has_nothing_that_lines_cannot_carry() -> None:
-    @settings(max_examples=30, deadline=None)
+    @settings(max_examples=30)
     @given(st.builds(TopicReading, statements=st.tuples(st.builds(Statement))))
     def check(reading: TopicReading) -> None:
         assert records.decode(records.encode(reading)) == reading

@@ -95,6 +95,5 @@ TestStores = Stores.TestCase
 TestStores.settings = settings(
     max_examples=8,
     stateful_step_count=8,
-    deadline=None,
     phases=[Phase.explicit, Phase.generate],  # shrinking would take minutes of syncing
 )
