@@ -42,6 +42,13 @@ def test_a_sentence_with_marks_of_its_own_gets_none_but_the_one_that_it_lacks(se
     assert words.quotation(sentence) == shown
 
 
+def test_links_are_addresses_whatever_the_feed_gave() -> None:
+    assert (
+        words.link('https://paper.example/a<b> "c"?d=é&e=%20') == "https://paper.example/a%3Cb%3E%20%22c%22?d=é&e=%20"
+    )
+    assert words.link("javascript:alert(1)") == ""
+
+
 @pytest.mark.parametrize(("stance", "sign"), [(Stance.OPPOSE, False), (Stance.CONDITIONAL, True)])
 def test_words_that_say_something_else_than_the_row_carry_their_own_sign(stance: Stance, sign: bool) -> None:
     latest = statement("Arland opposes the treaty.")

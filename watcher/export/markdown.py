@@ -92,7 +92,7 @@ def quote(statement: Statement, indent: str = "", *, labelled: bool = False) -> 
     article = statement.article
     where = escaped(article.source or article.title)
     if url := words.link(article.url):
-        where = f"[{where or 'source'}](<{url.replace('<', '%3C').replace('>', '%3E')}>)"
+        where = f"[{where or 'source'}](<{url}>)"
     cite = ", ".join(part for part in (escaped(words.speaker(statement)), where, words.day(statement.day)) if part)
     return [f"{indent}> {label}{escaped(words.quotation(statement.sentence))}", f"{indent}>", f"{indent}> {cite}"]
 

@@ -24,6 +24,9 @@ PAST = "a board of the past: nothing is polled"
 """What is said of the feeds of a board that no news can move."""
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
+ENCODED = {ord(character): f"%{ord(character):02X}" for character in ' "<>\\^`{|}'}
+"""Characters that RFC 3987 wants written otherwise; some would also end a link in Markdown."""
+
 
 def day(value: date) -> str:
     """ "15 Feb 2025"."""
@@ -94,5 +97,5 @@ def claim(value: Claim) -> str:
 
 
 def link(url: str) -> str:
-    """The address if it may be opened from a document: http and https only."""
-    return url if url.startswith(("http://", "https://")) else ""
+    """The address if it may be opened from a document: http and https only, without what no address may hold."""
+    return url.translate(ENCODED) if url.startswith(("http://", "https://")) else ""
