@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len, set_cell_size
 
 from watcher.domain.statement import SCORES, Stance, Statement, Voice
+from watcher.export import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MONTHS = words.MONTHS
+long_day = words.day
 ROOM_FOR_CUE = 40
 """In fewer cells an excerpt that begins amid the sentence says less than its beginning."""
 LONGEST_LOSS = 14
@@ -24,11 +26,6 @@ def short_day(day: date, today: date) -> str:
     """ "12 Feb", with the year's last digits where it is not this year."""
     text = f"{day.day} {MONTHS[day.month - 1]}"
     return text if day.year == today.year else f"{text} {day.year % 100:02d}"
-
-
-def long_day(day: date) -> str:
-    """ "12 Feb 2025"."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def age(day: date, today: date) -> str:
