@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len, set_cell_size
 
 from watcher.domain.statement import SCORES, Stance, Statement, Voice
-from watcher.export import words
+from watcher.export import words as wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-MONTHS = words.MONTHS
-long_day = words.day
+MONTHS = wording.MONTHS
+long_day = wording.day
 ROOM_FOR_CUE = 40
 """In fewer cells an excerpt that begins amid the sentence says less than its beginning."""
 LONGEST_LOSS = 14
