@@ -121,7 +121,8 @@ def test_doctor_tells_no_answer_from_a_refusal(place) -> None:
     assert "refuses programs" not in told
 
 
-def test_check_says_that_a_config_without_feeds_brings_nothing(place) -> None:
+def test_check_and_doctor_say_that_a_config_without_feeds_brings_nothing(place) -> None:
+    assert "No [[feeds]] in it" in place.run("doctor").stdout
     with_feeds(place)
     assert "No [[feeds]] in it" in place.run("check").stdout
 

@@ -25,6 +25,9 @@ ADVICE = {
     "missing phrase": "Perhaps missing from target_terms",
 }
 
+NO_FEEDS = "No [[feeds]] in it, so nothing new will come: take some from the file that `watcher init` writes"
+"""What is said below the name of a config without feeds."""
+
 
 @command("check", "watcher check")
 @click.pass_obj
@@ -42,7 +45,7 @@ def check_command(session: Session) -> int:
     library = session.reading_library()
     click.echo(f"{settings.path}: {plural(len(settings.topics), 'topic')}, {plural(len(settings.feeds), 'feed')}")
     if not settings.feeds:
-        click.echo("No [[feeds]] in it, so nothing new will come: take some from the file that `watcher init` writes")
+        click.echo(NO_FEEDS)
     if hint := theme_hint(settings.theme):
         click.echo(hint)
     for topic in settings.topics:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from watcher.cli.check import NO_FEEDS
 from watcher.cli.inputs import print_data
 from watcher.cli.session import Session, command
 from watcher.domain.feed import FeedStatus
@@ -51,8 +52,11 @@ def doctor_command(session: Session, as_json: bool) -> int:
         found = {"config": str(session.config_path), "data": data, "feeds": [shape(one) for one in results]}
         print_data([json.dumps(found, ensure_ascii=False, indent=1), "\n"])
     else:
-        show(results)
+        if results:
+            show(results)
         click.echo(f"config  {session.config_path}")
+        if not results:
+            click.echo(f"        {NO_FEEDS}")
         click.echo(f"data    {data['path']}  {size_text(data['bytes'])}")
         for problem in data["problems"]:
             click.echo(f"        {problem}")
