@@ -229,6 +229,8 @@ def _inverted(parsed: Parsed, memory: Memory, i: int) -> Attribution | None:
         return Attribution(Source("named", lower[right], (), "pronoun"), i, spans)
     if parsed.mention_at(right) is not None and not quotes:
         return None
+    if lower[right] in parsed.lexicon.sets["weekdays"]:
+        return None  # "Smith, who leads it, said Sunday that ..."
     if words[right][:1].isupper() or lower[right] in parsed.lexicon.sets["unnamed"]:
         k = right
         while k < n and (words[k][:1].isupper() or lower[k] in parsed.lexicon.sets["titles"]):

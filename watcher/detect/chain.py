@@ -35,10 +35,12 @@ def govern(parsed: Parsed, target: Target, lo: int = 0) -> Path:
     condition = _if_before(parsed, path, lo)
     threatening = condition >= 0 and parsed.lower[condition] == "if"  # "threatened to quit if it agreed to the deal"
     if threatening and (k := threat(parsed, condition, lo)) >= 0:
-        path.sign, path.kind, path.top = -path.sign, "verb", k
+        missed = not path.kind and any(parsed.negated(x) for x in range(condition, target.start))
+        path.sign, path.kind, path.top = path.sign if missed else -path.sign, "verb", k
         path.cues.insert(0, cue(parsed, k, condition + 1, -1))
         negate(parsed, path, k)
-    path.hypothetical = path.hypothetical or (condition >= 0 and path.top > condition)
+    going_on = any(entry.lemma in ("continue", "keep", "go on", "persist in") for entry in path.verbs)
+    path.hypothetical = path.hypothetical or (condition >= 0 and path.top > condition and not going_on)
     if path.kind != "noun":
         settle(path)
     return path
@@ -46,6 +48,8 @@ def govern(parsed: Parsed, target: Target, lo: int = 0) -> Path:
 
 def _none_of(parsed: Parsed, target: Target) -> int:
     """The "no" that belongs to the target: "would sign no deal that ..."; -1 if there is none."""
+    if "no" in target.phrase.lower().replace("-", " ").split():
+        return -1
     inside = (target.end - 1, target.start) if target.action else (target.start - 1, max(-1, target.start - 4))
     for x in range(inside[0], inside[1], -1):
         if parsed.lower[x] == "no" and parsed.negated(x):

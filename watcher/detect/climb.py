@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from watcher.detect.governors import (
+    CAUSING,
     apart,
     before_noun,
     best_entry,
     elsewhere,
     ending_at,
+    fate,
     governs,
     intransitive,
     is_idiom,
@@ -46,6 +48,19 @@ STRUGGLES = frozenset(["fight", "battle", "struggle", "charge"])
 
 BEHIND_ADJECTIVE = frozenset(["to", "that", "about", "on", "over", "of", "for"])
 """What an adjective of position needs before its object, where it brings no preposition of its own."""
+
+
+NEUTRAL = frozenset(["neutral", "act"])
+
+CLOSE_BY = frozenset(["do", "announce"])
+"""They govern only what stands right behind them: "does not plan to talk about it" does nothing to it."""
+
+
+IN_FAVOUR = (["in", "favour", "of"], ["in", "favor", "of"], ["in", "support", "of"])
+TAKING_SIDES = frozenset(
+    ["vote", "votes", "argument", "arguments", "stance", "position", "statement", "speech", "rally"]
+)
+"""Nouns with "in favour of" behind them."""
 
 
 BEHIND_TERMS = frozenset(["to", "in", "on", "of", "for", "from"])
@@ -96,6 +111,10 @@ class Climb:
         """Words behind which another clause, or another target, begins."""
         parsed, path, i = self.parsed, self.path, self.at
         word = parsed.lower[i]
+        if path.kind and word in ("and", "or") and parsed.lower[i + 1] == "to":
+            first = next((x for x in range(i - 1, max(self.lo, i - 9), -1) if parsed.lower[x] == "to"), -1)
+            if first > 0:  # "urged her not to give in and to fight for it"
+                return self._from(first - 1 - parsed.negated(first - 1))
         if word == "but" and i and parsed.lower[i - 1] in ("nothing", "anything", "none"):
             path.conditional = True  # "will agree to nothing but a treaty that ..."
             return self._from(i - 2, self.reach)
@@ -112,7 +131,7 @@ class Climb:
             return self.end()
         if not path.kind and other and other.full and i < path.top - 2:
             return self.end()
-        if path.kind and word in ("if", "unless"):
+        if word in ("if", "unless") or (word in ("once", "until") and not path.kind):
             return self.end()
         return False
 
@@ -169,8 +188,11 @@ class Climb:
             return self.end()
         if entry.rest and end > path.top + 1 and not apart(path, hit):
             return False
-        if entry.lemma == "do" and not path.kind and not all(weightless(parsed, x) for x in range(i + 1, path.top)):
-            return False  # "does not plan to talk about it"
+        if entry.kinds <= NEUTRAL and not path.kind:
+            near = not path.exchange and all(weightless(parsed, x) for x in range(i + 1, path.top))
+            return self.end() if near else False  # "to sell or face a ban"
+        if entry.lemma in CLOSE_BY and not path.kind and not all(weightless(parsed, x) for x in range(i + 1, path.top)):
+            return False
         if is_idiom(parsed, i) or not may_govern(parsed, path, entry) or intransitive(parsed, path, i, entry):
             return False
         apply_verb(parsed, path, i, min(end, path.top) if end > i + 1 else i + 1, entry)
@@ -179,7 +201,8 @@ class Climb:
     def _of_another_clause(self, entry: Entry, end: int) -> bool:
         """Whether the first verb met has an object of its own: "filed a motion and said the pact ..."."""
         path = self.path
-        if not entry.sign and entry.kinds & {"say", "label"} and not governs(path, entry):
+        causing = entry.lemma in CAUSING and fate(self.parsed, path, entry) != 0  # "wants to see it pass"
+        if not entry.sign and entry.kinds & {"say", "label"} and not governs(path, entry) and not causing:
             return True
         if path.comma and entry.sign < 0 and not path.target.action:
             return True
@@ -197,6 +220,15 @@ class Climb:
         if not reaches and parsed.lower[end : end + 1] and parsed.lower[end] not in BEHIND_ADJECTIVE:
             return False
         apply_adjective(parsed, path, self.at, hit)
+        return self.end()
+
+    def _in_favour(self) -> bool:
+        """`X's vote in favour of it`."""
+        parsed, path, i = self.parsed, self.path, self.at
+        if parsed.lower[i : i + 3] not in IN_FAVOUR or path.kind or not i or parsed.lower[i - 1] not in TAKING_SIDES:
+            return False
+        path.cues.insert(0, cue(parsed, i - 1, i + 3, 1))
+        path.kind, path.top = "noun", i - 1
         return self.end()
 
     def _aimless(self) -> bool:
@@ -228,6 +260,11 @@ class Climb:
         path.cues.insert(0, cue(parsed, i, i + 1, sign))
         path.kind, path.top = "noun", i
         path.conditional = path.conditional or word in lexicon.open_nouns
+        while (outer := _outer_noun(parsed, path.top, self.lo)) >= 0:
+            path.sign *= lexicon.nouns[lower[outer]]
+            path.cues.insert(0, cue(parsed, outer, outer + 1, lexicon.nouns[lower[outer]]))
+            path.top = i = outer
+        sign = lexicon.nouns.get(lower[i], 1)
         carrier = _carrier(parsed, i, sign, self.lo)
         if carrier is None:
             return self.end()
@@ -298,6 +335,7 @@ STEPS: tuple[Callable[[Climb], bool], ...] = (
     Climb._threat,
     Climb._verb,
     Climb._adjective,
+    Climb._in_favour,
     Climb._aimless,
     Climb._noun,
     Climb._terms,
@@ -306,6 +344,18 @@ STEPS: tuple[Callable[[Climb], bool], ...] = (
     Climb._why,
 )
 """In this order: what ends the walk, prepositions that take a side, governors, and words that only colour the chain."""
+
+
+def _outer_noun(parsed: Parsed, i: int, lo: int) -> int:
+    """`concerns over efforts to ban it`, `opposition to calls for it`: the noun that the one at `i` hangs on."""
+    k = before_noun(parsed, i, lo)
+    if k - 1 < lo or parsed.lower[k] not in ("over", "about", "to", "of", "for", "against", "on", "with"):
+        return -1
+    noun = parsed.lower[k - 1]
+    if ending_at(parsed, k, lo) >= 0:
+        return -1  # "said yes to a proposal"
+    plain = noun in parsed.lexicon.nouns and noun not in parsed.lexicon.sets["holders"]
+    return k - 1 if plain and parsed.verb(k - 1) is None and parsed.target_at(k - 1) is None else -1
 
 
 def _carrier(parsed: Parsed, i: int, sign: int, lo: int) -> tuple[int, Entry, int] | None:

@@ -21,6 +21,9 @@ def coordinated(parsed: Parsed, mention: Mention) -> tuple[Mention, ...]:
                 group.append(other)
             continue
         gap = parsed.lower[other.end : phrase_start(parsed, first.start)]
+        start = phrase_start(parsed, other.start)
+        if "," in gap and len(group) == 1 and start and parsed.verb(start - 1) is not None:
+            break  # "said it favoured X, and Y welcomed it"
         if (
             other.actor
             and gap

@@ -21,7 +21,7 @@ from watcher.detect.naming import acting
 from watcher.detect.parsed import QUOTES, Parsed
 from watcher.detect.rules.bare import spans
 from watcher.detect.sentences import Sentence, read
-from watcher.detect.targets import Target, TargetIndex, sign_of_it
+from watcher.detect.targets import PRONOUNS, Target, TargetIndex, sign_of_it
 from watcher.detect.voice import Telling, speaker_at, telling
 from watcher.detect.words import Lexicon, load
 from watcher.domain.statement import Detection, Rejection, Stance, Statement, Voice
@@ -51,7 +51,7 @@ AFTER = 4
 """A side taken in words without an object is one on the target for so many sentences behind one that names it."""
 
 
-IMPLIED = 14
+IMPLIED = 22
 """A short clause that opens the sentence right after one on the target may withhold judgement without naming it."""
 
 
@@ -130,12 +130,12 @@ class Detector:
                 others.clear()
                 if sentence.title or (len(parsed) < 3 and self._retitle(parsed, index)):
                     reach = RECENT_TITLE
-            else:
-                since += 1
+            elif not any(target.phrase.lower() not in PRONOUNS for target in targets):
+                since += 1  # a head noun keeps the target in mind
             others.update(self._targets.other_papers(sentence, targets))
-            it = sign_of_it(targets, it, sentence.lower)
+            it = sign_of_it(targets, it, sentence.lower, self.lexicon)
             mentions = index.find(sentence)
-            item = Parsed(sentence, self.lexicon, mentions, targets)
+            item = Parsed(sentence, self.lexicon, mentions, targets, doing=self._targets.doing)
             named = 0 if targets else named + 1
             if not targets and named <= AFTER and mentions and (len(item) <= IMPLIED or "," in item.words[:IMPLIED]):
                 item.implied = implied(item, IMPLIED)
@@ -177,7 +177,8 @@ class Detector:
                 reasons.append((finding.target, "what it once held"))
                 continue
             finding.past = past
-            presupposed = finding.rule in ("nominal", "own-proposal") or finding.how.startswith("its ")
+            apart = finding.how == "ellipsis" and ";" in scene.parsed.words[: finding.at]  # "X wants it; Y does not"
+            presupposed = apart or finding.rule in ("nominal", "own-proposal") or finding.how.startswith("its ")
             if presupposed and told.voice is not Voice.OWN:
                 told = Telling(Voice.OWN)  # who speaks of "X's plan" takes it for granted
             elif finding.mention.how == "first person" or (

@@ -29,6 +29,10 @@ PUT = frozenset(["vote", "agree", "decide", "propose", "move"])
 """What follows these is what others then vote on."""
 
 
+BEFORE_VOTES = frozenset(["resolution", "bill", "motion", "amendment", "legislation"])
+"""Papers that others then vote on, with what they would do."""
+
+
 class Events:
     """What was last done about the target, sentence after sentence."""
 
@@ -42,6 +46,7 @@ class Events:
     def take_up(self, parsed: Parsed) -> None:
         """Adds a target for each noun that takes the last event up, where the sentence does not name the target."""
         parsed.matter = self._matter
+        parsed.outcome = self._sign if self._left > 0 else 0
         self._attitudes(parsed)
         if self._left <= 0 or any(target.full for target in parsed.targets):
             return
@@ -81,6 +86,7 @@ class Events:
                 continue
             path = parsed.paths[target.start] = govern(parsed, target)
             put = path.verbs[-1].lemma.split()[0] in PUT if path.verbs else False
+            put = put or any(word in BEFORE_VOTES for word in parsed.lower[max(0, path.top - 5) : path.top])
             self._matter = parsed.matter = -1 if put and path.sign < 0 else 1
             if self._decided(parsed, path):
                 self._sign = 1 if path.sign > 0 else -1
@@ -100,8 +106,8 @@ class Events:
         """Whether the chain tells an act: its first verb is one of deciding or doing, and nobody only might do it."""
         if path.kind not in ("verb", "action") or path.hypothetical or path.undecided or path.conditional:
             return False
-        if path.void or path.amending:
-            return False
+        if path.void or path.amending or len(path.verbs) > 2:
+            return False  # a long chain tells of what may come of it
         if path.verbs:
             first = path.verbs[-1]
             if "deed" not in first.kinds and first.lemma not in self._lexicon.sets["deciding"]:

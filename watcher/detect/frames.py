@@ -10,7 +10,7 @@ from watcher.detect.rules.agents import emotion, object_relative, passive
 from watcher.detect.rules.bare import bare
 from watcher.detect.rules.clause import governed
 from watcher.detect.rules.ellipsis import ellipsis
-from watcher.detect.rules.nominal import apposition, reaction
+from watcher.detect.rules.nominal import apposition, cherished, reaction
 from watcher.detect.rules.ownership import owner
 from watcher.detect.rules.predicate import predicate
 from watcher.detect.rules.terms import terms
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from watcher.detect.finding import Finding, Reasons, Scene
     from watcher.detect.targets import Target
 
-ASIDE = (reaction, object_relative, owner, apposition)
+ASIDE = (reaction, cherished, object_relative, owner, apposition)
 """Rules that may hold beside a governing clause: "endorsed a law opposed by Smith"."""
 
 

@@ -90,7 +90,9 @@ def unknown_infinitive(parsed: Parsed, i: int, top: int) -> bool:
     known = parsed.verb(i - 1) if i else None
     if known is not None and known[1] > i + 1:
         return False  # "gone to bat for it"
-    if lower[i] != "to" or i + 2 >= top or not lower[i + 1].isalpha() or lower[i + 1] in parsed.lexicon.verbs:
+    if lower[i] != "to" or i + 2 >= top or not lower[i + 1].isalpha():
+        return False
+    if any(entry.kinds != {"neutral"} for entry in parsed.lexicon.verbs.get(lower[i + 1], ())):
         return False
     sets = parsed.lexicon.sets
     following = lower[i + 2]
@@ -122,7 +124,7 @@ def intransitive(parsed: Parsed, path: Path, i: int, entry: Entry) -> bool:
     return (
         after in parsed.lexicon.sets["prepositions"]
         and after not in ("of", "to", "as", "like", "over", "about", "under", "around", "between", "than")
-    ) or after in ("up", "out", "down", "away")
+    ) or after in ("up", "out", "down", "away", "back", "off")
 
 
 def weightless(parsed: Parsed, i: int) -> bool:
@@ -178,8 +180,11 @@ def is_idiom(parsed: Parsed, i: int) -> bool:
 
 WISHING = frozenset(["want", "like", "let", "see", "need", "demand", "prefer", "allow", "order"])
 
-CAUSING = frozenset(["have", "get", "see", "expect", "keep", "leave", "put", "take", "bring", "hold", "place"])
+CAUSING = frozenset(["make", "have", "get", "see", "expect", "keep", "leave", "put", "take", "bring", "hold", "place"])
 """They govern a target only with what becomes of it: "have it annulled", "expects it to be kept"."""
+
+PAPERS = frozenset(["bill", "plan", "proposal", "measure", "legislation", "resolution", "motion", "amendment", "deal"])
+"""Behind them an infinitive tells what they are to do."""
 
 UNTOUCHED = frozenset(["untouched", "unchanged", "intact", "alone", "standing", "unaltered", "alive"])
 
@@ -191,8 +196,16 @@ def fate(parsed: Parsed, path: Path, entry: Entry) -> int:
     lower, k = parsed.lower, path.target.end
     if lower[k : k + 1] and lower[k] in UNTOUCHED:
         return -1 if entry.sign < 0 else 1  # "leaves it untouched"
-    if entry.lemma == "leave":
-        return 0
+    paper = lower[k - 1] in PAPERS and lower[k : k + 1] == ["to"] and lower[k + 1 : k + 2] != ["be"]
+    if entry.lemma == "leave" or paper:
+        return 0  # "dropped support for a bill to end it"
+    if entry.lemma == "make":
+        words = (
+            lower[k + 1 : k + 5]
+            if lower[k : k + 1] and lower[k] in ("a", "an", "the", "his", "her", "its", "their")
+            else []
+        )
+        return int(any(word in parsed.lexicon.sets["cherished"] for word in words))
     while k < len(parsed) and k - path.target.end < 3 and (lower[k] in ("to", "be", "is", "being") or parsed.adverb(k)):
         k += 1
     if k < len(parsed) - 1 and lower[k] in ("declared", "ruled", "found"):

@@ -25,6 +25,9 @@ SKIPPED = frozenset(
 )
 
 
+OBJECTS = (["a"], ["an"], ["the"], ["its"], ["his"], ["her"], ["their"], ["any"])
+
+
 def held(scene: Scene, target: Target) -> Iterator[Finding]:
     """Who withholds judgement on the target, before or behind it."""
 
@@ -67,7 +70,12 @@ def implied(parsed: Parsed, reach: int) -> Target | None:
         if len(commas) > 1 and parsed.lower[end + 1] in ("whose", "who", "which"):
             end = min(len(parsed), commas[1] + reach)  # an aside behind the subject
     span = _find(parsed, 0, end)
-    if span is None or parsed.lower[span[1] : span[1] + 1] in (["on"], ["about"], ["over"], ["to"], ["whether"]):
+    if span is None:
+        return None
+    said, after = parsed.lower[span[0] : span[1]], parsed.lower[span[1] : span[1] + 1]
+    if said[-1] == "comment" or said[0] == "abstention" or ("nor" in said and after in OBJECTS):
+        return None  # of what, nobody knows; "neither confirmed nor denied a role"
+    if after in (["on"], ["about"], ["over"], ["to"], ["whether"]):
         return None
     return Target(span[0], span[1], 1, "", full=False)
 

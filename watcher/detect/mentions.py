@@ -198,7 +198,7 @@ class PartyIndex:
         before = lower[start - 1] if start else ""
         two_before = lower[start - 2] if start > 1 else ""
         after = lower[end] if end < n else ""
-        person, actor, stop = name.person, True, end
+        person, actor, stop = name.person, not sentence.glued[start], end  # "the X-Norland treaty"
         last = words[end - 1]
         plural = (
             last.endswith("s")

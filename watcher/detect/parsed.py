@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from watcher.detect.words import Entry, Lexicon, match_entry
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from watcher.detect.mentions import Mention
     from watcher.detect.path import Path
@@ -46,8 +46,10 @@ class Parsed:
     mentions: list[Mention]
     targets: list[Target]
     memo: dict[int, tuple[Entry, int] | None] = field(default_factory=dict)
+    doing: Collection[str] = ()  # verbs that the topic's acts begin with
     after: bool = False  # the target was just named, and this sentence takes a side without naming it
     matter: int = 1  # the sign of what was put to the vote: -1 after "voted to scrap it"
+    outcome: int = 0  # the sign of what was done last, 0: nothing lately
     implied: Target | None = None  # what withholds judgement on a target that the sentence before named
     paths: dict[int, Path] = field(default_factory=dict)  # read already, by where the target starts
     subjects: dict[int, Subject] = field(default_factory=dict)
@@ -79,6 +81,8 @@ class Parsed:
         if lower[i] not in self.lexicon.sets["negation"]:
             return False
         following = lower[i + 1] if i + 1 < len(lower) else ""
+        if lower[i] in ("hardly", "barely", "scarcely") and "when" in lower[i + 1 : i + 40]:
+            return False  # "had hardly signed it when ..."
         if following == "wait" and lower[i] in ("cannot", "can't"):
             return False  # "cannot wait to sign it"
         if (

@@ -50,10 +50,17 @@ def as_subject(parsed: Parsed, path: Path) -> bool:
     return opens and bool(after) and (after[0] in ("is", "was", "'s") or after[1:] == ["be"])
 
 
+TYING = frozenset(["tie to", "link to", "peg to", "condition on", "make conditional on", "tie", "link"])
+"""Who is against making it depend on something wants it without."""
+
+
 def settle(path: Path) -> None:
     """Who refuses to change the target, or sees no reason to, wants it as it is; of who changes it nothing is known."""
     if path.terms and path.conditional and path.negated % 2 and path.sign * path.target.sign < 0:
         path.sign, path.conditional = path.target.sign, False  # "would accept no changes to it"
+    tied = path.conditional and any(entry.lemma in TYING for entry in path.verbs)
+    if tied and path.sign * path.target.sign < 0:
+        path.sign, path.conditional = path.target.sign, False  # "oppose linking it to spending cuts"
     if not path.amending:
         return
     if path.sign * path.target.sign < 0:

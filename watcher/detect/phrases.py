@@ -51,7 +51,7 @@ def noun_phrase(parsed: Parsed, k: int, memory: Memory, verb: int) -> Subject:
         return resolve_pronoun(parsed, k, memory)
     if word == "them" and k > 1 and lower[k - 1] == "of" and quantified(parsed, k):
         return resolve_pronoun(parsed, k, memory)  # "every one of them"
-    mention = mention or _modifier(parsed, k)
+    mention = mention or _ruling(parsed, k) or _modifier(parsed, k)
     if mention is None and (taken := _the_president(parsed, k, memory)) is not None:
         return taken
     if mention is not None:
@@ -70,6 +70,30 @@ def noun_phrase(parsed: Parsed, k: int, memory: Memory, verb: int) -> Subject:
     return Subject("other", words[k], (), "noun", k)
 
 
+def _embodies(mention: Mention, word: str) -> bool:
+    """Whether a body may be called so: "the commission" is one by name; "the group" no country."""
+    names = (mention.name.lower(), mention.party.lower())
+    return any(word in name for name in names) or (
+        word in GROUPS and (mention.name.isupper() or len(mention.name.split()) > 1)
+    )
+
+
+GROUPS = frozenset(["group", "organization", "organisation", "association", "lobby", "company", "federation", "agency"])
+
+
+def _ruling(parsed: Parsed, k: int) -> Mention | None:
+    """`the Norland-led council`, `the Green-controlled house` at `k`: whose majority acts."""
+    holds = k > 1 and parsed.lower[k - 1] in ("led", "controlled", "dominated", "run", "majority")
+    mention = parsed.mention_at(k - 2) if holds and parsed.sentence.glued[k - 1] else None
+    body = parsed.lower[k] in parsed.lexicon.sets["bodies"] or parsed.lower[k] in CHAMBERS
+    return mention if mention is not None and mention.end == k - 1 and body else None
+
+
+CHAMBERS = frozenset(["house", "senate", "congress", "parliament", "chamber", "council", "assembly", "legislature"]) | (
+    frozenset(["committee", "board", "court", "cabinet", "majority", "panel", "state", "states"])
+)
+
+
 def _the_president(parsed: Parsed, k: int, memory: Memory) -> Subject | None:
     """`the president`, `the commission` at `k`: who was named with that title, the body named last."""
     lower, words, sets = parsed.lower, parsed.words, parsed.lexicon.sets
@@ -78,9 +102,9 @@ def _the_president(parsed: Parsed, k: int, memory: Memory) -> Subject | None:
         word, start = f"{lower[start]} {word}", start - 1
     if start < 0 or lower[start] != "the" or parsed.sentence.title:
         return None
-    taken = (
-        memory.titles.get(word) if lower[k] in sets["offices"] else memory.singular if word in sets["bodies"] else None
-    )
+    taken = memory.titles.get(word) if lower[k] in sets["offices"] else None
+    if taken is None and word in sets["bodies"] and memory.singular is not None and _embodies(memory.singular, word):
+        taken = memory.singular
     named = start > 0 and not words[start - 1][:1].islower() and words[start - 1] not in (",", *QUOTES, *HARD)
     if taken is None or named:
         return None
@@ -121,8 +145,11 @@ def _of_mention(parsed: Parsed, mention: Mention, k: int) -> Subject:
     name = " ".join(words[start : mention.end])
     if not mention.actor:
         return Subject("other", name, (), "only its name", start)
-    if handful(parsed, mention):
+    counted = handful(parsed, mention)
+    if counted == "some":
         return Subject("other", name, (), "only some of them", start)
+    if counted:
+        return Subject("party", name, (mention,), counted, start, negated=counted == "only a few")
     group = coordinated(parsed, mention)
     first = phrase_start(parsed, group[0].start)
     before = lower[first - 1] if first else ""
@@ -130,6 +157,8 @@ def _of_mention(parsed: Parsed, mention: Mention, k: int) -> Subject:
     if first > 2 and head == "the":
         head = lower[first - 3]
     opened = before in ("after", "before", "since", "until") and k == mention.end - 1 and finite(parsed, k + 1)
+    if before == "as" and head == "such":
+        return Subject("party", name, group, "such as", first)
     if before in sets["prepositions"] and first > 1 and not opened:
         if before in ("of", "for", "to", "in", "from", "at", "with") and head in sets["representing"]:
             head_at = next(x for x in range(first - 2, -1, -1) if lower[x] == head)
@@ -156,9 +185,7 @@ def _of_mention(parsed: Parsed, mention: Mention, k: int) -> Subject:
                     "other", " ".join(words[max(0, first - 3) : k + 1]), (), "inside another noun phrase", first
                 )
             return Subject("other", " ".join(words[max(0, first - 2) : k + 1]), (), "behind a preposition", first)
-    return Subject(
-        "party", name, group, mention.how, first, negated=before in ("neither", "no", "few") or _not_one(lower, first)
-    )
+    return Subject("party", name, group, mention.how, first, negated=_nobody(parsed, first) or _not_one(lower, first))
 
 
 NUMBERS = frozenset(
@@ -166,25 +193,41 @@ NUMBERS = frozenset(
 ) | frozenset(["fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "dozen"])
 
 
-def handful(parsed: Parsed, mention: Mention) -> bool:
-    """`four House Republicans`, `nine of the Greens`: some of a camp, who do not speak for it."""
+def handful(parsed: Parsed, mention: Mention) -> str:
+    """How a camp is counted: "some" of it do not speak for it ("four House Republicans"); "only a few" tell that the
+    rest did not, "all but a few" that the rest did; empty where it is not."""
     lower, k = parsed.lower, mention.start - 1
     if not mention.plural:
-        return False
+        return ""
     while k > mention.start - 4 and k >= 0 and (lower[k] in BETWEEN or is_name(parsed, parsed.words[k])):
         if lower[k] in NUMBERS:
             break
         k -= 1
-    if k < 0 or not (lower[k] in NUMBERS or (lower[k].isdigit() and int(lower[k]) <= FEW)):
-        return False
-    return k == 0 or lower[k - 1] not in ("all", "the", "every", "its", "both")
+    if k < 0 or not (lower[k] in NUMBERS or lower[k] in SOME or (lower[k].isdigit() and int(lower[k]) <= FEW)):
+        return ""
+    before = lower[k - 1] if k else ""
+    if before in ("only", "just"):
+        return "only a few"
+    if before in ("but", "except") and k > 1 and lower[k - 2] in ("all", "every", "everyone"):
+        return "all but a few"
+    return "" if before in ("all", "the", "every", "its", "both") else "some"
 
 
 BETWEEN = frozenset(["the", "its", "their", "of", "fellow"])
 """Words between a number and the camp it counts."""
 
+SOME = frozenset(["some", "several", "handful", "number"])
 FEW = 30
 """So many of a camp may still be a minority of it."""
+
+
+def _nobody(parsed: Parsed, first: int) -> bool:
+    """`no Green`, `no "responsible" minister`, `neither X nor Y`."""
+    k = parsed.back_over(first - 1, lambda x: parsed.words[x] in QUOTES or parsed.lower[x] in MINDED)
+    return k >= 0 and parsed.lower[k] in ("neither", "no", "few")
+
+
+MINDED = frozenset(["responsible", "serious", "sane", "sensible", "single", "other", "self", "respecting", "future"])
 
 
 def _not_one(lower: list[str], first: int) -> bool:
@@ -315,6 +358,10 @@ def _modifier(parsed: Parsed, k: int) -> Mention | None:
     return None
 
 
+AGAINST = frozenset(["despite", "amid", "over", "against", "without", "unlike", "notwithstanding"])
+"""A phrase that opens with them names others than the one that the sentence is about."""
+
+
 def resolve_pronoun(parsed: Parsed, k: int, memory: Memory) -> Subject:
     """The party that the pronoun at `k` takes up: one named in the sentence, else one remembered."""
     word = parsed.lower[k].split("'")[0]  # "they've"
@@ -335,6 +382,8 @@ def resolve_pronoun(parsed: Parsed, k: int, memory: Memory) -> Subject:
         head = phrase_start(parsed, mention.start)
         oblique = head and parsed.lower[head - 1] in parsed.lexicon.sets["prepositions"]
         possessive = parsed.lower[mention.end : mention.end + 1] == ["'s"]
+        if oblique and parsed.lower[0] in AGAINST and "," in parsed.words[mention.end : k]:
+            continue  # "Despite the opposition of X, they ..."
         if (
             mention.start
             and (teller := parsed.saying(mention.start - 1))
@@ -347,7 +396,7 @@ def resolve_pronoun(parsed: Parsed, k: int, memory: Memory) -> Subject:
             not fits and word in ("he", "she", "his", "her") and not mention.plural and not oblique and local is None
         ):
             local = mention
-    if word in ("he", "she", "his", "her") and _stranger_between(parsed, local.end if local else 0, k):
+    if word in ("he", "she", "his", "her") and _stranger_between(parsed, local.end if local and local.person else 0, k):
         return Subject("pronoun", parsed.words[k], (), "pronoun for someone else", k)
     antecedent = local or memory.pronoun(word)
     if antecedent is None:
@@ -355,6 +404,10 @@ def resolve_pronoun(parsed: Parsed, k: int, memory: Memory) -> Subject:
     group = coordinated(parsed, local) if local and word == "they" else (antecedent,)
     mentions = tuple({m.party: replace(m, how="pronoun", start=k, end=k + 1) for m in group}.values())
     return Subject("party", parsed.words[k], mentions, f"pronoun for {antecedent.name}", k)
+
+
+STRANGERS = frozenset(["senator", "representative", "congressman", "congresswoman", "governor", "mayor", "judge", "mp"])
+"""Titles with which someone is named whom the topic does not know."""
 
 
 def _stranger_between(parsed: Parsed, lo: int, k: int) -> bool:
@@ -369,6 +422,8 @@ def _stranger_between(parsed: Parsed, lo: int, k: int) -> bool:
             and lower[i] not in parsed.lexicon.sets["weekdays"]
         ):
             return True
-        if lower[i - 1] in ("mr.", "mrs.", "ms.", "sen.", "rep.", "gov.", "sens.", "reps.", "dr."):
+        if lower[i - 1] in ("mr.", "mrs.", "ms.", "sen.", "rep.", "gov.", "sens.", "reps.", "dr.", "senator"):
             return True
+        if is_name(parsed, words[i + 1]) and words[i + 2 : i + 3] == [","] and lower[i - 1] in STRANGERS:
+            return True  # "Senator Anna Smith, a Republican, ... he"
     return False

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from watcher.detect.finding import Finding
 
 STOPS = frozenset([".", ";", ":", "—", "–"])
+ADDED = (["but", "only"], ["only", "if"], ["provided", "that"], ["on", "condition"], ["if", "only"])
+"""Behind a dash they go on with what stands before it."""
 FAR = 20
 """A marker further than this from governor and target is about something else."""
 
@@ -22,7 +24,7 @@ def clause(parsed: Parsed, at: int, target: int) -> tuple[int, int]:
     lo, hi = min(at, target), max(at, target) + 1
     while lo > 0 and parsed.words[lo - 1] not in STOPS:
         lo -= 1
-    while hi < len(parsed) and parsed.words[hi] not in STOPS:
+    while hi < len(parsed) and (parsed.words[hi] not in STOPS or parsed.lower[hi + 1 : hi + 3] in ADDED):
         hi += 1
     return lo, hi
 
@@ -168,7 +170,7 @@ TIMES = frozenset(["after", "when", "once", "as"])
 def _opens_clause(parsed: Parsed, span: tuple[int, int], comma: int) -> bool:
     """Whether a marker of time opens a clause with an auxiliary ("after the leak has been repaired")."""
     inside = range(span[1], comma)
-    if parsed.lower[span[0]] == "before":  # "before the election" only dates what follows
+    if parsed.lower[span[0]] in ("before", "until"):  # "before the election" only dates what follows
         return any(parsed.verb(x) or parsed.auxiliary(x) or parsed.lower[x].endswith("ing") for x in inside)
     if parsed.lower[span[0]] not in TIMES:
         return True
@@ -208,13 +210,15 @@ def _near(parsed: Parsed, finding: Finding, span: tuple[int, int], support: bool
     denied = any(parsed.negated(x) for x in range(max(0, start - 3), start) if x != at)
     if phrase == "while" and not negated:
         return False
+    if parsed.lower[end : end + 1] == ["possible"]:
+        return False  # "as soon as possible"
     if phrase in ("before", "until", "without", "while") and start < at:
         return False  # "before the vote X had promised to stop it"
     if denied and phrase not in ("unless", "until") and not (negated and phrase in ("before", "without")):
         return False
     if min(abs(start - target.end), abs(start - at)) > FAR:
         return False
-    if _joined_clause(parsed, target.end, start):
+    if _joined_clause(parsed, target.end, start) or "which" in parsed.lower[target.end : start]:
         return False
     if parsed.lower[start] == "dependent" and parsed.lower[start - 1 : start] in (["more"], ["less"], ["too"]):
         return False  # "will make us more dependent on gas"

@@ -63,6 +63,8 @@ def apply_verb(parsed: Parsed, path: Path, i: int, end: int, entry: Entry) -> No
         sign = 1
     else:
         sign = entry.sign or (-1 if "refuse" in entry.kinds else 0)
+        if sign < 0 < path.target.sign and entry.lemma in parsed.doing:
+            sign = 1  # who lifts the limit does what the topic is about
         path.amending = path.amending or "amend" in entry.kinds
         if not sign and entry.kinds & {"undecided", "conditional"}:
             path.undecided = path.undecided or "undecided" in entry.kinds

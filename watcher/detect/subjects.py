@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from watcher.detect.naming import phrase_start
 from watcher.detect.parsed import HARD, QUOTES, RELATIVES, Parsed
-from watcher.detect.phrases import NONE, Subject, finite, noun_phrase, owned, pair, quantified, resolve_pronoun
+from watcher.detect.phrases import NONE, Subject, finite, handful, noun_phrase, owned, pair, quantified, resolve_pronoun
 
 if TYPE_CHECKING:
     from watcher.detect.memory import Memory
@@ -45,12 +45,14 @@ def _joined(parsed: Parsed, verb: int) -> Mention | None:
     mention = next((m for m in parsed.mentions if verb < m.start <= verb + 4 and m.actor), None)
     if mention is None:
         return None
-    behind = ["in"] if parsed.lower[verb][:4] == "join" else ["with"]
-    between = parsed.lower[verb + 1 : mention.start]
-    if behind == ["in"]:
-        return mention if parsed.lower[mention.end : mention.end + 1] == behind else None
     after = parsed.lower[mention.end : mention.end + 1]
-    return mention if between[:1] == behind and after in (["against"], ["for"], ["to"]) else None
+    if parsed.lower[verb][:4] == "join":
+        return mention if after in (["in"], ["to"]) else None
+    return (
+        mention
+        if parsed.lower[verb + 1 : mention.start][:1] == ["with"] and after in (["against"], ["for"], ["to"])
+        else None
+    )
 
 
 def _main_subject(parsed: Parsed, verb: int) -> Subject | None:
@@ -103,6 +105,8 @@ def _subject_of(parsed: Parsed, verb: int, memory: Memory) -> Subject:
         inner = _before_aside(parsed, k)
         if inner is None:
             return _inherited(parsed, verb, k, memory)
+        if parsed.lower[inner + 1 : inner + 3][-1:] == ["including"]:
+            return _with_examples(parsed, noun_phrase(parsed, inner, memory, verb), inner + 2, k)
         k = inner
     if lower[k] in RELATIVES:
         return _relative(parsed, k, memory)
@@ -144,6 +148,16 @@ def said_it(parsed: Parsed, it: int) -> bool:
     stop = max(-1, it - 8)
     told = next((x for x in range(it - 2, stop, -1) if parsed.saying(x) is not None or parsed.words[x] == ","), -1)
     return told >= 0 and parsed.words[told] != ","
+
+
+def _with_examples(parsed: Parsed, found: Subject, lo: int, hi: int) -> Subject:
+    """`lawmakers, including X and Y, oppose it`: those named, beside the camp if it is one."""
+    named = tuple(m for m in parsed.mentions if lo <= m.start < hi and m.actor)
+    if not named:
+        return found
+    if found.kind == "party":
+        return replace(found, mentions=(*found.mentions, *named))
+    return Subject("party", named[0].name, named, "including", found.start)
 
 
 def _before_aside_in_group(parsed: Parsed, k: int, verb: int) -> int:
@@ -248,8 +262,24 @@ def _relative(parsed: Parsed, k: int, memory: Memory) -> Subject:
             if parsed.verb(x):
                 return subject_of(parsed, x, memory)
         return Subject("other", parsed.words[j])
+    if parsed.lower[j] in ("those", "people", "lawmakers", "countries") and parsed.lower[j - 1 : j] == ["among"]:
+        return subject_of(parsed, j - 1, memory)  # "is among those who ..."
+    mention = parsed.mention_at(j)
+    if mention is not None and mention.actor and mention.end - 1 == j and _antecedent(parsed, mention, parsed.lower[k]):
+        return Subject("party", mention.name, (mention,), f"{mention.how} relative", mention.start)
     found = noun_phrase(parsed, j, memory, k)
     return replace(found, how=found.how + " relative") if found.kind == "party" else Subject("other", parsed.words[j])
+
+
+def _antecedent(parsed: Parsed, mention: Mention, relative: str) -> bool:
+    """Whether "which" or "who" right behind a name takes up that name, also "close to X, which ..."; not "a member of
+    the Greens who ..."."""
+    if handful(parsed, mention) == "some":
+        return False
+    if relative == "which":
+        return not mention.person
+    start = phrase_start(parsed, mention.start)
+    return relative == "who" and mention.person and not (start and parsed.lower[start - 1] in ("of", "by"))
 
 
 def _inherited(parsed: Parsed, verb: int, k: int, memory: Memory) -> Subject:

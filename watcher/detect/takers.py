@@ -13,10 +13,32 @@ if TYPE_CHECKING:
     from watcher.detect.words import Entry, Lexicon
 
 PAPER_OF = frozenset(["of", "to", "for", "on", "about", "over", "with", "from", "between"])
-ACTS = frozenset(
-    ["expansion", "repeal", "reform", "withdrawal", "membership", "accession", "enlargement", "confirmation", "exit"]
+ACTS = (
+    frozenset(
+        [
+            "expansion",
+            "repeal",
+            "reform",
+            "withdrawal",
+            "membership",
+            "accession",
+            "enlargement",
+            "confirmation",
+            "exit",
+        ]
+    )
+    | frozenset(
+        ["legalization", "legalisation", "decriminalization", "decriminalisation", "nationalization", "nationalisation"]
+    )
+    | frozenset(
+        ["privatization", "privatisation", "deregulation", "annexation", "independence", "secession", "tariffs"]
+    )
 )
 """Heads that need no article."""
+CERTAIN = frozenset(
+    ["true", "clear", "unclear", "likely", "unlikely", "possible", "obvious", "evident", "hard", "time", "certain"]
+)
+"""With "it is" before them they tell of a clause."""
 WRITTEN_LARGE = frozenset(
     ["bill", "act", "treaty", "agreement", "law", "protocol", "convention", "resolution", "directive", "regulation"]
 )
@@ -60,15 +82,21 @@ class Takers:
 
     def pronoun(self, lower: list[str], i: int) -> bool:
         """Whether "it" at token `i` may be the target: an object of position, or the subject of what is said of it."""
+        if lower[i] in ("that", "this"):  # "we don't support that."
+            ends = i + 1 >= len(lower) or not lower[i + 1][0].isalnum()
+            return i > 0 and ends and self._object(lower, i)
+        following = lower[i + 1] if i + 2 < len(lower) else ""
+        if i == 0 and any(entry.kinds == {"neutral"} for entry in self._verbs(following)):
+            return False  # "It followed a reversal by ..."
         if i == 0 or self._object(lower, i):
             return True
-        following = lower[i + 1] if i + 2 < len(lower) else ""
         return following in ("'s", "is", "was", "will", "would") and not self._expletive(lower, i)
 
     @staticmethod
     def _expletive(lower: list[str], i: int) -> bool:
         """`it's important to talk`: the word stands for nothing."""
-        return any(word in ("to", "that", "if", "when", "how", "for") for word in lower[i + 2 : i + 5])
+        follows = lower[i + 2 : i + 5]
+        return any(word in ("to", "that", "if", "when", "how", "for") or word in CERTAIN for word in follows)
 
     def _object(self, lower: list[str], i: int) -> bool:
         """Whether the words before token `i` take a position on it: "reject it", "in favour of it"."""
@@ -110,12 +138,20 @@ class Takers:
     def paper(self, sentence: Sentence, i: int) -> bool:
         """`the plan`, `the latest draft`, `two American drafts`: the paper a treaty or bill is on, once it is named."""
         lower, fillers, owners = sentence.lower, self._lexicon.sets["fillers"], self._wording.owners
-        if lower[i + 1 : i + 2] and (lower[i + 1] in PAPER_OF or not self.closed(lower, i + 1)):
+        if self._on_something(lower, i) or not self.closed(lower, i + 1):
             return False
         k = i - 1
         while k >= 0 and i - k < 5 and (lower[k] in fillers or (lower[k] in owners and lower[k + 1] != "'s")):
             k -= 1
         return k >= 0 and (lower[k] in ("the", "this", "that") or (lower[k] in COUNTS and lower[i].endswith("s")))
+
+    def _on_something(self, lower: Sequence[str], i: int) -> bool:
+        """Whether words behind the paper at `i` tell what it is on: "a plan for schools"; "on Monday" does not."""
+        after = lower[i + 1 : i + 3]
+        if not after or after[0] not in PAPER_OF:
+            return False
+        sets = self._lexicon.sets
+        return after[0] != "on" or after[1:] == [] or not (after[1] in sets["months"] or after[1] in sets["weekdays"])
 
     def anaphor(self, sentence: Sentence, stems: list[str], i: int) -> bool:
         """`the deal`, `a minerals deal`: the head noun with a determiner and none but the topic's own modifiers."""
@@ -124,7 +160,7 @@ class Takers:
             return False
         if i and lower[i - 1] in sets["modals"] and not lower[i].endswith("s"):
             return False  # "to act", "will plan"
-        if lower[i] in self._wording.papers and i + 1 < len(lower) and lower[i + 1] in PAPER_OF:
+        if lower[i] in self._wording.papers and self._on_something(lower, i):
             return False
         if i + 1 < len(lower) and (stems[i + 1] in self._wording.heads and lower[i + 1] in sets["heads"]):
             return False

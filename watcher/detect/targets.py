@@ -46,6 +46,11 @@ class TargetIndex:
         self._wording = Wording(topic, lexicon)
         self._takers = Takers(self._wording, lexicon)
 
+    @property
+    def doing(self) -> Collection[str]:
+        """Verbs that the topic's acts begin with: "lift" where "lift the limit" is one."""
+        return self._wording.doing
+
     def find(
         self, sentence: Sentence, *, recent: bool, close: bool = False, others: Collection[str] = (), it: int = 1
     ) -> list[Target]:
@@ -57,7 +62,7 @@ class TargetIndex:
         stems = [known.get(word) or wording.stem(word) for word in lower]
         barred = self._barred(stems, lower)
         found: list[Target] = []
-        end = 0
+        end, before = 0, close
         for i in [i for i, word in enumerate(lower) if word in taking or stems[i] in openers]:
             if i < end:
                 continue  # within the target before
@@ -71,13 +76,13 @@ class TargetIndex:
                     recent=recent,
                     close=close,
                     others=others,
-                    it=sign_of_it(found, it, lower),
+                    it=sign_of_it(found, it, lower, self._lexicon),
                 )
             if hit:
                 found.append(hit)
                 close = close or hit.full
                 end = hit.end
-        if not close and "it" in lower and any(target.full for target in found):
+        if not before and "it" in lower and any(target.full for target in found):
             return self.find(sentence, recent=recent, close=True, others=others, it=it)
         return found
 
@@ -102,7 +107,10 @@ class TargetIndex:
         lower, wording = sentence.lower, self._wording
         hit = None
         for words, sign, term, action in wording.phrases.get(stems[i], ()):
-            if end := _span(stems, lower, i, (words,), gap=GAP_ACTION if action else GAP):
+            end = _span(stems, lower, i, (words,), gap=GAP_ACTION if action else GAP)
+            if end and words in wording.things and not self._takers.closed(lower, end):
+                continue  # "a student loan plan" is a plan
+            if end:
                 hit = self._with_head(lower, Target(i, end, sign, term, full=True, action=action))
                 break
         if hit is None and (lower[i] in wording.heads or lower[i] in wording.papers):
@@ -136,10 +144,12 @@ class TargetIndex:
         word, end, action = lower[i], 0, False
         if recent and (part := _span(stems, lower, i, wording.partial.get(stems[i], ()), gap=1)):
             end = part if takers.closed(lower, part) else 0
-        if not end and close and word in ("it", "them") and takers.pronoun(lower, i):
+        if not end and close and word in PRONOUNS and takers.pronoun(lower, i):
             end = i + 1
+        if end and word in ("it", "them") and i and (act := self._act_on_it(stems, lower, i)):
+            return Target(i - 1, end, act, " ".join(sentence.words[i - 1 : end]), full=False, action=True)
         if end or not recent:
-            sign = it if word in ("it", "them") else 1
+            sign = it if word in PRONOUNS else 1
             return Target(i, end, sign, " ".join(sentence.words[i:end]), full=False) if end else None
         if takers.elliptic(lower, i) and not takers.modifying(found, lower, i):
             end, action = i + 1, True
@@ -151,6 +161,15 @@ class TargetIndex:
             end = i + 1
         sign = 1 if action else wording.heads.get(word, 1)
         return Target(i, end, sign, " ".join(sentence.words[i:end]), full=False, action=action) if end else None
+
+    def _act_on_it(self, stems: list[str], lower: list[str], i: int) -> int:
+        """The sign of a phrase of the topic that begins with the verb before "it" at `i`: "banned it", where "ban the
+        app" is one; 0 if none does."""
+        for words, sign, _, action in self._wording.phrases.get(stems[i - 1], ()):
+            verb = any(e.sign or e.control for e in self._lexicon.verbs.get(lower[i - 1], ()))
+            if action and len(words) > 1 and verb:
+                return sign
+        return 0
 
     def _barred(self, stems: list[str], lower: list[str]) -> list[tuple[int, int]]:
         """Spans that are never the target."""
@@ -164,21 +183,28 @@ class TargetIndex:
         return found
 
 
-def sign_of_it(found: Sequence[Target], before: int, lower: Sequence[str] = ()) -> int:
+def sign_of_it(found: Sequence[Target], before: int, lower: Sequence[str], lexicon: Lexicon) -> int:
     """The sign of what "it" takes up: of the last target of the sentence that is a thing, else of one before; of "a
-    bill to repeal the law" it is the bill."""
+    bill to repeal the law" or "a resolution to block the aid" it is the paper, with the sign of what it would do."""
     if not found:
         return before
     last = found[-1]
-    if last.action or last.sign > 0:
+    if last.action:
         return 1
-    paper = any(lower[x] in PAPERS for x in range(max(0, last.start - 7), min(last.start, len(lower))))
-    return 1 if paper else last.sign
+    paper = next((x for x in range(last.start - 1, max(-1, last.start - 8), -1) if lower[x] in PAPERS), -1)
+    if paper < 0:
+        return last.sign
+    words = [lower[x] for x in range(paper + 1, last.start)]
+    undoing = [word for word in words if any(e.sign < 0 and not e.rest for e in lexicon.verbs.get(word, ()))]
+    sign = last.sign * (-1) ** len(undoing)
+    return sign if undoing or last.sign > 0 else 1
 
 
+PRONOUNS = frozenset(["it", "them", "that", "this"])
 PAPERS = frozenset(
-    ["bill", "measure", "legislation", "resolution", "amendment", "motion", "proposal", "plan", "effort"]
+    ["bill", "measure", "legislation", "resolution", "amendment", "motion", "proposal", "plan", "effort", "vote"]
 )
+"""What "it" takes up rather than what they would do away with."""
 
 
 def _span(
@@ -189,21 +215,28 @@ def _span(
     gap: int,
 ) -> int | None:
     """The token after the first candidate whose stems follow from token `i` on, at most `gap` tokens apart."""
-    n = len(stems)
     for words in candidates:
         j = i
         for word in words[1:]:
-            for k in range(j + 1, min(j + 1 + gap, n)):
-                if stems[k] == word:
-                    j = k
-                    break
-                if lower[k] in BREAKS or lower[k] == ",":
-                    k = n
-                    break
-            else:
-                k = n
-            if j != k:
+            j = _next(stems, lower, j, word, gap)
+            if j < 0:
                 break
         else:
             return j + 1
     return None
+
+
+def _next(stems: list[str], lower: list[str], j: int, word: str, gap: int) -> int:
+    """Where the stem stands next behind token `j`, at most `gap` tokens away, amounts not counted; -1 if nowhere."""
+    for k in range(j + 1, len(stems)):
+        if stems[k] == word:
+            return k
+        if lower[k] in BREAKS or lower[k] == ",":
+            return -1
+        gap -= not (lower[k][0].isdigit() or lower[k] in AMOUNTS)
+        if gap <= 0:
+            return -1
+    return -1
+
+
+AMOUNTS = frozenset(["$", "€", "£", "%", "million", "billion", "trillion", "percent"])

@@ -39,13 +39,18 @@ STANDING = frozenset(["law", "act", "statute", "rule", "rules", "policy", "progr
 """Of a measure and the one that it would do away with, these name the one that stands."""
 
 
+SEVERAL = frozenset(["reform", "plan", "proposal", "measure", "change"])
+"""Heads whose plural means the same: "the reforms"."""
+
+
 class Wording:
     """A topic's terms, ready to be found.
 
     `phrases` and `partial` (terms without their head noun), by first stem; `turned` may stand behind their head;
-    `excluded` are never the target. `heads` take it up by themselves, with `modifiers` before them; so do `papers`,
-    which `owners` may have written; `taking` are all words that may take it up. The value of a head is its sign: -1
-    where it names what the target would do away with ("the law", where the target is its repeal).
+    `things` are those of the phrases that the target would do away with; `excluded` are never the target. `heads`
+    take it up by themselves, with `modifiers` before them; so do `papers`, which `owners` may have written; `taking`
+    are all words that may take it up. `doing` are the verbs that the topic's acts begin with. The value of a head is
+    its sign: -1 where it names what the target would do away with ("the law", where the target is its repeal).
     """
 
     def __init__(self, topic: Topic, lexicon: Lexicon) -> None:
@@ -57,6 +62,7 @@ class Wording:
         self.turned: list[tuple[str, ...]] = []
         self.heads: dict[str, int] = {}
         self.modifiers: set[str] = set()
+        self.doing: set[str] = set()
         heads = lexicon.sets["heads"]
         things = dict(self._things(topic))
         for sign, terms in ((1, topic.target_terms or (topic.name,)), (-1, topic.against_terms)):
@@ -78,8 +84,12 @@ class Wording:
                 written = split_words(term)
                 determined = len(words) > 2 and words[1] in ("the", "a", "an", "its", "his", "their")
                 determined = determined or (written[0].islower() and written[1:] != [] and written[1][0].isupper())
+                if words[0].endswith("ing") and words[-1] in lexicon.sets["papers"] | lexicon.sets["signable"]:
+                    action = action and words[1:2] != [] and words[1] in ("the", "a", "an")  # "spending bill"
                 action = (action or acts) and (words[0] not in lexicon.nouns or determined) and words[1:2] != ["of"]
                 self.phrases.setdefault(stems[0], []).append((stems, sign, term, action))
+                if sign > 0 and action:
+                    self.doing.update(entry.lemma for entry in first if not entry.rest)
                 if sign > 0 and len(stems) > 2 and not action and words[-1] in heads | lexicon.transparent_nouns:
                     self.partial.setdefault(stems[0], []).append(stems[:-1])
                 if sign > 0 and not action and 1 < len(stems) < 4 and words[-1] in heads and not _named(term):
@@ -98,6 +108,7 @@ class Wording:
             stems = tuple(self.stem(word.lower()) for word in split_words(phrase) if word.lower() not in SKIPPED)
             if stems:
                 self.excluded.setdefault(stems[0], []).append(stems)
+        self.things = frozenset(things)
         for stems, sign in things.items():
             self.phrases.setdefault(stems[0], []).append((stems, sign, " ".join(stems), False))
         self._families()
@@ -148,6 +159,7 @@ class Wording:
             if word not in self.heads:
                 self.heads[word] = signs.pop() if len(signs) == 1 else -1 if word in STANDING else 1
         self.heads = {word: sign for word, sign in self.heads.items() if sign}
+        self.heads = {f"{word}s": sign for word, sign in self.heads.items() if word in SEVERAL} | self.heads
 
     def stem(self, word: str) -> str:
         """The stem, of words that mean the same in a phrase ("deal", "pact") the same one."""

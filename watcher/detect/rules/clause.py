@@ -44,6 +44,10 @@ def governed(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:
         path.sign *= span[2]
         path.cues.insert(0, cue(parsed, span[0], span[1], span[2]))
     subject = subject_of(parsed, path.top, scene.memory)
+    if parsed.lower[max(0, subject.start - 1) : subject.start] == ["which"] and subject.start > 1:
+        before = parsed.lower[subject.start - 2]
+        if before in ("under", "in"):
+            return  # "the deal, under which X cut its stocks": what it is about
     if path.hypothetical:
         reasons.append((path.target, "inside an if-clause or a question"))
         return
@@ -104,7 +108,9 @@ def _undertaken(parsed: Parsed, i: int) -> bool:
     return noun in lexicon.sets["decisions"] or noun in lexicon.proposals or noun in UNDERTAKINGS
 
 
-UNDERTAKINGS = frozenset(["attempt", "attempts", "bids", "drives", "choice", "moves", "decisions", "move", "fight"])
+UNDERTAKINGS = frozenset(
+    ["attempt", "attempts", "bids", "drives", "choice", "moves", "decisions", "move", "fight", "aim", "aims", "goal"]
+) | frozenset(["hope", "hopes", "wish", "ambition", "determination"])
 
 POSSESSIVE = frozenset(["'s", "'", "his", "her", "its", "their", "my", "our"])
 

@@ -107,7 +107,8 @@ def _from_owner(parsed: Parsed, path: Path, i: int) -> Owners:
     for x in range(i + 1, min(len(parsed), path.target.end + 8)):
         if parsed.lower[x] in ("from", "by", "among", "within") and (mention := first_mention(parsed, x + 1, x + 7)):
             gap = range(x + 1, mention.start)
-            if not any(parsed.verb(y) or parsed.words[y] in HARD or parsed.words[y] == "," for y in gap):
+            owner = parsed.lower[mention.end : mention.end + 1] == ["'s"]  # "exemption from X's tariffs"
+            if not owner and not any(parsed.verb(y) or parsed.words[y] in HARD or parsed.words[y] == "," for y in gap):
                 return [(m, "agent") for m in group_right(parsed, mention)]
     return []
 
@@ -203,11 +204,16 @@ def reaction(scene: Scene, target: Target) -> Iterator[Finding]:
             marks = [cue(parsed, i - 1, i + 1, sign)]
             yield Finding(against, signed(sign * target.sign), "reaction", i, target, marks, how="possessive")
             continue
-        by = ("from", "by", "among", "of") if sign and _had(parsed, target, i) else ("from", "by", "among")
+        if lower[i] == "fire" and lower[i - 1 : i] in (["under"], ["draw"], ["drew"], ["drawn"], ["draws"]):
+            sign = -1  # "came under fire from X"
+        by = ("from", "by", "among", "of") if sign and _borne(parsed, target, i) else ("from", "by", "among")
         if not sign or lower[i + 1] not in by or parsed.target_at(i) or lower[i] in parsed.lexicon.proposals:
             continue
-        mention = first_mention(parsed, i + 2, i + 7)
-        if mention is None or any(parsed.verb(x) or parsed.words[x] == "," for x in range(i + 2, mention.start)):
+        listed = _had(parsed, target, i)  # "has the backing of both sides, X, Y and Z"
+        mention = first_mention(parsed, i + 2, i + (16 if listed else 7))
+        if mention is None or any(
+            parsed.verb(x) or (parsed.words[x] == "," and not listed) for x in range(i + 2, mention.start)
+        ):
             continue
         if i < target.start < mention.start:
             continue  # "withdrawal from the deal surprised X"
@@ -228,15 +234,53 @@ def reaction(scene: Scene, target: Target) -> Iterator[Finding]:
             )
 
 
+def cherished(scene: Scene, target: Target) -> Iterator[Finding]:
+    """`the pact, a priority of X,`, `the pact is a top priority for X`."""
+    parsed, lower = scene.parsed, scene.parsed.lower
+    nouns = parsed.lexicon.sets["cherished"]
+    i = next((x for x in range(target.end, min(len(parsed) - 1, target.end + 11)) if lower[x] in nouns), -1)
+    if i > 0 and "of" in lower[target.end : i] and (owner := _favourite(parsed, target, i)) is not None:
+        marks = [cue(parsed, i, i + 1, 1)]
+        yield Finding(owner, signed(target.sign), "reaction", i, target, marks, how="possessive")
+        return
+    if i < 0 or lower[i + 1] not in ("of", "for") or any(parsed.negated(x) for x in range(target.end, i)):
+        return
+    if not (parsed.words[target.end] == "," or lower[target.end] in parsed.lexicon.sets["copulas"] | {"has"}):
+        return
+    mention = first_mention(parsed, i + 2, i + 6)
+    if mention is not None and not any(parsed.verb(x) or parsed.words[x] == "," for x in range(i + 2, mention.start)):
+        marks = [cue(parsed, i, i + 2, 1)]
+        yield Finding(mention, signed(target.sign), "reaction", i, target, marks, how="possessive")
+
+
+def _favourite(parsed: Parsed, target: Target, i: int) -> Mention | None:
+    """`the pact, one of X's top priorities`: X."""
+    owner = next((m for m in parsed.mentions if target.end < m.start and i - 4 <= m.end < i and m.actor), None)
+    return owner if owner is not None and parsed.lower[owner.end] in ("'s", "'") else None
+
+
 OBJECT = frozenset(["to", "for", "of", "on", "over", "about"])
 HAVING = frozenset(
     ["has", "have", "had", "having", "enjoys", "enjoy", "enjoyed", "wins", "won", "gets", "got", "gained", "received"]
 )
 
 
+def _borne(parsed: Parsed, target: Target, i: int) -> bool:
+    """Whether "of X" behind the noun at `i` tells whose it is: "has the backing of X", "over the objections of X"."""
+    k = parsed.back_over(i - 1, lambda x: parsed.lower[x] in ("the", "strong", "fierce", "vocal", "loud"))
+    return _had(parsed, target, i) or (k >= 0 and parsed.lower[k] in ("over", "despite", "amid"))
+
+
 def _had(parsed: Parsed, target: Target, i: int) -> bool:
     """`the pact has the backing of X`: whether what stands at `i` is what the target has."""
-    k = parsed.back_over(i - 1, lambda x: parsed.lower[x] in ("the", "full", "strong") or parsed.adverb(x))
+    k = parsed.back_over(
+        i - 1,
+        lambda x: (
+            parsed.lower[x] in parsed.lexicon.sets["qualities"]
+            or parsed.lower[x] in ("the", "bipartisan", "wide")
+            or parsed.adverb(x)
+        ),
+    )
     return target.end <= k <= target.end + 3 and parsed.lower[k] in HAVING and not parsed.negated(k - 1)
 
 
@@ -286,9 +330,11 @@ def apposition(scene: Scene, target: Target) -> Iterator[Finding]:
         k = i - 1
         while k >= 0 and i - k < 6 and parsed.words[k] != "," and parsed.words[k] not in HARD:
             k -= 1
+        if k > 1 and parsed.words[k] == "," and parsed.words[k - 1] == ")":
+            k = next((x for x in range(k - 2, max(0, k - 6), -1) if parsed.words[x] == "("), k)  # "(R-Wis.)"
         sign = target.sign * lexicon.nouns.get(lower[i], 1)
         mention = None
-        if k > 0 and parsed.words[k] == ",":
+        if k > 0 and parsed.words[k] in (",", "("):
             mention = next((m for m in parsed.mentions if m.end == k and m.actor), None)
         elif k < 0:
             comma = next((x for x in range(target.end, min(len(parsed), target.end + 4)) if parsed.words[x] == ","), -1)

@@ -74,7 +74,7 @@ def owner(scene: Scene, target: Target) -> Iterator[Finding]:
             return
         if parsed.sentence.glued[k] and (leader := parsed.mention_at(k - 1)):
             entries = parsed.lexicon.verbs.get(word, ())
-            entry = next((e for e in entries if e.sign), None)
+            entry = next((e for e in entries if e.sign and not e.rest), None)
             if entry or word in ("led",):
                 sign = entry.sign if entry else 1
                 yield Finding(

@@ -46,6 +46,8 @@ def predicate(scene: Scene, target: Target, path: Path) -> Iterator[Finding]:
         source = _opening(parsed)
     if source is None or source.kind != "party":
         return
+    if parsed.lower[max(0, target.start - 1) : target.start] == ["should"]:
+        return  # "should it go into effect"
     if (
         parsed.lower[target.start] == "it"
         and said_it(parsed, target.start)
@@ -68,6 +70,8 @@ def predicate(scene: Scene, target: Target, path: Path) -> Iterator[Finding]:
         return
     attribution = speaker_at(scene.attributions, target.start)
     teller = parsed.saying(attribution.cue) if attribution and attribution.cue >= 0 else None
+    if attribution and teller is not None and parsed.lower[attribution.cue + 1 : attribution.cue + 2] in ASKED:
+        return  # "asked how it was fair"
     demanded = teller is not None and teller.lemma in parsed.lexicon.sets["demanding"]
     vowed = teller is not None and teller.lemma in parsed.lexicon.sets["vowing"]
     verbless = source.how == "headline colon" and parsed.lower[target.end : target.end + 1] in (["a"], ["an"], ["the"])
@@ -209,12 +213,13 @@ def evaluate(
         if parsed.negated(k) and not value:
             negated = not negated
             cues.append(cue(parsed, k, k + 1, -1))
+        apart = "," in parsed.words[start:k]
         if value and (
             linked
             or demanded
             or entry
             or word in parsed.lexicon.sets["copulas"]
-            or (value < 0 and k - target.end < 6)
+            or (value < 0 and k - target.end < 6 and not apart)
             or _predicating(parsed, k)
         ):
             score += (-value if negated else value) * (3 if word in lexicon.strong else 1)
@@ -269,10 +274,11 @@ def _demanded_of(parsed: Parsed, target: Target, k: int, demanded: bool, announc
     entry = next((e for e in entries if e.sign and e.form == "past" and not e.rest), None)
     if entry is None:
         return 0
-    if parsed.lower[k + 1 : k + 2] == ["by"]:
+    if parsed.lower[k + 1 : k + 2] == ["by"] and parsed.mention_at(k + 2) is not None:
         return entry.sign if bound else 0
     doing = {"will", "won't"} & set(before) and (announced or (entry.sign > 0 and "deed" in entry.kinds))
     return entry.sign if bound or doing else 0
 
 
+ASKED = (["how"], ["why"], ["whether"], ["if"], ["what"], ["when"])
 OBLIGING = frozenset(["must", "should", "deserves", "needs", "ought", "cannot", "can't"])
