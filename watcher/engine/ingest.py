@@ -113,7 +113,7 @@ class Ingest:
         if readings:
             placed = self._stories.assign(article)
             if placed.story != article.id:
-                readings = self._pipeline.read(placed, listeners)  # a copy, and its statements name the story
+                readings = [_of_story(reading, placed) for reading in readings]
             article = placed
         else:
             self._stories.meet(article)
@@ -169,6 +169,12 @@ class Ingest:
         self._articles, self._readings, self._unmatched, self._states = {}, {}, [], []
         self._since = time.monotonic()
         return {"event": "stored", "articles": added, "matched": len(matched), "statements": statements}
+
+
+def _of_story(reading: TopicReading, article: Article) -> TopicReading:
+    """The reading of a copy, whose statements name the story that it tells."""
+    kept = article.reference
+    return replace(reading, statements=tuple(replace(one, article=kept) for one in reading.statements))
 
 
 def _listeners(settings: Settings) -> dict[str, list[Topic]]:
