@@ -114,8 +114,14 @@ async def test_a_feed_whose_newest_item_is_old_is_stale_and_a_slow_one_is_not(si
 
 
 async def test_a_feed_without_items_is_empty(site: Site) -> None:
-    result = await poll_one(site.put(rss()))
+    result = await poll_one(site.put(rss(), ETag='"1"'))
     assert (result.state.status, result.articles) == (FeedStatus.EMPTY, ())
+    unchanged = await poll_one(site.url(), result.state)
+    site.put(b"", status=304)
+    not_modified = await poll_one(site.url(), unchanged.state)
+    for again, code in ((unchanged, 200), (not_modified, 304)):
+        assert (again.state.status, again.state.http) == (FeedStatus.EMPTY, code)
+        assert "without items" in again.state.error
     cut = await poll_one(site.put(rss()[:60], "/cut"))
     assert cut.state.status is FeedStatus.NOT_A_FEED
 

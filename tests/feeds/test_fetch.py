@@ -114,6 +114,9 @@ async def test_failures_say_what_is_wrong(site: Site) -> None:
         site.url("/nowhere"): (FeedStatus.HTTP_ERROR, 404, "not found"),
         site.put(b"", "/secret", 401): (FeedStatus.HTTP_ERROR, 401, "password"),
         site.put(b"", "/broken", 500): (FeedStatus.HTTP_ERROR, 500, "failed"),
+        site.put(b"", "/withheld", 451): (FeedStatus.HTTP_ERROR, 451, "legal"),
+        site.put(b"", "/edge", 520): (FeedStatus.HTTP_ERROR, 520, "failed"),
+        site.put(rss(item()), "/part", 206): (FeedStatus.HTTP_ERROR, 206, "Partial"),
         site.put(b"", "/odd", 418): (FeedStatus.HTTP_ERROR, 418, "Teapot"),
         f"http://127.0.0.1:{port}/": (FeedStatus.HTTP_ERROR, None, "no connection"),
         "http://no-such-host.invalid/feed": (FeedStatus.HTTP_ERROR, None, "no such host"),
@@ -157,7 +160,8 @@ async def test_redirects_are_followed_and_links_start_from_where_they_end(site: 
         "http://[::1]:{port}/private", "http://[::ffff:127.0.0.1]:{port}/private", "http://169.254.169.254/latest/",
         "http://10.0.0.1/", "http://192.168.1.1/", "http://172.16.0.1/", "http://100.64.0.1/", "http://0.0.0.0:{port}/private",
         "http://xn--/", "http://h:99999/", "http://[::ffff:7f00:1]:{port}/private", "http://017700000001:{port}/private",
-        "http://[fe80::1]/", "http://[fc00::1]/", "http://[64:ff9b::7f00:1]/", "http://224.0.0.1/", "http://localhost./",
+        "http://[fe80::1]/", "http://[fec0::1]/", "http://[fc00::1]/",
+        "http://[64:ff9b::7f00:1]/", "http://224.0.0.1/", "http://localhost./",
     ],
 )  # fmt: skip
 async def test_redirects_to_where_no_feed_is_are_refused(site: Site, target: str) -> None:

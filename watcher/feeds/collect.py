@@ -214,6 +214,8 @@ class _Poll:
     def _fine(self, feed: Feed, state: FeedState, status: FeedStatus, fetched: Fetched) -> FeedState:
         """The state after an answer that was as it should be."""
         now = self._now()
+        if status is FeedStatus.NOT_MODIFIED and not state.items:
+            status = FeedStatus.EMPTY
         if schedule.is_stale(state.newest_item, state.usual_gap, now):
             status, error = FeedStatus.STALE, f"nothing new since {state.newest_item:%d %B %Y}"
         elif state.moved_to and state.moved_times >= schedule.MOVES:

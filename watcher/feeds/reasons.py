@@ -34,11 +34,14 @@ def of_code(code: int, reason: str | None) -> str:
         401: "it asks for a password",
         403: "it refuses to answer (forbidden)",
         404: "not found: the address may have changed",
+        407: "a proxy asks for a password",
         410: "gone for good: polled no more",
         429: "it asks for fewer requests",
+        451: "withheld for legal reasons",
         500: "the server failed",
         502: "the server failed (bad gateway)",
         503: "the server is overloaded or down",
         504: "the server failed (gateway timeout)",
     }
-    return f"HTTP {code}: {known.get(code) or clean(reason or '')[:60] or 'unexpected answer'}"
+    unknown = "the server failed" if code >= 500 else "unexpected answer"
+    return f"HTTP {code}: {known.get(code) or clean(reason or '')[:60] or unknown}"
