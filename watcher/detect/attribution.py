@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from watcher.detect.parsed import HARD, QUOTES, Parsed
-from watcher.detect.subjects import subject_of
+from watcher.detect.verb_subjects import subject_of
 
 if TYPE_CHECKING:
     from watcher.detect.memory import Memory
     from watcher.detect.mentions import Mention
-    from watcher.detect.phrases import Subject
+    from watcher.detect.subject import Subject
 
 
 CLOSING = frozenset([",", "”", '"', "?", "!"])

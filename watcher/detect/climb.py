@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING
 from watcher.detect.governors import (
     CAUSING,
     apart,
-    before_noun,
     best_entry,
     elsewhere,
-    ending_at,
     fate,
     governs,
     intransitive,
@@ -23,6 +21,7 @@ from watcher.detect.links import link, negate
 from watcher.detect.opposing import against, threat
 from watcher.detect.parsed import HARD, Parsed
 from watcher.detect.path import Path, cue
+from watcher.detect.position_nouns import carrier, outer_noun, reaches, within_verb
 from watcher.detect.signs import apply_adjective, apply_noun, apply_verb, may_govern
 
 if TYPE_CHECKING:
@@ -246,12 +245,12 @@ class Climb:
         word = lower[i]
         if parsed.verb(i) is not None and best_entry(parsed, path, i) is not None:
             return False
-        if word in lexicon.nouns and _within_verb(parsed, i, self.lo):
+        if word in lexicon.nouns and within_verb(parsed, i, self.lo):
             self.at -= 1
             return True
         if word not in lexicon.nouns and not (word in STRUGGLES and lower[i + 1] == "for"):
             return False
-        if not _nominal(parsed, path, i):
+        if not reaches(parsed, path, i):
             return False
         if path.exchange and word not in lexicon.proposals and word != "proposition":
             return False
@@ -260,15 +259,15 @@ class Climb:
         path.cues.insert(0, cue(parsed, i, i + 1, sign))
         path.kind, path.top = "noun", i
         path.conditional = path.conditional or word in lexicon.open_nouns
-        while (outer := _outer_noun(parsed, path.top, self.lo)) >= 0:
+        while (outer := outer_noun(parsed, path.top, self.lo)) >= 0:
             path.sign *= lexicon.nouns[lower[outer]]
             path.cues.insert(0, cue(parsed, outer, outer + 1, lexicon.nouns[lower[outer]]))
             path.top = i = outer
         sign = lexicon.nouns.get(lower[i], 1)
-        carrier = _carrier(parsed, i, sign, self.lo)
-        if carrier is None:
+        carried = carrier(parsed, i, sign, self.lo)
+        if carried is None:
             return self.end()
-        k, entry, end = carrier
+        k, entry, end = carried
         apply_noun(parsed, path, k, (entry, end))
         return self._link(k)
 
@@ -344,47 +343,3 @@ STEPS: tuple[Callable[[Climb], bool], ...] = (
     Climb._why,
 )
 """In this order: what ends the walk, prepositions that take a side, governors, and words that only colour the chain."""
-
-
-def _outer_noun(parsed: Parsed, i: int, lo: int) -> int:
-    """`concerns over efforts to ban it`, `opposition to calls for it`: the noun that the one at `i` hangs on."""
-    k = before_noun(parsed, i, lo)
-    if k - 1 < lo or parsed.lower[k] not in ("over", "about", "to", "of", "for", "against", "on", "with"):
-        return -1
-    noun = parsed.lower[k - 1]
-    if ending_at(parsed, k, lo) >= 0:
-        return -1  # "said yes to a proposal"
-    plain = noun in parsed.lexicon.nouns and noun not in parsed.lexicon.sets["holders"]
-    return k - 1 if plain and parsed.verb(k - 1) is None and parsed.target_at(k - 1) is None else -1
-
-
-def _carrier(parsed: Parsed, i: int, sign: int, lo: int) -> tuple[int, Entry, int] | None:
-    """The verb with a sign of its own that carries the noun of position at `i`: "opposed the repeal of"."""
-    lower = parsed.lower
-    k = before_noun(parsed, i, lo)
-    hit = parsed.verb(k) if k >= lo else None
-    free = sign < 0 or not {"his", "her", "its", "their", "'s"} & set(lower[k + 1 : i])
-    if hit is None and free and k > lo and (x := ending_at(parsed, k, lo)) >= 0:
-        k, hit = x, parsed.verb(x)  # "called for its ratification"
-    if hit is None or not hit[0].sign or hit[1] > i or (hit[0].sign > 0 and "light" in hit[0].kinds):
-        return None
-    return k, *hit
-
-
-def _within_verb(parsed: Parsed, i: int, lo: int) -> bool:
-    """Whether the noun at `i` belongs to a verb of several words: "cast doubt on it"."""
-    return any(
-        (hit := parsed.verb(x)) is not None and hit[0].sign != 0 and hit[0].rest[-1:] != () and hit[1] > i + 1
-        for x in range(max(lo, i - 3), i)
-    )
-
-
-def _nominal(parsed: Parsed, path: Path, i: int) -> bool:
-    """Whether the noun of position at `i` reaches the target: by a preposition or an infinitive."""
-    between = parsed.lower[i + 1 : path.top + 1]
-    if path.kind and between[:1] in (["of"], ["by"]) and "to" in between and path.top - i <= 9:
-        return True  # "the refusal of X to sign"
-    if path.kind:
-        return bool(between) and between[0] in parsed.lexicon.sets["nominals_after"] and path.top - i <= 4
-    near = between[:3]
-    return any(word in parsed.lexicon.sets["nominals_after"] for word in near)

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from watcher.detect.finding import Finding, Scene
 from watcher.detect.path import cue
-from watcher.detect.phrases import Subject
-from watcher.detect.subjects import subject_of
+from watcher.detect.subject import Subject
 from watcher.detect.targets import Target
+from watcher.detect.verb_subjects import subject_of
 from watcher.domain.statement import Stance
 
 if TYPE_CHECKING:

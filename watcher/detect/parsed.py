@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from watcher.detect.mentions import Mention
     from watcher.detect.path import Path
-    from watcher.detect.phrases import Subject
     from watcher.detect.sentences import Sentence
+    from watcher.detect.subject import Subject
     from watcher.detect.targets import Target
 
 HARD = frozenset([".", ";", ":", "—", "–", "?", "!", "…", "...", "|"])

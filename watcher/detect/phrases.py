@@ -2,35 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from watcher.detect.bodies import ruling, titled
 from watcher.detect.coordination import coordinated
-from watcher.detect.naming import acting, is_name, phrase_start
+from watcher.detect.counting import handful, nobody, quantified
+from watcher.detect.naming import phrase_start
 from watcher.detect.parsed import HARD, QUOTES, Parsed
+from watcher.detect.pronouns import PAIRS, pair, resolve_pronoun
+from watcher.detect.subject import NONE, Subject
 
 if TYPE_CHECKING:
     from watcher.detect.memory import Memory
     from watcher.detect.mentions import Mention
 
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """Who acts. `kind`: party (see `mentions`), first (I, we), named (a person that is no party), unnamed, media,
-    pronoun (unresolved), other (a noun), none. `start` is the token it begins at, -1 if elided."""
-
-    kind: str
-    name: str = ""
-    mentions: tuple[Mention, ...] = ()
-    how: str = ""
-    start: int = -1
-    negated: bool = False  # "none of the Republicans", "neither X nor Y"
-
-
-NONE = Subject("none")
-
-
 FIRST = frozenset(["i", "we", "me"])
+
+
 THIRD = frozenset(["he", "she", "they", "it"])
 
 
@@ -51,8 +40,8 @@ def noun_phrase(parsed: Parsed, k: int, memory: Memory, verb: int) -> Subject:
         return resolve_pronoun(parsed, k, memory)
     if word == "them" and k > 1 and lower[k - 1] == "of" and quantified(parsed, k):
         return resolve_pronoun(parsed, k, memory)  # "every one of them"
-    mention = mention or _ruling(parsed, k) or _modifier(parsed, k)
-    if mention is None and (taken := _the_president(parsed, k, memory)) is not None:
+    mention = mention or ruling(parsed, k) or _modifier(parsed, k)
+    if mention is None and (taken := titled(parsed, k, memory)) is not None:
         return taken
     if mention is not None:
         return _of_mention(parsed, mention, k)
@@ -70,48 +59,6 @@ def noun_phrase(parsed: Parsed, k: int, memory: Memory, verb: int) -> Subject:
     return Subject("other", words[k], (), "noun", k)
 
 
-def _embodies(mention: Mention, word: str) -> bool:
-    """Whether a body may be called so: "the commission" is one by name; "the group" no country."""
-    names = (mention.name.lower(), mention.party.lower())
-    return any(word in name for name in names) or (
-        word in GROUPS and (mention.name.isupper() or len(mention.name.split()) > 1)
-    )
-
-
-GROUPS = frozenset(["group", "organization", "organisation", "association", "lobby", "company", "federation", "agency"])
-
-
-def _ruling(parsed: Parsed, k: int) -> Mention | None:
-    """`the Norland-led council`, `the Green-controlled house` at `k`: whose majority acts."""
-    holds = k > 1 and parsed.lower[k - 1] in ("led", "controlled", "dominated", "run", "majority")
-    mention = parsed.mention_at(k - 2) if holds and parsed.sentence.glued[k - 1] else None
-    body = parsed.lower[k] in parsed.lexicon.sets["bodies"] or parsed.lower[k] in CHAMBERS
-    return mention if mention is not None and mention.end == k - 1 and body else None
-
-
-CHAMBERS = frozenset(["house", "senate", "congress", "parliament", "chamber", "council", "assembly", "legislature"]) | (
-    frozenset(["committee", "board", "court", "cabinet", "majority", "panel", "state", "states"])
-)
-
-
-def _the_president(parsed: Parsed, k: int, memory: Memory) -> Subject | None:
-    """`the president`, `the commission` at `k`: who was named with that title, the body named last."""
-    lower, words, sets = parsed.lower, parsed.words, parsed.lexicon.sets
-    word, start = lower[k], k - 1
-    if start > 0 and lower[start] in ("prime", "foreign"):
-        word, start = f"{lower[start]} {word}", start - 1
-    if start < 0 or lower[start] != "the" or parsed.sentence.title:
-        return None
-    taken = memory.titles.get(word) if lower[k] in sets["offices"] else None
-    if taken is None and word in sets["bodies"] and memory.singular is not None and _embodies(memory.singular, word):
-        taken = memory.singular
-    named = start > 0 and not words[start - 1][:1].islower() and words[start - 1] not in (",", *QUOTES, *HARD)
-    if taken is None or named:
-        return None
-    mentions = (replace(taken, how="pronoun", start=start, end=k + 1),)
-    return Subject("party", f"the {word}", mentions, f"{word} for {taken.name}", start)
-
-
 def _stranger(parsed: Parsed, k: int) -> Subject:
     """A name at `k` that is no party's."""
     lower, words, sets = parsed.lower, parsed.words, parsed.lexicon.sets
@@ -124,18 +71,6 @@ def _stranger(parsed: Parsed, k: int) -> Subject:
         start -= 1
     kind = "media" if any(x in sets["media"] for x in lower[start : k + 1]) else "named"
     return Subject(kind, " ".join(words[start : k + 1]), (), "name", start)
-
-
-PAIRS = frozenset(["countries", "sides", "governments", "nations", "parties", "leaders", "presidents", "states"])
-
-
-def pair(parsed: Parsed, k: int, memory: Memory) -> Subject:
-    """Whom "both" at token `k` takes up: the two parties named last."""
-    mentions = memory.both(parsed, k)
-    if len(mentions) < 2 or parsed.lower[k + 1 : k + 2] == ["houses"]:
-        return Subject("other", parsed.words[k], (), "both", k)
-    taken = tuple(replace(mention, how="pronoun", start=k, end=k + 1) for mention in mentions)
-    return Subject("party", parsed.words[k], taken, "both", k)
 
 
 def _of_mention(parsed: Parsed, mention: Mention, k: int) -> Subject:
@@ -160,83 +95,38 @@ def _of_mention(parsed: Parsed, mention: Mention, k: int) -> Subject:
     if before == "as" and head == "such":
         return Subject("party", name, group, "such as", first)
     if before in sets["prepositions"] and first > 1 and not opened:
-        if before in ("of", "for", "to", "in", "from", "at", "with") and head in sets["representing"]:
-            head_at = next(x for x in range(first - 2, -1, -1) if lower[x] == head)
-            return Subject(
-                "party", name, group, "spokesman", head_at - (lower[head_at - 1 : head_at] in (["a"], ["the"], ["an"]))
-            )
-        if (before == "to" and head == "close") or (before == "with" and head == "familiar"):
-            return Subject("unnamed", "sources", (), "close to the party", first)
-        if before in ("of", "in") and head in NOBODY:
-            return Subject("party", name, group, "none of", first, negated=True)
-        if before == "of" and quantified(parsed, first):
-            few = first > 2 and lower[first - 3] in ("only", "just")
-            return Subject("party", name, group, mention.how, first, negated=few)
-        if before in ("in", "inside", "within") and head in SOURCES:
-            return Subject("unnamed", "sources", (), "sources in the capital", first)
-        if before == "in" and head in RULERS:
-            return Subject("party", name, group, f"its {head}", first)
-        if k == mention.end - 1:
-            earlier = _modifier(parsed, first - 1) if before in ("in", "of", "from", "at") else None
-            if earlier is not None and earlier.actor:
-                return Subject("party", earlier.name, (earlier,), earlier.how, earlier.start)
-            if before not in ("from", "by", "under", "after", "with", "to", "on"):
-                return Subject(
-                    "other", " ".join(words[max(0, first - 3) : k + 1]), (), "inside another noun phrase", first
-                )
-            return Subject("other", " ".join(words[max(0, first - 2) : k + 1]), (), "behind a preposition", first)
-    return Subject("party", name, group, mention.how, first, negated=_nobody(parsed, first) or _not_one(lower, first))
+        inside = _behind_preposition(parsed, Subject("party", name, group, mention.how, first), mention, head, k)
+        if inside is not None:
+            return inside
+    return Subject("party", name, group, mention.how, first, negated=nobody(parsed, first))
 
 
-NUMBERS = frozenset(
-    ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen"]
-) | frozenset(["fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "dozen"])
-
-
-def handful(parsed: Parsed, mention: Mention) -> str:
-    """How a camp is counted: "some" of it do not speak for it ("four House Republicans"); "only a few" tell that the
-    rest did not, "all but a few" that the rest did; empty where it is not."""
-    lower, k = parsed.lower, mention.start - 1
-    if not mention.plural:
-        return ""
-    while k > mention.start - 4 and k >= 0 and (lower[k] in BETWEEN or is_name(parsed, parsed.words[k])):
-        if lower[k] in NUMBERS:
-            break
-        k -= 1
-    if k < 0 or not (lower[k] in NUMBERS or lower[k] in SOME or (lower[k].isdigit() and int(lower[k]) <= FEW)):
-        return ""
-    before = lower[k - 1] if k else ""
-    if before in ("only", "just"):
-        return "only a few"
-    if before in ("but", "except") and k > 1 and lower[k - 2] in ("all", "every", "everyone"):
-        return "all but a few"
-    return "" if before in ("all", "the", "every", "its", "both") else "some"
-
-
-BETWEEN = frozenset(["the", "its", "their", "of", "fellow"])
-"""Words between a number and the camp it counts."""
-
-SOME = frozenset(["some", "several", "handful", "number"])
-FEW = 30
-"""So many of a camp may still be a minority of it."""
-
-
-def _nobody(parsed: Parsed, first: int) -> bool:
-    """`no Green`, `no "responsible" minister`, `neither X nor Y`."""
-    k = parsed.back_over(first - 1, lambda x: parsed.words[x] in QUOTES or parsed.lower[x] in MINDED)
-    return k >= 0 and parsed.lower[k] in ("neither", "no", "few")
-
-
-MINDED = frozenset(["responsible", "serious", "sane", "sensible", "single", "other", "self", "respecting", "future"])
-
-
-def _not_one(lower: list[str], first: int) -> bool:
-    """`not one Green`, `not a single Green`."""
-    return lower[max(0, first - 2) : first] == ["not", "one"] or lower[max(0, first - 3) : first] == [
-        "not",
-        "a",
-        "single",
-    ]
+def _behind_preposition(parsed: Parsed, named: Subject, mention: Mention, head: str, k: int) -> Subject | None:
+    """What a party's name behind a preposition makes of the noun `head` before it: its spokesman, a part of it,
+    something of another kind; None where the name still acts itself."""
+    lower, words, sets, first = parsed.lower, parsed.words, parsed.lexicon.sets, named.start
+    before = lower[first - 1]
+    if before in ("of", "for", "to", "in", "from", "at", "with") and head in sets["representing"]:
+        at = next(x for x in range(first - 2, -1, -1) if lower[x] == head)
+        return replace(named, how="spokesman", start=at - (lower[at - 1 : at] in (["a"], ["the"], ["an"])))
+    if (before == "to" and head == "close") or (before == "with" and head == "familiar"):
+        return Subject("unnamed", "sources", (), "close to the party", first)
+    if before in ("of", "in") and head in NOBODY:
+        return replace(named, how="none of", negated=True)
+    if before == "of" and quantified(parsed, first):
+        return replace(named, negated=first > 2 and lower[first - 3] in ("only", "just"))
+    if before in ("in", "inside", "within") and head in SOURCES:
+        return Subject("unnamed", "sources", (), "sources in the capital", first)
+    if before == "in" and head in RULERS:
+        return replace(named, how=f"its {head}")
+    if k != mention.end - 1:
+        return None
+    earlier = _modifier(parsed, first - 1) if before in ("in", "of", "from", "at") else None
+    if earlier is not None and earlier.actor:
+        return Subject("party", earlier.name, (earlier,), earlier.how, earlier.start)
+    if before not in ("from", "by", "under", "after", "with", "to", "on"):
+        return Subject("other", " ".join(words[max(0, first - 3) : k + 1]), (), "inside another noun phrase", first)
+    return Subject("other", " ".join(words[max(0, first - 2) : k + 1]), (), "behind a preposition", first)
 
 
 def finite(parsed: Parsed, k: int) -> bool:
@@ -251,16 +141,11 @@ RULERS = frozenset(
 )
 """They speak for the capital that they sit in: "the government in Oslo"."""
 
+
 SOURCES = frozenset(["source", "sources", "insiders", "diplomats", "observers", "analysts", "media"])
 
+
 NOBODY = frozenset(["nobody", "none", "neither", "no-one"])
-
-
-def quantified(parsed: Parsed, start: int) -> bool:
-    """`a group of Republicans`: the noun before "of" only counts them."""
-    before = parsed.lower[start - 2] if start > 1 else ""
-    sets = parsed.lexicon.sets
-    return before in parsed.lexicon.sets["quantities"] or before in sets["unnamed"] or before in sets["actors"]
 
 
 def owned(parsed: Parsed, k: int) -> Subject | None:
@@ -299,6 +184,8 @@ def _theirs(parsed: Parsed, k: int, memory: Memory) -> Subject | None:
 
 
 LAWMAKERS = frozenset(["mps", "lawmakers", "senators", "deputies", "legislators", "congressmen", "ministers"])
+
+
 OWN = frozenset(["party", "administration", "government", "team"])
 """Groups that speak for the one who leads them."""
 
@@ -356,74 +243,3 @@ def _modifier(parsed: Parsed, k: int) -> Mention | None:
             return mention
         return None
     return None
-
-
-AGAINST = frozenset(["despite", "amid", "over", "against", "without", "unlike", "notwithstanding"])
-"""A phrase that opens with them names others than the one that the sentence is about."""
-
-
-def resolve_pronoun(parsed: Parsed, k: int, memory: Memory) -> Subject:
-    """The party that the pronoun at `k` takes up: one named in the sentence, else one remembered."""
-    word = parsed.lower[k].split("'")[0]  # "they've"
-    local = None
-    for mention in parsed.mentions:
-        if mention.end > k:
-            break
-        compound = mention.end < len(parsed) and parsed.sentence.glued[mention.end]  # "the Norland-led bloc"
-        if not mention.actor or compound or parsed.target_at(mention.start):
-            continue
-        fits = (
-            mention.plural
-            if word in ("they", "their", "them")
-            else mention.person
-            if word in ("he", "she", "his", "her")
-            else not mention.plural and not mention.person
-        )
-        head = phrase_start(parsed, mention.start)
-        oblique = head and parsed.lower[head - 1] in parsed.lexicon.sets["prepositions"]
-        possessive = parsed.lower[mention.end : mention.end + 1] == ["'s"]
-        if oblique and parsed.lower[0] in AGAINST and "," in parsed.words[mention.end : k]:
-            continue  # "Despite the opposition of X, they ..."
-        if (
-            mention.start
-            and (teller := parsed.saying(mention.start - 1))
-            and teller.lemma in ("tell", "assure", "warn", "inform", "remind")
-        ):
-            continue  # "told Smith that he ...": he who tells
-        if fits and local is not None and acting(parsed, local) and not acting(parsed, mention):
-            continue
-        if (fits and not (oblique and local) and not (possessive and local)) or (
-            not fits and word in ("he", "she", "his", "her") and not mention.plural and not oblique and local is None
-        ):
-            local = mention
-    if word in ("he", "she", "his", "her") and _stranger_between(parsed, local.end if local and local.person else 0, k):
-        return Subject("pronoun", parsed.words[k], (), "pronoun for someone else", k)
-    antecedent = local or memory.pronoun(word)
-    if antecedent is None:
-        return Subject("pronoun", parsed.words[k], (), "pronoun without a party", k)
-    group = coordinated(parsed, local) if local and word == "they" else (antecedent,)
-    mentions = tuple({m.party: replace(m, how="pronoun", start=k, end=k + 1) for m in group}.values())
-    return Subject("party", parsed.words[k], mentions, f"pronoun for {antecedent.name}", k)
-
-
-STRANGERS = frozenset(["senator", "representative", "congressman", "congresswoman", "governor", "mayor", "judge", "mp"])
-"""Titles with which someone is named whom the topic does not know."""
-
-
-def _stranger_between(parsed: Parsed, lo: int, k: int) -> bool:
-    """Whether someone who is no party is named between, as a full name or as an owner."""
-    words, lower = parsed.words, parsed.lower
-    for i in range(max(lo, 1), k - 1):
-        if not is_name(parsed, words[i]) or parsed.mention_at(i) is not None or parsed.target_at(i) is not None:
-            continue
-        if (
-            lower[i + 1] == "'s"
-            and lower[i] not in parsed.lexicon.sets["months"]
-            and lower[i] not in parsed.lexicon.sets["weekdays"]
-        ):
-            return True
-        if lower[i - 1] in ("mr.", "mrs.", "ms.", "sen.", "rep.", "gov.", "sens.", "reps.", "dr.", "senator"):
-            return True
-        if is_name(parsed, words[i + 1]) and words[i + 2 : i + 3] == [","] and lower[i - 1] in STRANGERS:
-            return True  # "Senator Anna Smith, a Republican, ... he"
-    return False

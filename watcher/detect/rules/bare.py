@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from watcher.detect.coordination import coordinated
+from watcher.detect.counting import handful
 from watcher.detect.finding import Finding, Scene, as_first, signed
 from watcher.detect.naming import phrase_start
 from watcher.detect.path import cue
-from watcher.detect.phrases import handful
 from watcher.detect.qualify import qualify
-from watcher.detect.subjects import subject_of
 from watcher.detect.targets import Target
+from watcher.detect.verb_subjects import subject_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

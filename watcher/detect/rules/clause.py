@@ -12,7 +12,7 @@ from watcher.detect.qualify import qualify
 from watcher.detect.rules.judgement import judgement
 from watcher.detect.rules.nominal import nominal
 from watcher.detect.rules.ownership import possessor
-from watcher.detect.subjects import said_it, subject_of
+from watcher.detect.verb_subjects import said_it, subject_of
 from watcher.detect.voice import speaker_at
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from watcher.detect.mentions import Mention
     from watcher.detect.parsed import Parsed
     from watcher.detect.path import Path
-    from watcher.detect.phrases import Subject
+    from watcher.detect.subject import Subject
 
 
 def governed(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:

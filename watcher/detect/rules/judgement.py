@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from watcher.detect.finding import Finding, Scene, signed
 from watcher.detect.path import Path, cue
-from watcher.detect.subjects import subject_of
+from watcher.detect.verb_subjects import subject_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

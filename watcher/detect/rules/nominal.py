@@ -12,7 +12,7 @@ from watcher.detect.path import Path, cue, settle
 from watcher.detect.qualify import qualify
 from watcher.detect.rules.judgement import judgement
 from watcher.detect.rules.ownership import possessor
-from watcher.detect.subjects import subject_of
+from watcher.detect.verb_subjects import subject_of
 from watcher.domain.statement import Stance
 
 if TYPE_CHECKING:

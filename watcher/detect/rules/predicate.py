@@ -11,7 +11,7 @@ from watcher.detect.links import carried
 from watcher.detect.parsed import HARD, Parsed
 from watcher.detect.path import Path, as_subject, cue
 from watcher.detect.rules.terms import carrying, conceded
-from watcher.detect.subjects import said_it, subject_of
+from watcher.detect.verb_subjects import said_it, subject_of
 from watcher.detect.voice import speaker_at
 from watcher.domain.statement import Cue, Stance
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from watcher.detect.counting import handful, quantified
 from watcher.detect.naming import phrase_start
 from watcher.detect.parsed import HARD, QUOTES, RELATIVES, Parsed
-from watcher.detect.phrases import NONE, Subject, finite, handful, noun_phrase, owned, pair, quantified, resolve_pronoun
+from watcher.detect.phrases import finite, noun_phrase, owned
+from watcher.detect.pronouns import pair, resolve_pronoun
+from watcher.detect.subject import NONE, Subject
 
 if TYPE_CHECKING:
     from watcher.detect.memory import Memory

@@ -1,0 +1,60 @@
+"""How a camp is counted: all, none, some, all but a few of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from watcher.detect.naming import is_name
+from watcher.detect.parsed import QUOTES, Parsed
+
+if TYPE_CHECKING:
+    from watcher.detect.mentions import Mention
+
+NUMBERS = frozenset(
+    ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen"]
+) | frozenset(["fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "dozen"])
+
+BETWEEN = frozenset(["the", "its", "their", "of", "fellow"])
+"""Words between a number and the camp it counts."""
+
+SOME = frozenset(["some", "several", "handful", "number"])
+FEW = 30
+"""So many of a camp may still be a minority of it."""
+
+MINDED = frozenset(["responsible", "serious", "sane", "sensible", "single", "other", "self", "respecting", "future"])
+
+
+def handful(parsed: Parsed, mention: Mention) -> str:
+    """How a camp is counted: "some" of it do not speak for it ("four House Republicans"); "only a few" tell that the
+    rest did not, "all but a few" that the rest did; empty where it is not."""
+    lower, k = parsed.lower, mention.start - 1
+    if not mention.plural:
+        return ""
+    while k > mention.start - 4 and k >= 0 and (lower[k] in BETWEEN or is_name(parsed, parsed.words[k])):
+        if lower[k] in NUMBERS:
+            break
+        k -= 1
+    if k < 0 or not (lower[k] in NUMBERS or lower[k] in SOME or (lower[k].isdigit() and int(lower[k]) <= FEW)):
+        return ""
+    before = lower[k - 1] if k else ""
+    if before in ("only", "just"):
+        return "only a few"
+    if before in ("but", "except") and k > 1 and lower[k - 2] in ("all", "every", "everyone"):
+        return "all but a few"
+    return "" if before in ("all", "the", "every", "its", "both") else "some"
+
+
+def quantified(parsed: Parsed, start: int) -> bool:
+    """`a group of Republicans`: the noun before "of" only counts them."""
+    before = parsed.lower[start - 2] if start > 1 else ""
+    sets = parsed.lexicon.sets
+    return before in parsed.lexicon.sets["quantities"] or before in sets["unnamed"] or before in sets["actors"]
+
+
+def nobody(parsed: Parsed, first: int) -> bool:
+    """`no Green`, `no "responsible" minister`, `neither X nor Y`, `not a single Green`."""
+    lower = parsed.lower
+    if lower[max(0, first - 2) : first] == ["not", "one"] or lower[max(0, first - 3) : first] == ["not", "a", "single"]:
+        return True
+    k = parsed.back_over(first - 1, lambda x: parsed.words[x] in QUOTES or lower[x] in MINDED)
+    return k >= 0 and lower[k] in ("neither", "no", "few")

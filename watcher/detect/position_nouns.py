@@ -1,0 +1,56 @@
+"""Nouns of position within a chain: what they reach, what carries them, what they hang on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from watcher.detect.governors import before_noun, ending_at
+
+if TYPE_CHECKING:
+    from watcher.detect.parsed import Parsed
+    from watcher.detect.path import Path
+    from watcher.detect.words import Entry
+
+
+def outer_noun(parsed: Parsed, i: int, lo: int) -> int:
+    """`concerns over efforts to ban it`, `opposition to calls for it`: the noun that the one at `i` hangs on."""
+    k = before_noun(parsed, i, lo)
+    if k - 1 < lo or parsed.lower[k] not in ("over", "about", "to", "of", "for", "against", "on", "with"):
+        return -1
+    noun = parsed.lower[k - 1]
+    if ending_at(parsed, k, lo) >= 0:
+        return -1  # "said yes to a proposal"
+    plain = noun in parsed.lexicon.nouns and noun not in parsed.lexicon.sets["holders"]
+    return k - 1 if plain and parsed.verb(k - 1) is None and parsed.target_at(k - 1) is None else -1
+
+
+def carrier(parsed: Parsed, i: int, sign: int, lo: int) -> tuple[int, Entry, int] | None:
+    """The verb with a sign of its own that carries the noun of position at `i`: "opposed the repeal of"."""
+    lower = parsed.lower
+    k = before_noun(parsed, i, lo)
+    hit = parsed.verb(k) if k >= lo else None
+    free = sign < 0 or not {"his", "her", "its", "their", "'s"} & set(lower[k + 1 : i])
+    if hit is None and free and k > lo and (x := ending_at(parsed, k, lo)) >= 0:
+        k, hit = x, parsed.verb(x)  # "called for its ratification"
+    if hit is None or not hit[0].sign or hit[1] > i or (hit[0].sign > 0 and "light" in hit[0].kinds):
+        return None
+    return k, *hit
+
+
+def within_verb(parsed: Parsed, i: int, lo: int) -> bool:
+    """Whether the noun at `i` belongs to a verb of several words: "cast doubt on it"."""
+    return any(
+        (hit := parsed.verb(x)) is not None and hit[0].sign != 0 and hit[0].rest[-1:] != () and hit[1] > i + 1
+        for x in range(max(lo, i - 3), i)
+    )
+
+
+def reaches(parsed: Parsed, path: Path, i: int) -> bool:
+    """Whether the noun of position at `i` reaches the target: by a preposition or an infinitive."""
+    between = parsed.lower[i + 1 : path.top + 1]
+    if path.kind and between[:1] in (["of"], ["by"]) and "to" in between and path.top - i <= 9:
+        return True  # "the refusal of X to sign"
+    if path.kind:
+        return bool(between) and between[0] in parsed.lexicon.sets["nominals_after"] and path.top - i <= 4
+    near = between[:3]
+    return any(word in parsed.lexicon.sets["nominals_after"] for word in near)

@@ -1,0 +1,94 @@
+"""Whom a pronoun takes up: a party named in the sentence, else one remembered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from watcher.detect.coordination import coordinated
+from watcher.detect.naming import acting, is_name, phrase_start
+from watcher.detect.subject import Subject
+
+if TYPE_CHECKING:
+    from watcher.detect.memory import Memory
+    from watcher.detect.parsed import Parsed
+
+PAIRS = frozenset(["countries", "sides", "governments", "nations", "parties", "leaders", "presidents", "states"])
+
+AGAINST = frozenset(["despite", "amid", "over", "against", "without", "unlike", "notwithstanding"])
+"""A phrase that opens with them names others than the one that the sentence is about."""
+
+STRANGERS = frozenset(["senator", "representative", "congressman", "congresswoman", "governor", "mayor", "judge", "mp"])
+"""Titles with which someone is named whom the topic does not know."""
+
+
+def resolve_pronoun(parsed: Parsed, k: int, memory: Memory) -> Subject:
+    """The party that the pronoun at `k` takes up: one named in the sentence, else one remembered."""
+    word = parsed.lower[k].split("'")[0]  # "they've"
+    local = None
+    for mention in parsed.mentions:
+        if mention.end > k:
+            break
+        compound = mention.end < len(parsed) and parsed.sentence.glued[mention.end]  # "the Norland-led bloc"
+        if not mention.actor or compound or parsed.target_at(mention.start):
+            continue
+        fits = (
+            mention.plural
+            if word in ("they", "their", "them")
+            else mention.person
+            if word in ("he", "she", "his", "her")
+            else not mention.plural and not mention.person
+        )
+        head = phrase_start(parsed, mention.start)
+        oblique = head and parsed.lower[head - 1] in parsed.lexicon.sets["prepositions"]
+        possessive = parsed.lower[mention.end : mention.end + 1] == ["'s"]
+        if oblique and parsed.lower[0] in AGAINST and "," in parsed.words[mention.end : k]:
+            continue  # "Despite the opposition of X, they ..."
+        if (
+            mention.start
+            and (teller := parsed.saying(mention.start - 1))
+            and teller.lemma in ("tell", "assure", "warn", "inform", "remind")
+        ):
+            continue  # "told Smith that he ...": he who tells
+        if fits and local is not None and acting(parsed, local) and not acting(parsed, mention):
+            continue
+        if (fits and not (oblique and local) and not (possessive and local)) or (
+            not fits and word in ("he", "she", "his", "her") and not mention.plural and not oblique and local is None
+        ):
+            local = mention
+    if word in ("he", "she", "his", "her") and _stranger_between(parsed, local.end if local and local.person else 0, k):
+        return Subject("pronoun", parsed.words[k], (), "pronoun for someone else", k)
+    antecedent = local or memory.pronoun(word)
+    if antecedent is None:
+        return Subject("pronoun", parsed.words[k], (), "pronoun without a party", k)
+    group = coordinated(parsed, local) if local and word == "they" else (antecedent,)
+    mentions = tuple({m.party: replace(m, how="pronoun", start=k, end=k + 1) for m in group}.values())
+    return Subject("party", parsed.words[k], mentions, f"pronoun for {antecedent.name}", k)
+
+
+def pair(parsed: Parsed, k: int, memory: Memory) -> Subject:
+    """Whom "both" at token `k` takes up: the two parties named last."""
+    mentions = memory.both(parsed, k)
+    if len(mentions) < 2 or parsed.lower[k + 1 : k + 2] == ["houses"]:
+        return Subject("other", parsed.words[k], (), "both", k)
+    taken = tuple(replace(mention, how="pronoun", start=k, end=k + 1) for mention in mentions)
+    return Subject("party", parsed.words[k], taken, "both", k)
+
+
+def _stranger_between(parsed: Parsed, lo: int, k: int) -> bool:
+    """Whether someone who is no party is named between, as a full name or as an owner."""
+    words, lower = parsed.words, parsed.lower
+    for i in range(max(lo, 1), k - 1):
+        if not is_name(parsed, words[i]) or parsed.mention_at(i) is not None or parsed.target_at(i) is not None:
+            continue
+        if (
+            lower[i + 1] == "'s"
+            and lower[i] not in parsed.lexicon.sets["months"]
+            and lower[i] not in parsed.lexicon.sets["weekdays"]
+        ):
+            return True
+        if lower[i - 1] in ("mr.", "mrs.", "ms.", "sen.", "rep.", "gov.", "sens.", "reps.", "dr.", "senator"):
+            return True
+        if is_name(parsed, words[i + 1]) and words[i + 2 : i + 3] == [","] and lower[i - 1] in STRANGERS:
+            return True  # "Senator Anna Smith, a Republican, ... he"
+    return False
