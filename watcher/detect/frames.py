@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from watcher.detect.chain import govern
 from watcher.detect.holding import held
 from watcher.detect.rules.agents import emotion, object_relative, passive
+from watcher.detect.rules.apposition import apposition
 from watcher.detect.rules.bare import bare
 from watcher.detect.rules.clause import governed
 from watcher.detect.rules.ellipsis import ellipsis
-from watcher.detect.rules.nominal import apposition, cherished, reaction
 from watcher.detect.rules.ownership import owner
 from watcher.detect.rules.predicate import predicate
+from watcher.detect.rules.reactions import cherished, reaction
 from watcher.detect.rules.terms import terms
 
 if TYPE_CHECKING:

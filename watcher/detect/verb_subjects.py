@@ -83,13 +83,7 @@ def _subject_of(parsed: Parsed, verb: int, memory: Memory) -> Subject:
     lower, words = parsed.lower, parsed.words
     if lower[verb] in ("in", "with"):
         return _inherited(parsed, verb, verb, memory)
-    k = verb - 1
-    while k > 0 and parsed.sentence.glued[k + 1]:
-        k -= 1  # "co-sponsored"
-    k = _before_exception(parsed, parsed.back_over(k, parsed.light))
-    while k > 0 and lower[k] in parsed.lexicon.sets["linking"]:  # "remains opposed to it"
-        k = parsed.back_over(k - 1, parsed.light)
-    k = _before_aside_in_group(parsed, k, verb)
+    k = _before_group(parsed, verb)
     both = next((x for x in range(k + 1, verb) if lower[x] == "both"), -1)
     if both >= 0 and (k < 0 or lower[k] in ("that", "and", "but", ",") or words[k] in HARD) and lower[verb] != "and":
         return pair(parsed, both, memory)
@@ -121,14 +115,8 @@ def _subject_of(parsed: Parsed, verb: int, memory: Memory) -> Subject:
         parsed.verb(k) and parsed.mention_at(k) is None and not lower[k].endswith("s")
     ):
         return _inherited(parsed, verb, k, memory)
-    if infinitive:
-        mention = parsed.mention_at(k)
-        if mention is None and lower[k] not in SPEAKERS:
-            return _clause_subject(parsed, k + 1, memory)
-        if mention is not None and mention.start and words[mention.start - 1] not in HARD:
-            if lower[mention.start - 1] == "for":
-                return Subject("other", "for ... to")
-            return _clause_subject(parsed, mention.start, memory)
+    if infinitive and (whose := _before_infinitive(parsed, k, memory)) is not None:
+        return whose
     if lower[verb].endswith("ing") and lower[k] in parsed.lexicon.instruments and owned(parsed, k) is None:
         return _inherited(parsed, verb, k, memory)
     found = noun_phrase(parsed, k, memory, verb)
@@ -140,6 +128,30 @@ def _subject_of(parsed: Parsed, verb: int, memory: Memory) -> Subject:
     ):
         return clause
     return found
+
+
+def _before_group(parsed: Parsed, verb: int) -> int:
+    """The token left of the verb and of all that belongs to it: auxiliaries, adverbs, "co-", a short aside."""
+    k = verb - 1
+    while k > 0 and parsed.sentence.glued[k + 1]:
+        k -= 1  # "co-sponsored"
+    k = _before_exception(parsed, parsed.back_over(k, parsed.light))
+    while k > 0 and parsed.lower[k] in parsed.lexicon.sets["linking"]:  # "remains opposed to it"
+        k = parsed.back_over(k - 1, parsed.light)
+    return _before_aside_in_group(parsed, k, verb)
+
+
+def _before_infinitive(parsed: Parsed, k: int, memory: Memory) -> Subject | None:
+    """Whose an infinitive is that the noun at `k` stands before: the clause's subject, not that of "for X to";
+    None where the noun is the subject."""
+    mention = parsed.mention_at(k)
+    if mention is None:
+        return None if parsed.lower[k] in SPEAKERS else _clause_subject(parsed, k + 1, memory)
+    if not mention.start or parsed.words[mention.start - 1] in HARD:
+        return None
+    if parsed.lower[mention.start - 1] == "for":
+        return Subject("other", "for ... to")
+    return _clause_subject(parsed, mention.start, memory)
 
 
 def said_it(parsed: Parsed, it: int) -> bool:

@@ -67,46 +67,11 @@ class Wording:
         things = dict(self._things(topic))
         for sign, terms in ((1, topic.target_terms or (topic.name,)), (-1, topic.against_terms)):
             for term in terms:
-                words = [word.lower() for word in split_words(term)]
-                stems = tuple(self.stem(word) for word in words if word not in SKIPPED)
-                if not stems:
-                    continue
-                sign = things.pop(stems, sign)
-                first = lexicon.verbs.get(words[0], ())
-                action = any(
-                    e.form in ("base", "ing")
-                    and (e.sign or e.control)
-                    and tuple(words[1 : 1 + len(e.rest)]) == e.rest
-                    and len(words) > 1 + len(e.rest)
-                    for e in first
-                )
-                acts = any(e.form == "base" and "act" in e.kinds for e in first)
-                written = split_words(term)
-                determined = len(words) > 2 and words[1] in ("the", "a", "an", "its", "his", "their")
-                determined = determined or (written[0].islower() and written[1:] != [] and written[1][0].isupper())
-                if words[0].endswith("ing") and words[-1] in lexicon.sets["papers"] | lexicon.sets["signable"]:
-                    action = action and words[1:2] != [] and words[1] in ("the", "a", "an")  # "spending bill"
-                action = (action or acts) and (words[0] not in lexicon.nouns or determined) and words[1:2] != ["of"]
-                self.phrases.setdefault(stems[0], []).append((stems, sign, term, action))
-                if sign > 0 and action:
-                    self.doing.update(entry.lemma for entry in first if not entry.rest)
-                if sign > 0 and len(stems) > 2 and not action and words[-1] in heads | lexicon.transparent_nouns:
-                    self.partial.setdefault(stems[0], []).append(stems[:-1])
-                if sign > 0 and not action and 1 < len(stems) < 4 and words[-1] in heads and not _named(term):
-                    self.turned.append(stems[:-1])
-                if sign > 0:
-                    act = undone(term, lexicon) is not None  # "the repeal" takes it up, and not "the law"
-                    naming = [word for word in words if word in UNDOING] if act else words[::-1]
-                    named = next((word for word in naming if word in heads), "")
-                    if named:
-                        self._head(named, sign)
-                if sign > 0:
-                    self.modifiers.update(
-                        self.stem(word) for word in words if word not in SKIPPED and word not in heads
-                    )
+                stems = self.stems_of(term)
+                if stems:
+                    self._term(term, stems, things.pop(stems, sign))
         for phrase in topic.exclude:
-            stems = tuple(self.stem(word.lower()) for word in split_words(phrase) if word.lower() not in SKIPPED)
-            if stems:
+            if stems := self.stems_of(phrase):
                 self.excluded.setdefault(stems[0], []).append(stems)
         self.things = frozenset(things)
         for stems, sign in things.items():
@@ -133,6 +98,45 @@ class Wording:
         for group in self.phrases.values():
             group.sort(key=lambda item: -len(item[0]))
 
+    def _term(self, term: str, stems: tuple[str, ...], sign: int) -> None:
+        """Takes in one term: how it is found, and, of the target's own, which words alone may take it up."""
+        lexicon, heads = self._lexicon, self._lexicon.sets["heads"]
+        words = [word.lower() for word in split_words(term)]
+        action = self._is_act(split_words(term), words)
+        self.phrases.setdefault(stems[0], []).append((stems, sign, term, action))
+        if sign < 0:
+            return
+        if action:
+            self.doing.update(entry.lemma for entry in lexicon.verbs.get(words[0], ()) if not entry.rest)
+        if len(stems) > 2 and not action and words[-1] in heads | lexicon.transparent_nouns:
+            self.partial.setdefault(stems[0], []).append(stems[:-1])
+        if not action and 1 < len(stems) < 4 and words[-1] in heads and not _named(term):
+            self.turned.append(stems[:-1])
+        undoes = undone(term, lexicon) is not None  # "the repeal" takes it up, and not "the law"
+        naming = [word for word in words if word in UNDOING] if undoes else words[::-1]
+        if named := next((word for word in naming if word in heads), ""):
+            self._head(named, sign)
+        self.modifiers.update(self.stem(word) for word in words if word not in SKIPPED and word not in heads)
+
+    def _is_act(self, written: list[str], words: list[str]) -> bool:
+        """Whether a term begins with its own verb: "build the wall", not "spending bill" or "support for it"."""
+        lexicon, following = self._lexicon, words[1:2]
+        first = lexicon.verbs.get(words[0], ())
+        article = bool(following) and following[0] in ("the", "a", "an")
+        signed = any(
+            e.form in ("base", "ing")
+            and (e.sign or e.control)
+            and tuple(words[1 : 1 + len(e.rest)]) == e.rest
+            and len(words) > 1 + len(e.rest)
+            for e in first
+        )
+        if words[0].endswith("ing") and words[-1] in lexicon.sets["papers"] | lexicon.sets["signable"] and not article:
+            signed = False
+        told = any(e.form == "base" and "act" in e.kinds for e in first)
+        owned = len(words) > 2 and (article or words[1] in ("its", "his", "their"))
+        owned = owned or (written[0].islower() and bool(following) and written[1][0].isupper())
+        return (signed or told) and (words[0] not in lexicon.nouns or owned) and following != ["of"]
+
     def _things(self, topic: Topic) -> Iterator[tuple[tuple[str, ...], int]]:
         """What the topic's terms would do away with, as stems, with its sign: "the embargo" in "lift the embargo"."""
         parties = {name for party in topic.parties for name in (party.name, *(alias.text for alias in party.aliases))}
@@ -143,7 +147,7 @@ class Wording:
             if thing[-1].lower() in self._lexicon.sets["heads"]:
                 self._head(thing[-1].lower(), -1)
             if " ".join(thing) not in parties and is_telling(term, thing, self._lexicon):
-                yield tuple(self.stem(word.lower()) for word in thing if word.lower() not in SKIPPED), -1
+                yield self.stems_of(" ".join(thing)), -1
 
     def _head(self, word: str, sign: int) -> None:
         """Notes a noun that takes the target up; one that would have both signs takes up neither."""
@@ -171,3 +175,7 @@ class Wording:
             if len(self.stems) < 20_000:
                 self.stems[word] = known
         return known
+
+    def stems_of(self, term: str) -> tuple[str, ...]:
+        """The stems that a term is found by, without the small words that may be any."""
+        return tuple(self.stem(word) for word in map(str.lower, split_words(term)) if word not in SKIPPED)

@@ -1,0 +1,60 @@
+"""What a name is called beside it: `X, a fierce critic of the deal,`, `the deal's author, X,`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from watcher.detect.finding import Finding, Scene, first_mention, signed
+from watcher.detect.parsed import HARD
+from watcher.detect.path import cue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from watcher.detect.targets import Target
+
+
+def _of_it(scene: Scene, target: Target) -> Iterator[Finding]:
+    """`X, the deal's chief sponsor,` and `the deal's author, X,`."""
+    parsed, lower, holders = scene.parsed, scene.parsed.lower, scene.parsed.lexicon.sets["holders"]
+    if lower[target.end : target.end + 1] != ["'s"]:
+        return
+    i = next((x for x in range(target.end + 1, min(len(lower), target.end + 5)) if lower[x] in holders), -1)
+    if i < 0 or any(parsed.words[x] == "," or parsed.verb(x) for x in range(target.end + 1, i)):
+        return
+    start = target.start - (lower[target.start - 1 : target.start] == ["the"])
+    mention = None
+    if start and parsed.words[start - 1] == ",":
+        mention = next((m for m in parsed.mentions if m.end == start - 1 and m.actor), None)
+    if mention is None:
+        after = i + 1 + (parsed.words[i + 1 : i + 2] == [","])
+        mention = first_mention(parsed, after, min(len(lower), after + 3))
+    if mention is not None:
+        sign = target.sign * parsed.lexicon.nouns.get(lower[i], 1)
+        yield Finding(mention, signed(sign), "nominal", i, target, [cue(parsed, i, i + 1, sign)], how="apposition")
+
+
+def apposition(scene: Scene, target: Target) -> Iterator[Finding]:
+    """`X, a fierce critic of the deal,` and `A supporter of the deal, X ...`."""
+    parsed, lower, lexicon = scene.parsed, scene.parsed.lower, scene.parsed.lexicon
+    yield from _of_it(scene, target)
+    for i in range(target.start - 1, max(-1, target.start - 7), -1):
+        if lower[i] not in lexicon.sets["holders"] or lower[i + 1] not in ("of", "to", "for", "against", "behind"):
+            continue
+        if any(parsed.verb(x) or parsed.words[x] == "," for x in range(i + 1, target.start)):
+            return
+        k = i - 1
+        while k >= 0 and i - k < 6 and parsed.words[k] != "," and parsed.words[k] not in HARD:
+            k -= 1
+        if k > 1 and parsed.words[k] == "," and parsed.words[k - 1] == ")":
+            k = next((x for x in range(k - 2, max(0, k - 6), -1) if parsed.words[x] == "("), k)  # "(R-Wis.)"
+        sign = target.sign * lexicon.nouns.get(lower[i], 1)
+        mention = None
+        if k > 0 and parsed.words[k] in (",", "("):
+            mention = next((m for m in parsed.mentions if m.end == k and m.actor), None)
+        elif k < 0:
+            comma = next((x for x in range(target.end, min(len(parsed), target.end + 4)) if parsed.words[x] == ","), -1)
+            mention = first_mention(parsed, comma + 1, comma + 4) if comma > 0 else None
+        if mention is not None:
+            yield Finding(mention, signed(sign), "nominal", i, target, [cue(parsed, i, i + 1, sign)], how="apposition")
+        return

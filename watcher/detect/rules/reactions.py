@@ -1,0 +1,123 @@
+"""What the target meets with: `opposition from X`, `the backing of X`, `a priority of X`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from watcher.detect.finding import Finding, Scene, first_mention, group_right, signed
+from watcher.detect.naming import phrase_start
+from watcher.detect.path import cue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from watcher.detect.mentions import Mention
+    from watcher.detect.parsed import Parsed
+    from watcher.detect.targets import Target
+
+
+def reaction(scene: Scene, target: Target) -> Iterator[Finding]:
+    """`despite opposition from X`, `drew praise from X`: a noun of position whose object is the sentence's target."""
+    parsed, lower = scene.parsed, scene.parsed.lower
+    if target is not scene.parsed.targets[0] or parsed.lexicon.sets["poll"] & set(lower):
+        return
+    for i in range(len(parsed) - 1):
+        sign = parsed.lexicon.nouns.get(lower[i], 0)
+        if lower[i] in ("motion", "motions") and lower[i - 1 : i] in (["censure"], ["confidence"]):
+            continue  # it is against a government
+        if sign and (against := _despite(parsed, target, i)) is not None and not parsed.target_at(i):
+            marks = [cue(parsed, i - 1, i + 1, sign)]
+            yield Finding(against, signed(sign * target.sign), "reaction", i, target, marks, how="possessive")
+            continue
+        if lower[i] == "fire" and lower[i - 1 : i] in (["under"], ["draw"], ["drew"], ["drawn"], ["draws"]):
+            sign = -1  # "came under fire from X"
+        by = ("from", "by", "among", "of") if sign and _borne(parsed, target, i) else ("from", "by", "among")
+        if not sign or lower[i + 1] not in by or parsed.target_at(i) or lower[i] in parsed.lexicon.proposals:
+            continue
+        listed = _had(parsed, target, i)  # "has the backing of both sides, X, Y and Z"
+        mention = first_mention(parsed, i + 2, i + (16 if listed else 7))
+        if mention is None or any(
+            parsed.verb(x) or (parsed.words[x] == "," and not listed) for x in range(i + 2, mention.start)
+        ):
+            continue
+        if i < target.start < mention.start:
+            continue  # "withdrawal from the deal surprised X"
+        if (target.end <= i and i - target.end > 16) or (target.start > i and target.start - mention.end > 16):
+            continue
+        if lower[mention.end : mention.end + 1] in (["to"], ["of"], ["for"], ["'s"]) and target.end <= i:
+            continue
+        sign *= target.sign
+        for member in group_right(parsed, mention):
+            yield Finding(
+                member,
+                signed(sign),
+                "reaction",
+                i,
+                target,
+                [cue(parsed, i, i + 2, sign)],
+                how="agent",
+            )
+
+
+def cherished(scene: Scene, target: Target) -> Iterator[Finding]:
+    """`the pact, a priority of X,`, `the pact is a top priority for X`."""
+    parsed, lower = scene.parsed, scene.parsed.lower
+    nouns = parsed.lexicon.sets["cherished"]
+    i = next((x for x in range(target.end, min(len(parsed) - 1, target.end + 11)) if lower[x] in nouns), -1)
+    if i > 0 and "of" in lower[target.end : i] and (owner := _favourite(parsed, target, i)) is not None:
+        marks = [cue(parsed, i, i + 1, 1)]
+        yield Finding(owner, signed(target.sign), "reaction", i, target, marks, how="possessive")
+        return
+    if i < 0 or lower[i + 1] not in ("of", "for") or any(parsed.negated(x) for x in range(target.end, i)):
+        return
+    if not (parsed.words[target.end] == "," or lower[target.end] in parsed.lexicon.sets["copulas"] | {"has"}):
+        return
+    mention = first_mention(parsed, i + 2, i + 6)
+    if mention is not None and not any(parsed.verb(x) or parsed.words[x] == "," for x in range(i + 2, mention.start)):
+        marks = [cue(parsed, i, i + 2, 1)]
+        yield Finding(mention, signed(target.sign), "reaction", i, target, marks, how="possessive")
+
+
+def _favourite(parsed: Parsed, target: Target, i: int) -> Mention | None:
+    """`the pact, one of X's top priorities`: X."""
+    owner = next((m for m in parsed.mentions if target.end < m.start and i - 4 <= m.end < i and m.actor), None)
+    return owner if owner is not None and parsed.lower[owner.end] in ("'s", "'") else None
+
+
+OBJECT = frozenset(["to", "for", "of", "on", "over", "about"])
+HAVING = frozenset(
+    ["has", "have", "had", "having", "enjoys", "enjoy", "enjoyed", "wins", "won", "gets", "got", "gained", "received"]
+)
+
+
+def _borne(parsed: Parsed, target: Target, i: int) -> bool:
+    """Whether "of X" behind the noun at `i` tells whose it is: "has the backing of X", "over the objections of X"."""
+    k = parsed.back_over(i - 1, lambda x: parsed.lower[x] in ("the", "strong", "fierce", "vocal", "loud"))
+    return _had(parsed, target, i) or (k >= 0 and parsed.lower[k] in ("over", "despite", "amid"))
+
+
+def _had(parsed: Parsed, target: Target, i: int) -> bool:
+    """`the pact has the backing of X`: whether what stands at `i` is what the target has."""
+    k = parsed.back_over(
+        i - 1,
+        lambda x: (
+            parsed.lower[x] in parsed.lexicon.sets["qualities"]
+            or parsed.lower[x] in ("the", "bipartisan", "wide")
+            or parsed.adverb(x)
+        ),
+    )
+    return target.end <= k <= target.end + 3 and parsed.lower[k] in HAVING and not parsed.negated(k - 1)
+
+
+def _despite(parsed: Parsed, target: Target, i: int) -> Mention | None:
+    """`over X's objections`, `has X's full support`: the party whose noun of position stands at `i`."""
+    k = parsed.back_over(i - 1, lambda x: parsed.lower[x] in parsed.lexicon.sets["fillers"] and parsed.lower[x] != "'s")
+    if k < 2 or parsed.lower[k] not in ("'s", "'") or parsed.lower[i] in parsed.lexicon.proposals:
+        return None
+    mention = parsed.mention_at(k - 1)
+    if mention is None or not mention.actor or (parsed.lower[i + 1 : i + 2] and parsed.lower[i + 1] in OBJECT):
+        return None
+    start = phrase_start(parsed, mention.start)
+    if _had(parsed, target, start):
+        return mention
+    return mention if parsed.lower[start - 1 : start] in (["over"], ["despite"], ["amid"], ["against"]) else None
