@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import socket
@@ -99,6 +100,22 @@ def test_a_cluster_reads_with_the_users_lexicon(
     store = MemoryStore()
     replay([archive(100)], with_overlay(settings), store, dask=cluster.address)
     assert {s.stance for s in store.statements(TREATY.name) if s.cue == "welcomes"} == {"oppose"}
+
+
+@pytest.mark.usefixtures("small_partitions")
+def test_what_was_sent_to_the_cluster_is_not_kept(
+    cluster: Cluster, archive: Callable[..., Path], settings: Settings
+) -> None:
+    from distributed.protocol.serialize import Serialized
+
+    kept: list[int] = []
+
+    def count(progress: Progress) -> None:
+        kept.append(sum(isinstance(one, Serialized) for one in gc.get_objects()))
+
+    replay([archive(1200)], settings, MemoryStore(), dask=cluster.address, progress=count)
+    assert len(kept) > 15
+    assert max(kept) < 10
 
 
 @pytest.mark.usefixtures("small_partitions")

@@ -206,10 +206,13 @@ def _check_versions(client: Any, address: str) -> None:
 
 @contextmanager
 def _client(address: str) -> Iterator[Any]:
+    import dask
     from distributed import Client
 
     try:
-        client: Any = Client(address, timeout=CONNECTING, set_as_default=False)
+        # Dask keeps the last thousand messages for its developers, and ours are partitions.
+        with dask.config.set({"distributed.admin.low-level-log-length": 0}):
+            client: Any = Client(address, timeout=CONNECTING, set_as_default=False)
     except (OSError, ValueError, RuntimeError) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise UsageError(f"{address}: no Dask scheduler answers: {reason}") from None
