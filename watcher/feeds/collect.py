@@ -164,7 +164,7 @@ class _Poll:
             return replace(state, status=fetched.status, error=fetched.error, next_try=until), ()
         if fetched.status is FeedStatus.NOT_MODIFIED:
             if not (state.etag or state.last_modified):
-                problem = "HTTP 304: says that nothing changed, though it was never read"
+                problem = "HTTP 304: says that nothing changed, though that was not asked"
                 return self._failed(feed, state, replace(fetched, status=FeedStatus.HTTP_ERROR, error=problem)), ()
             state = schedule.moved(state, fetched.moved_to, asked)
             return self._fine(feed, state, FeedStatus.NOT_MODIFIED, fetched), ()
