@@ -10,12 +10,10 @@ from xml.etree import ElementTree as ET
 
 from watcher.domain.feed import Feed
 from watcher.feeds.clean import clean
+from watcher.feeds.prepare import prepare
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-
-AMPERSAND = re.compile(rb"&(?!#?\w+;)")
-"""One that should have been escaped; some readers forget to."""
 
 
 def read_opml(raw: bytes) -> list[Feed]:
@@ -23,23 +21,18 @@ def read_opml(raw: bytes) -> list[Feed]:
     if b"<!ENTITY" in raw:
         raise ValueError("declares entities, which no list of feeds needs")
     try:
-        body = tree(raw).find("body")
+        body = ET.fromstring(prepare(raw)).find("body")  # noqa: S314 - what is prepared has no entities
     except ET.ParseError as error:
         raise ValueError(f"not OPML: {error}") from None
     if body is None:
         raise ValueError("not OPML: it has no body")
     found: dict[str, Feed] = {}
-    for feed in outlines(body, ()):
-        found.setdefault(feed.url, feed)
-    return list(found.values())
-
-
-def tree(raw: bytes) -> ET.Element:
-    """The document's root; tried again with stray ampersands escaped."""
     try:
-        return ET.fromstring(raw)  # noqa: S314 - entities were refused, and expat caps their growth
-    except ET.ParseError:
-        return ET.fromstring(AMPERSAND.sub(b"&amp;", raw))  # noqa: S314
+        for feed in outlines(body, ()):
+            found.setdefault(feed.url, feed)
+    except RecursionError:
+        raise ValueError("its folders are nested too deeply") from None
+    return list(found.values())
 
 
 def outlines(parent: ET.Element, folders: tuple[str, ...]) -> Iterator[Feed]:
@@ -110,7 +103,8 @@ def feeds_opml(feeds: Sequence[Feed]) -> str:
                 folders[folder] = ET.SubElement(body, "outline", text=folder, title=folder)
             parent = folders[folder]
         outline = ET.SubElement(parent, "outline", type="rss", text=feed.name, title=feed.name, xmlUrl=feed.url)
-        if len(feed.tags) > 1:
-            outline.set("category", ",".join(feed.tags))
+        categories = [tag for tag in feed.tags if "," not in tag]  # which parts them
+        if len(feed.tags) > 1 and categories:
+            outline.set("category", ",".join(categories))
     ET.indent(root)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
