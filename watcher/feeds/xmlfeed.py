@@ -60,17 +60,12 @@ _PLAIN_DATE = re.compile(
     r"\s*(?:(?:[A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d (?:GMT|UTC|[ECMP][SD]T|[+-]\d{4})"
     r"|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:\d\d))\s*(?:\]\]>)?\s*"
 )
-_MISREAD = re.compile(
-    r"<(?:title|description|summary|content(?::encoded)?)(?:\s[^<>]*+)?(?<!/)>[^<]*+<(?![/!])"  # text with elements
-    r"|<(?:item|entry)\b(?:[^<]++|<(?!/?(?:item|entry|title)\b))*?<\w+:title\b"  # another vocabulary's title first
-    r"|\sxml:base\s*="
-    r"|<source(?:\s[^<>]*+)?>\s*+[^<\s]"  # the paper that an aggregator's item is from
+_MARKED_UP = re.compile(
+    r"<(?:title|description|summary|content(?::encoded)?)(?:\s[^<>]*+)?(?<!/)>[^<]*+<(?![/!])", re.DOTALL
 )
-"""What the fast parser misreads or does not see, in any feed."""
-
-_UNDECLARED = re.compile(r"\A(?!.*xmlns:content).*<content:encoded", re.DOTALL)
-_RDF_CONTENT = re.compile(r"^<rdf:.*<content:encoded", re.DOTALL | re.IGNORECASE)
-"""Whole texts that the fast parser does not see: where their prefix is not declared, and in RSS 1.0."""
+_OTHER_TITLE = re.compile(r"<(?:item|entry)\b(?:[^<]++|<(?!/?(?:item|entry|title)\b))*?<\w+:title\b")
+_SOURCE = re.compile(r"<source(?:\s[^<>]*+)?>\s*+[^<\s]")
+_RDF = re.compile(r"<rdf:", re.IGNORECASE)
 
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)(?:\]\]>|\Z)", re.DOTALL)
 _UNENDED = re.compile(
@@ -89,7 +84,7 @@ def read(text: str, *, quick: bool = False) -> tuple[str, list[Entry]]:
     tags, plain = _survey(text)
     if not plain:
         text = _plain_dates(text, guess=not quick)
-    trusted = plain and not any(found.search(text) for found in (_MISREAD, _UNDECLARED, _RDF_CONTENT))
+    trusted = plain and not _misread(text)
     fast = _fast(text) if quick or trusted or not tags else None
     if fast is not None and len(fast[1]) >= tags and all(_whole(entry) for entry in fast[1]):
         return fast
@@ -104,6 +99,17 @@ def read(text: str, *, quick: bool = False) -> tuple[str, list[Entry]]:
     if best is None or (tags and not _readable(best)):
         raise NotAFeed(_unread(text, tags))
     return best
+
+
+def _misread(text: str) -> bool:
+    """Whether the text has what the fast parser is known to misread or not to see."""
+    return (
+        "xml:base" in text
+        or (":title" in text and bool(_OTHER_TITLE.search(text)))  # takes another vocabulary's title, if that is first
+        or ("<source" in text and bool(_SOURCE.search(text)))  # the paper that an aggregator's item is from
+        or ("<content:encoded" in text and ("xmlns:content" not in text or bool(_RDF.match(text))))
+        or bool(_MARKED_UP.search(text))  # ends a text at the first element in it
+    )
 
 
 def _unread(text: str, tags: int) -> str:
