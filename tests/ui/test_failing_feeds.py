@@ -154,6 +154,14 @@ async def test_one_reason_at_several_hosts_is_told_without_a_host(make_app: Make
         assert "× all 3 feeds failing: no such host ·" in shown(app)
 
 
+async def test_a_feed_that_was_off_until_now_is_not_said_to_answer(make_app: Make, store: MemoryStore) -> None:
+    store.commit(Batch(feeds=[FeedState(url=FEEDS[1].url, status=FeedStatus.DISABLED, last_poll=NOW)]))
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        assert "1 of 2 feeds ok" in shown(app)
+
+
 @pytest.mark.parametrize("size", [(80, 24), (140, 45)], ids=["80x24", "140x45"])
 async def test_how_it_looks(make_app: Make, deaf: MemoryStore, size: tuple[int, int]) -> None:
     await compare(make_app(store=deaf), "failing", size, ())

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rich.style import Style
 
 from watcher.domain.board import Claim, Row
+from watcher.domain.feed import FeedStatus
 from watcher.export.words import PAST
 from watcher.ui.commands import BY_ID, keys_of
 from watcher.ui.format import ago, fit, long_day, plural, span
@@ -102,7 +103,8 @@ def status(
         return [(f"{GLYPHS.bad} {config_problem}; the old config stays in use", palette.bad)]
     states = bridge.feed_states()
     feeds = [feed for feed in bridge.settings.feeds if feed.enabled]
-    known = [states[feed.url] for feed in feeds if feed.url in states]
+    found = (states.get(feed.url) for feed in feeds)
+    known = [state for state in found if state is not None and state.status is not FeedStatus.DISABLED]
     failing = [state for state in known if state.status.failing]
     all_fail = bool(failing) and len(failing) == len(feeds)
     groups: list[list[Part]] = []
