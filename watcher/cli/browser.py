@@ -10,6 +10,7 @@ from __future__ import annotations
 import hmac
 import logging
 import secrets
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -23,14 +24,20 @@ if TYPE_CHECKING:
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 COOKIE = "watcher"
+PAGE = Path(__file__).with_name("page")
+"""Where our page is: the terminal from edge to edge, with the focus, and nothing fetched from elsewhere."""
 
 
 class Browser(Server):
     """Serves the program that `command` starts; `url` is where browsers find it."""
 
     def __init__(self, command: str, host: str, port: int, url: str, token: str) -> None:
-        super().__init__(command, host=host, port=port, title="watcher", public_url=url)
+        super().__init__(command, host=host, port=port, title="watcher", public_url=url, templates_path=PAGE)
         self.token = token
+        self.policy = (
+            f"default-src 'self' {url} 'unsafe-inline'; img-src 'self' {url} data:; "
+            "connect-src 'self' ws: wss:; frame-ancestors 'none'"
+        )
 
     @property
     def address(self) -> str:
@@ -50,7 +57,10 @@ class Browser(Server):
 
         @web.middleware
         async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
-            return await self.guard(request, handler)
+            answer = await self.guard(request, handler)
+            if not answer.prepared:  # a page asks nothing of any other server, a font's for one
+                answer.headers["Content-Security-Policy"] = self.policy
+            return answer
 
         app.middlewares.append(guard)
         return app

@@ -121,6 +121,11 @@ class WatcherApp(App[None]):
                 self.bridge.forget()
         return self.main
 
+    def watch_app_focus(self, focus: bool) -> None:
+        """A browser's page has the focus only after the screen is there: then keys go to the board."""
+        if focus and self.screen_stack and self.screen is self.main and self.main.focused is None:
+            self.main.set_focus(self.main.board_rows)
+
     def on_mount(self) -> None:
         """Keys now; after the first paint, what takes longer."""
         self.set_keymap(self._keymap_chosen)
