@@ -102,7 +102,7 @@ COMMANDS: tuple[Command, ...] = (
     _command("next-statement", "n", "Next statement", "In an open article, go to the next statement.", READ, scope="article", action="step(1)"),
     _command("previous-statement", "N", "Previous", "In an open article, go to the statement before.", READ, scope="article", action="step(-1)"),
     _command("open-article", "o", "Open link", "", READ, scope="article", action="open_link"),
-    _command("close-article", "escape enter", "Back", "", READ, scope="article", action="back"),
+    _command("close-article", "escape", "Back", "", READ, scope="article", action="back"),
     _command("poll-feed", "r", "Poll feed", "Among the feeds, poll the selected one, due or not.", APP, scope="feeds", action="poll_one"),
     _command("switch-feed", "space", "On/off", "Among the feeds, switch the selected one on or off in this screen's polls, until the program ends.", APP, scope="feeds"),
     _command("open-feed", "o", "Open link", "", APP, scope="feeds", action="open_feed"),
