@@ -89,3 +89,11 @@ async def test_a_board_that_waits_for_its_seeds_does_not_pass_for_an_empty_one(t
     assert "no position" not in before
     assert "▼ oppose" in after
     assert "Reading" not in after
+
+
+async def test_what_speaks_against_the_store_is_told_once_the_board_is_there() -> None:
+    told = "articles.jsonl: 2 damaged lines passed over"
+    app = WatcherApp(settings(), MemoryStore(), poll=False, prepare=lambda: [told], now=lambda: NOW)
+    async with app.run_test(size=(120, 30), notifications=True) as pilot:
+        await pilot.pause(0.3)
+        assert told in shown(app)

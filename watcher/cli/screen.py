@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from watcher.errors import ConfigError, StoreError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from watcher.cli.session import Session
     from watcher.domain.settings import Settings
 
@@ -27,7 +29,7 @@ def open_screen(session: Session) -> int:
     from watcher.store.memory import MemoryStore
 
     settings = session.settings
-    store, writable = session.open_readable()
+    store, writable = session.open_readable(thorough=False)
     data = (Path() if session.url else session.folder) if writable and not isinstance(store, MemoryStore) else None
     seeding = None
     if data and data.parts and not any(store.matched(topic.name) for topic in settings.topics):
@@ -40,7 +42,7 @@ def open_screen(session: Session) -> int:
 
     check_keys(settings)
 
-    def prepare() -> None:
+    def prepare() -> Sequence[str]:
         nonlocal seeding
         if not gc.isenabled():
             gc.freeze()
@@ -56,6 +58,7 @@ def open_screen(session: Session) -> int:
                     raise
                 app.show_from(session.passing_library().store)
                 raise
+        return app.store.damage
 
     app = WatcherApp(settings, store, data=data, reload=session.reload, prepare=prepare)
     app.run()

@@ -88,27 +88,30 @@ class Session:
         self._settings = load(self.settings.path)
         return self._settings
 
-    def open(self, *, read_only: bool = False, patient: bool = True) -> Store:
-        """The store, with what a person should know of it said on stderr. Raises StoreError."""
+    def open(self, *, read_only: bool = False, patient: bool = True, thorough: bool = True) -> Store:
+        """The store, with what a person should know of it said on stderr. Raises StoreError.
+
+        To know of damage it is read; not `thorough`, the caller looks for it, later.
+        """
         from watcher.store.open import open_store
 
         store = open_store(self.folder, url=self.url, read_only=read_only, patient=patient)
-        for message in (*store.warnings, *store.damage):
+        for message in (*store.warnings, *(store.damage if thorough else ())):
             warn(message)
         return store
 
-    def open_readable(self) -> tuple[Store, bool]:
+    def open_readable(self, *, thorough: bool = True) -> tuple[Store, bool]:
         """The store and whether it can be written to; where there is none and none can be made, one in memory."""
         from watcher.store.memory import MemoryStore
 
         try:
-            return self.open(patient=False), True
+            return self.open(patient=False, thorough=thorough), True
         except StoreError as error:
             if self.url:
                 raise  # a team's board is not to be mistaken for an empty one
             warn(f"{error}; nothing will be kept")
         try:
-            store = self.open(read_only=True)
+            store = self.open(read_only=True, thorough=thorough)
             if store.headlines():
                 return store, False
         except StoreError:

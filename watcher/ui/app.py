@@ -15,7 +15,7 @@ from watcher.errors import StoreError, WatcherError
 from watcher.ui import commands, hangup, headings
 from watcher.ui.alerting import Alerting, bell_now, toasts
 from watcher.ui.bridge import Bridge
-from watcher.ui.ground import Pace
+from watcher.ui.ground import Pace, settle
 from watcher.ui.polling import Polling, next_poll
 from watcher.ui.reloading import ConfigFile
 from watcher.ui.screens.main import MainScreen
@@ -23,7 +23,7 @@ from watcher.ui.theme import DEFAULT, SIXTEEN, THEMES
 from watcher.ui.widgets.bars import KeyBar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from textual.binding import BindingType
@@ -59,7 +59,7 @@ class WatcherApp(App[None]):
     """The app. `data` is the folder that polls write to; without it, or with `poll` false, none run.
 
     `prepare` fills the store (seeds) in a thread after the first paint and after each `reload`,
-    which reads the config anew.
+    which reads the config anew; it returns what a person should know of the store.
     """
 
     TITLE = "watcher"
@@ -80,7 +80,7 @@ class WatcherApp(App[None]):
         data: Path | None = None,
         poll: bool = True,
         reload: Callable[[], Settings] | None = None,
-        prepare: Callable[[], None] | None = None,
+        prepare: Callable[[], Sequence[str] | None] | None = None,
         now: Callable[[], datetime] = present,
     ) -> None:
         super().__init__()
@@ -145,7 +145,8 @@ class WatcherApp(App[None]):
         """Seeds the store, on a thread of its own."""
         try:
             if self._prepare is not None:
-                self._prepare()
+                for problem in self._prepare() or ():
+                    self.call_from_thread(self.tell, problem, problem=True)
         except WatcherError as error:
             self.call_from_thread(self.tell, str(error), problem=True)
         self.call_from_thread(self._filled)
@@ -162,6 +163,8 @@ class WatcherApp(App[None]):
             self.bridge.forget()
             self.main.show_all()
         self.alerting.begin(self.bridge)
+        if not self.is_headless:
+            settle()
         self._seeded = True
         self._tell_news()
 

@@ -81,6 +81,8 @@ def _count(screen: MainScreen, tab: str) -> int:
         return 0
     if tab == "evidence":
         return screen.evidence_rows.total if screen.view.narrowing.written else len(screen.evidence_of_selected(topic))
+    if tab == "articles" and not screen.complete:
+        return 0  # the first look does not wait for them
     if tab == "articles":
         return screen.bridge.count(topic, screen.view.as_of)
     return len(screen.board.shifts) if tab == "shifts" else 0

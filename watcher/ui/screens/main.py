@@ -70,6 +70,8 @@ class MainScreen(Travel, Judging, Reading):
             rows.id or "": rows for rows in (self.evidence_rows, self.article_rows, self.timeline, self.shift_rows)
         }
         self.header, self.topic_pane = BoardHeader(self.board_rows), TopicPane()
+        self.complete = False
+        """Whether all is there, and not only what the first look needs."""
         self.top_bar, self.tab_bar, self.status_bar = Bar(id="top"), Bar(id="tabs"), Bar(id="status")
 
     def compose(self) -> ComposeResult:
@@ -107,6 +109,8 @@ class MainScreen(Travel, Judging, Reading):
         self.show_tab()
         await self.query_one("#right").mount_all(later)
         self.show_topics()
+        self.complete = True
+        self.show_bars()
 
     # What is viewed.
 
