@@ -80,7 +80,7 @@ def main() -> None:
     terminal.drain(1)
     times, begun, seen = [], time.perf_counter(), b""
     while time.perf_counter() - begun < 120:
-        times.append(terminal.key(b"j" if len(times) % 2 else b"k"))
+        times.append(terminal.key(b"k" if len(times) % 2 else b"j"))
         seen = terminal.last if terminal.last else seen
         if b"next in" in seen:
             break

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 SLICE = 0.02
 """Seconds of searching between two looks at the keyboard."""
-PAUSE = 0.12
+PAUSE = 0.05
 """Seconds without a key before a search starts."""
 BREATH = 0.001
 """Seconds between two slices, in which keys come through."""
