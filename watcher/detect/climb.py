@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from watcher.detect.clauses import CLOSE_BY, done_to_it, of_another_clause, relative, told_of_it
 from watcher.detect.governors import (
-    CAUSING,
     apart,
     best_entry,
-    elsewhere,
-    fate,
-    governs,
+    ending_at,
     intransitive,
     is_idiom,
     unknown_infinitive,
@@ -27,7 +25,6 @@ from watcher.detect.signs import apply_adjective, apply_noun, apply_verb, may_go
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from watcher.detect.words import Entry
 
 REACH = 9
 """Words between the target and its governor."""
@@ -51,14 +48,10 @@ BEHIND_ADJECTIVE = frozenset(["to", "that", "about", "on", "over", "of", "for"])
 
 NEUTRAL = frozenset(["neutral", "act"])
 
-CLOSE_BY = frozenset(["do", "announce"])
-"""They govern only what stands right behind them: "does not plan to talk about it" does nothing to it."""
-
-
 IN_FAVOUR = (["in", "favour", "of"], ["in", "favor", "of"], ["in", "support", "of"])
 TAKING_SIDES = frozenset(
-    ["vote", "votes", "argument", "arguments", "stance", "position", "statement", "speech", "rally"]
-)
+    ["vote", "argument", "stance", "position", "statement", "speech", "rally", "appeal"]
+) | frozenset(["votes", "arguments", "appeals"])
 """Nouns with "in favour of" behind them."""
 
 
@@ -121,7 +114,7 @@ class Climb:
             return self.end()
         if word == "that" and (path.kind or (i > self.lo and parsed.saying(i - 1) is not None)):
             return self.end()
-        if not path.kind and unknown_verb(parsed, i):
+        if not path.kind and (unknown_verb(parsed, i) or relative(parsed, i)):
             return self.end()
         if not path.kind and unknown_infinitive(parsed, i, path.top):
             path.loose = True
@@ -183,29 +176,21 @@ class Climb:
         if hit is None:
             return False
         entry, end = hit
-        if not path.kind and self._of_another_clause(entry, end):
+        if not path.kind and of_another_clause(parsed, path, entry, end):
             return self.end()
         if entry.rest and end > path.top + 1 and not apart(path, hit):
             return False
+        if not path.kind and not path.exchange and told_of_it(parsed, path, end):
+            return False  # "rejected a bill on the day the treaty was debated"
         if entry.kinds <= NEUTRAL and not path.kind:
             near = not path.exchange and all(weightless(parsed, x) for x in range(i + 1, path.top))
             return self.end() if near else False  # "to sell or face a ban"
-        if entry.lemma in CLOSE_BY and not path.kind and not all(weightless(parsed, x) for x in range(i + 1, path.top)):
+        if entry.lemma in CLOSE_BY and not path.kind and not done_to_it(parsed, path, end):
             return False
         if is_idiom(parsed, i) or not may_govern(parsed, path, entry) or intransitive(parsed, path, i, entry):
             return False
         apply_verb(parsed, path, i, min(end, path.top) if end > i + 1 else i + 1, entry)
         return self._link(i)
-
-    def _of_another_clause(self, entry: Entry, end: int) -> bool:
-        """Whether the first verb met has an object of its own: "filed a motion and said the pact ..."."""
-        path = self.path
-        causing = entry.lemma in CAUSING and fate(self.parsed, path, entry) != 0  # "wants to see it pass"
-        if not entry.sign and entry.kinds & {"say", "label"} and not governs(path, entry) and not causing:
-            return True
-        if path.comma and entry.sign < 0 and not path.target.action:
-            return True
-        return elsewhere(self.parsed, path, end)
 
     def _adjective(self) -> bool:
         parsed, path = self.parsed, self.path
@@ -215,6 +200,8 @@ class Climb:
         entry, end = hit
         if path.loose and not path.kind and not entry.kinds & {"undecided", "conditional"}:
             return False
+        if entry.lemma in parsed.lexicon.sets["prepositions"] and ending_at(parsed, self.at, self.lo) >= 0:
+            return False  # "stands firmly behind it": the verb's own word
         reaches = bool(entry.rest) or "undecided" in entry.kinds or entry.lemma in parsed.lexicon.sets["prepositions"]
         if not reaches and parsed.lower[end : end + 1] and parsed.lower[end] not in BEHIND_ADJECTIVE:
             return False
@@ -224,10 +211,11 @@ class Climb:
     def _in_favour(self) -> bool:
         """`X's vote in favour of it`."""
         parsed, path, i = self.parsed, self.path, self.at
-        if parsed.lower[i : i + 3] not in IN_FAVOUR or path.kind or not i or parsed.lower[i - 1] not in TAKING_SIDES:
+        k = i - 3 if i > 2 and parsed.lower[i - 1] in parsed.lexicon.sets["weekdays"] else i - 1  # "on Sunday"
+        if parsed.lower[i : i + 3] not in IN_FAVOUR or path.kind or k < 0 or parsed.lower[k] not in TAKING_SIDES:
             return False
-        path.cues.insert(0, cue(parsed, i - 1, i + 3, 1))
-        path.kind, path.top = "noun", i - 1
+        path.cues.insert(0, cue(parsed, k, i + 3, 1))
+        path.kind, path.top = "noun", k
         return self.end()
 
     def _aimless(self) -> bool:

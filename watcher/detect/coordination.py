@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from watcher.detect.naming import phrase_start
+from watcher.detect.naming import is_name, phrase_start
 
 if TYPE_CHECKING:
     from watcher.detect.mentions import Mention
@@ -19,6 +20,9 @@ def coordinated(parsed: Parsed, mention: Mention) -> tuple[Mention, ...]:
         if other.end > first.start:
             if other.start == first.start and other.party != first.party:
                 group.append(other)
+            continue
+        if other.party == first.party and all(_titled(parsed, x) for x in range(other.end, first.start)):
+            group[0] = replace(first, start=other.start)  # "Norlandic President Anna Lind"
             continue
         gap = parsed.lower[other.end : phrase_start(parsed, first.start)]
         start = phrase_start(parsed, other.start)
@@ -50,3 +54,8 @@ def _goes_on(parsed: Parsed, mention: Mention, before: Mention) -> bool:
     start = phrase_start(parsed, before.start)
     opens = not start or parsed.lower[start - 1] not in parsed.lexicon.sets["prepositions"]
     return opens and parsed.lower[mention.end : mention.end + 1] in (["and"], ["or"])
+
+
+def _titled(parsed: Parsed, i: int) -> bool:
+    """Whether token `i` is a title or part of a name."""
+    return parsed.lower[i] in parsed.lexicon.sets["titles"] or is_name(parsed, parsed.words[i])

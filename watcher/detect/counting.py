@@ -57,4 +57,4 @@ def nobody(parsed: Parsed, first: int) -> bool:
     if lower[max(0, first - 2) : first] == ["not", "one"] or lower[max(0, first - 3) : first] == ["not", "a", "single"]:
         return True
     k = parsed.back_over(first - 1, lambda x: parsed.words[x] in QUOTES or lower[x] in MINDED)
-    return k >= 0 and lower[k] in ("neither", "no", "few")
+    return k >= 0 and lower[k] in ("neither", "nor", "no", "few")

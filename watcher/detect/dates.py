@@ -125,6 +125,7 @@ def told_of_past(lower: Sequence[str], at: int, published: date) -> date | None:
     before = list(lower[max(lo, at - 4) : at])
     if (
         before[-2:] == ["used", "to"]
+        or list(lower[at : at + 2]) == ["used", "to"]
         or ("once" in before and {"a", "an", "the"} & set(before))
         or "former" in before[-1:]
     ):

@@ -6,6 +6,7 @@ was done about it.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from watcher.detect.chain import govern
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 REACH, REACH_TITLE = 5, 9
 """For how many sentences what was done may be taken up, after a sentence and after a title."""
+
+ITS = 10
+"""Words between "the decision" and the "it" that stands for it."""
 
 BEHIND = frozenset(["of", "to", "on", "about", "for", "against", "that", "not", "whether", "over", "between", "with"])
 """Behind the noun they tell what it is about, which may be anything."""
@@ -48,6 +52,7 @@ class Events:
         parsed.matter = self._matter
         parsed.outcome = self._sign if self._left > 0 else 0
         self._attitudes(parsed)
+        self._its(parsed)
         if self._left <= 0 or any(target.full for target in parsed.targets):
             return
         lower, nouns = parsed.lower, self._lexicon.sets["decisions"]
@@ -55,6 +60,20 @@ class Events:
             if lower[i] in nouns and self._definite(parsed, i) and parsed.target_at(i) is None:
                 sign = self._lexicon.nouns.get(lower[i], 0) if lower[i] in self._lexicon.sets["acts"] else self._sign
                 parsed.targets.append(Target(i, i + 1, sign or 1, parsed.words[i], full=False))
+        parsed.targets.sort(key=lambda target: target.start)
+
+    def _its(self, parsed: Parsed) -> None:
+        """`condemned the decision, and Norland applauded it`: "it" is what was decided, where that is known."""
+        sign = self._sign if self._left > 0 else 0
+        for target in [t for t in parsed.targets if not t.full and parsed.lower[t.start] == "it"]:
+            if any(other.end <= target.start for other in parsed.targets):
+                continue
+            near = range(max(1, target.start - ITS), target.start)
+            nouns = self._lexicon.sets["decisions"]
+            if any(parsed.lower[x] in nouns and self._definite(parsed, x) for x in near):
+                parsed.targets.remove(target)
+                if sign:
+                    parsed.targets.append(replace(target, sign=sign))
         parsed.targets.sort(key=lambda target: target.start)
 
     def _attitudes(self, parsed: Parsed) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from watcher.detect.finding import Finding, Reasons, Scene
     from watcher.detect.targets import Target
 
-ASIDE = (reaction, cherished, object_relative, owner, apposition)
+ASIDE = (cherished, object_relative, owner, apposition)
 """Rules that may hold beside a governing clause: "endorsed a law opposed by Smith"."""
 
 
@@ -54,6 +54,7 @@ def _of_target(scene: Scene, target: Target, reasons: Reasons) -> Iterator[Findi
     found = list(governed(scene, path, reasons))
     for rule in ASIDE:
         found += rule(scene, target)
+    found += reaction(scene, path)
     found += passive(scene, path)
     found += emotion(scene, path)
     if not found or not path.kind:

@@ -84,6 +84,10 @@ def unknown_verb(parsed: Parsed, i: int) -> bool:
     )
 
 
+TELLING = frozenset(["undecided", "conditional", "label", "prevent", "refuse", "amend", "say"])
+"""Kinds of verbs that tell something of a position, though they have no sign."""
+
+
 def unknown_infinitive(parsed: Parsed, i: int, top: int) -> bool:
     """`wanted to hear about the deal`: what "hear" does to the deal is not known."""
     lower = parsed.lower
@@ -92,8 +96,11 @@ def unknown_infinitive(parsed: Parsed, i: int, top: int) -> bool:
         return False  # "gone to bat for it"
     if lower[i] != "to" or i + 2 >= top or not lower[i + 1].isalpha():
         return False
-    if any(entry.kinds != {"neutral"} for entry in parsed.lexicon.verbs.get(lower[i + 1], ())):
+    entries = parsed.lexicon.verbs.get(lower[i + 1], ())
+    if any(entry.sign or entry.control or entry.kinds & TELLING for entry in entries):
         return False
+    if any("neutral" in entry.kinds for entry in entries):
+        return True  # "wants to know more about it"
     sets = parsed.lexicon.sets
     following = lower[i + 2]
     return lower[i + 1] not in sets["determiners"] and (
@@ -176,51 +183,6 @@ def is_idiom(parsed: Parsed, i: int) -> bool:
         "was",
         "it",
     )
-
-
-WISHING = frozenset(["want", "like", "let", "see", "need", "demand", "prefer", "allow", "order"])
-
-CAUSING = frozenset(["make", "have", "get", "see", "expect", "keep", "leave", "put", "take", "bring", "hold", "place"])
-"""They govern a target only with what becomes of it: "have it annulled", "expects it to be kept"."""
-
-PAPERS = frozenset(["bill", "plan", "proposal", "measure", "legislation", "resolution", "motion", "amendment", "deal"])
-"""Behind them an infinitive tells what they are to do."""
-
-UNTOUCHED = frozenset(["untouched", "unchanged", "intact", "alone", "standing", "unaltered", "alive"])
-
-
-def fate(parsed: Parsed, path: Path, entry: Entry) -> int:
-    """What the subject wants done with the target: "wants it scrapped" -1, "let it go ahead" 1, else 0."""
-    if entry.lemma not in WISHING and entry.lemma not in CAUSING and entry.rest[-1:] != ("for",):
-        return 0
-    lower, k = parsed.lower, path.target.end
-    if lower[k : k + 1] and lower[k] in UNTOUCHED:
-        return -1 if entry.sign < 0 else 1  # "leaves it untouched"
-    paper = lower[k - 1] in PAPERS and lower[k : k + 1] == ["to"] and lower[k + 1 : k + 2] != ["be"]
-    if entry.lemma == "leave" or paper:
-        return 0  # "dropped support for a bill to end it"
-    if entry.lemma == "make":
-        words = (
-            lower[k + 1 : k + 5]
-            if lower[k : k + 1] and lower[k] in ("a", "an", "the", "his", "her", "its", "their")
-            else []
-        )
-        return int(any(word in parsed.lexicon.sets["cherished"] for word in words))
-    while k < len(parsed) and k - path.target.end < 3 and (lower[k] in ("to", "be", "is", "being") or parsed.adverb(k)):
-        k += 1
-    if k < len(parsed) - 1 and lower[k] in ("declared", "ruled", "found"):
-        return -1 if lower[k + 1] in parsed.lexicon.bad else 1 if lower[k + 1] in parsed.lexicon.good else 0
-    if k >= len(parsed):
-        return 0
-    for kind, sign in (("may_good", 1), ("may_bad", -1)) if entry.lemma != "have" else ():
-        span = parsed.lexicon.phrase(kind, lower, k, min(len(parsed), k + 4))
-        if span and span[0] == k:
-            return sign
-    if entry.lemma in ("put", "take", "bring", "hold", "place"):
-        return 0  # only with what it becomes: "put it on hold"
-    entries = parsed.lexicon.verbs.get(lower[k], ())
-    past = (e for e in entries if e.sign and e.form == "past" and list(e.rest) == lower[k + 1 : k + 1 + len(e.rest)])
-    return next((e.sign for e in past), 0)
 
 
 def before_noun(parsed: Parsed, i: int, lo: int) -> int:

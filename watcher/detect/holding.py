@@ -25,6 +25,7 @@ SKIPPED = frozenset(
 )
 
 
+MATTER = (["the", "matter"], ["the", "issue"], ["the", "question"], ["the", "subject"], ["the", "bill"])
 OBJECTS = (["a"], ["an"], ["the"], ["its"], ["his"], ["her"], ["their"], ["any"])
 
 
@@ -75,7 +76,8 @@ def implied(parsed: Parsed, reach: int) -> Target | None:
     said, after = parsed.lower[span[0] : span[1]], parsed.lower[span[1] : span[1] + 1]
     if said[-1] == "comment" or said[0] == "abstention" or ("nor" in said and after in OBJECTS):
         return None  # of what, nobody knows; "neither confirmed nor denied a role"
-    if after in (["on"], ["about"], ["over"], ["to"], ["whether"]):
+    matter = parsed.lower[span[1] + 1 : span[1] + 3] in MATTER
+    if after in (["on"], ["about"], ["over"], ["to"], ["whether"]) and not matter:
         return None
     return Target(span[0], span[1], 1, "", full=False)
 
@@ -141,6 +143,10 @@ def _behind(parsed: Parsed, target: Target) -> tuple[int, int] | None:
     return _find(parsed, comma, min(len(parsed), comma + 16)) if comma > 0 else None
 
 
+OFFICIAL = frozenset(["position", "line", "stance", "decision", "it", "view", "options", "mind"])
+"""What is the speaker's own where it is said to be open."""
+
+
 def _holder(scene: Scene, span: tuple[int, int]) -> Subject:
     """The party that withholds: the subject of the phrase, or of the verb that carries it."""
     parsed = scene.parsed
@@ -157,6 +163,26 @@ def _holder(scene: Scene, span: tuple[int, int]) -> Subject:
     subject = subject_of(parsed, at, scene.memory)
     if subject.kind == "first" and (source := scene.speaker(span[0])) and source.kind == "party":
         return Subject("party", source.name, source.mentions, f"first person of {source.name}")
-    if subject.kind in ("none", "other", "unnamed") and (source := scene.speaker(span[0])) and source.kind == "party":
+    if subject.kind == "other" and subject.start > 0 and (owner := _owner(parsed, subject)) is not None:
+        return owner
+    theirs = subject.kind in ("none", "unnamed") or subject.name.lower() in parsed.lexicon.sets["groups"] | OFFICIAL
+    if (
+        subject.kind in ("none", "other", "unnamed")
+        and theirs
+        and (source := scene.speaker(span[0]))
+        and source.kind == "party"
+    ):
         return Subject("party", source.name, source.mentions, f"speaker: {source.name}")
     return subject
+
+
+def _owner(parsed: Parsed, subject: Subject) -> Subject | None:
+    """`the government's position is to remain neutral`: whose position it is, which need be no party's; None where
+    the words name no owner."""
+    x = parsed.back_over(subject.start - 1, lambda at: subject.start - at < 4 and parsed.words[at].isalpha())
+    if x < 1 or parsed.lower[x] != "'s":
+        return None
+    mention = parsed.mention_at(x - 1)
+    if mention is None or not mention.actor:
+        return Subject("other", f"{parsed.words[x - 1]}'s {subject.name}", how="possessive")
+    return Subject("party", mention.name, (mention,), "possessive", mention.start)

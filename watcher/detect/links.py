@@ -47,6 +47,9 @@ def link(parsed: Parsed, path: Path, i: int, lo: int) -> tuple[bool, int]:
         path.sign = -path.sign
         path.cues.insert(0, cue(parsed, k, k + 1, -1))
         return before == "against", k - 1
+    if before == "of" and lower[i].endswith("ing") and lower[k - 1] in parsed.lexicon.sets["outcomes"]:
+        path.void = True  # "the cost of ending it"
+        return False, lo - 1
     if before in ("for", "of", "over") and lower[i].endswith("ing") and _judged(parsed, path, k):
         return False, lo - 1
     if "to" in between:

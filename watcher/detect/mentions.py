@@ -35,6 +35,9 @@ INDIVIDUALS = frozenset(["Republican", "Democrat", "Democratic", "Conservative",
 COMPANY = frozenset(["inc.", "corp.", "co.", "ltd.", "inc", "corp", "ltd", "plc", "llc"])
 """What may stand behind a company's name, and belongs to it."""
 
+LAWMAKERS = frozenset(["mps", "lawmakers", "senators", "members", "deputies", "legislators"])
+"""Of them a share votes, where a share of a camp only answers a poll."""
+
 NOT_ONE = frozenset([("not", "one"), ("a", "single")])
 SINGULAR = ("ss", "as", "is", "us", "os")
 """Names that end so are mostly one: Hamas, Paris, Cyprus, Laos."""
@@ -211,11 +214,8 @@ class PartyIndex:
             person = True
         elif not person and end - start == 1 and start and words[start - 1][:1].isupper() and start > 1:
             person = before in sets["titles"] and before not in ("the", "a", "an")
-        if (
-            (two_before.endswith("%") and before == "of")
-            or before == "percent"
-            or (two_before == "percent" and before == "of")
-        ):
+        shared = (two_before.endswith("%") or two_before in ("percent", "cent")) and before == "of"
+        if (shared or before == "percent") and after not in LAWMAKERS:
             return None  # a poll
         if after in COMPANY:
             end = stop = end + 1

@@ -42,3 +42,15 @@ def acting(parsed: Parsed, mention: Mention) -> bool:
     return (
         (parsed.auxiliary(k) and parsed.lower[k] != "to") or parsed.verb(k) is not None or parsed.saying(k) is not None
     )
+
+
+def modifying(parsed: Parsed, mention: Mention) -> bool:
+    """Whether the name only tells what kind of thing the noun behind it is: "Norlandic gas"."""
+    k, sets = mention.end, parsed.lexicon.sets
+    if k >= len(parsed) or not parsed.words[k].isalpha() or not parsed.words[k].islower():
+        return False
+    word = parsed.lower[k]
+    acts = parsed.light(k) or parsed.verb(k) is not None or parsed.saying(k) is not None or word.endswith("ed")
+    return not acts and not any(
+        word in sets[kind] for kind in ("prepositions", "actors", "subject_words", "clause_starts")
+    )

@@ -109,7 +109,7 @@ class Parsed:
         if self.lower[i] not in self.lexicon.speaking:
             return None
         entries = self.lexicon.verbs[self.lower[i]]
-        if not self._verbal(i, entries):
+        if not self._verbal(i, entries) or (self.lower[i][:6] == "insist" and self.lower[i + 1 : i + 2] == ["on"]):
             return None
         return next(
             (
@@ -185,7 +185,8 @@ class Parsed:
         if form in ("ing", "s") and self.lower[i] in self.lexicon.transparent_nouns and after in NOUN_LINKS:
             return False
         if form == "ing":
-            return before not in BEFORE_ING_NOUN
+            noun = after == "of" and before in self.lexicon.sets["fillers"]  # "a possible tightening of"
+            return before not in BEFORE_ING_NOUN and not noun
         if form == "past":
             unchanged = self.lower[i] in UNCHANGED and before in self.lexicon.sets["determiners"]
             return not unchanged and before not in BEFORE_PARTICIPLE
@@ -210,8 +211,8 @@ class Parsed:
             bare = after not in ("of", "for", "from", "on", "by", ".")
             compound = mention.plural and mention.end - mention.start == 1  # "Democrats plans"
             return (bare and not compound) or word in sets["sure_s"]
-        if before in ("and", ",") and word not in self.lexicon.nouns:
-            return True
+        if before in ("but", "yet") or (before in ("and", ",") and (word not in self.lexicon.nouns or k < i - 1)):
+            return True  # "once opposed it but now supports it"
         name = self.words[k][:1].isupper() and self.words[k].isalpha()
         return name and k > 0 and self.sentence.title
 
@@ -230,6 +231,12 @@ class Parsed:
             return mention.plural or not ambiguous or joined
         if before in ("has", "have", "had"):
             return not ambiguous
+        if (
+            before == ","
+            and (opening := self._opening_comma(k))
+            and (named := self.mention_at(opening - 1)) is not None
+        ):
+            return named.plural  # "the Greens, unlike the dockers, back it"
         if before == "," or before in sets["subject_words"]:
             return not ambiguous or before in ("and", "or", "not", "never", "people", "also", "both")
         if ambiguous:
@@ -238,6 +245,10 @@ class Parsed:
         if "that" in self.lower[max(0, k - 4) : k] and self._demanded(k):
             return True
         return self._plural_noun(before)
+
+    def _opening_comma(self, k: int) -> int:
+        """The comma before the aside that ends at the comma `k`, 0 if none."""
+        return next((x for x in range(k - 2, max(0, k - 12), -1) if self.words[x] == ","), 0)
 
     def _plural_noun(self, word: str) -> bool:
         """Whether the word looks like a plural that a verb may follow: "steelworkers"."""

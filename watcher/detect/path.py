@@ -56,7 +56,8 @@ TYING = frozenset(["tie to", "link to", "peg to", "condition on", "make conditio
 
 def settle(path: Path) -> None:
     """Who refuses to change the target, or sees no reason to, wants it as it is; of who changes it nothing is known."""
-    if path.terms and path.conditional and path.negated % 2 and path.sign * path.target.sign < 0:
+    refused = path.negated % 2 or any("refuse" in entry.kinds for entry in path.verbs)
+    if path.terms and path.conditional and refused and path.sign * path.target.sign < 0:
         path.sign, path.conditional = path.target.sign, False  # "would accept no changes to it"
     tied = path.conditional and any(entry.lemma in TYING for entry in path.verbs)
     if tied and path.sign * path.target.sign < 0:

@@ -179,8 +179,17 @@ def _theirs(parsed: Parsed, k: int, memory: Memory) -> Subject | None:
         x -= 1
     if x < 0 or lower[x] not in ("its", "their", "his", "her"):
         return None
-    found = resolve_pronoun(parsed, x, memory)
+    found = _speaking_for(parsed, x) or resolve_pronoun(parsed, x, memory)
     return replace(found, how=f"its {lower[k]}", start=x) if found.kind == "party" else None
+
+
+def _speaking_for(parsed: Parsed, x: int) -> Subject | None:
+    """`Smith, who leads the party, said its members ...`: the party of the one who speaks, where no body is named."""
+    before = [m for m in parsed.mentions if m.end <= x and m.actor]
+    if parsed.lower[x] != "its" or not before or any(not m.person and not m.plural for m in before):
+        return None
+    told = any(parsed.saying(i) is not None for i in range(before[-1].end, x))
+    return Subject("party", before[-1].name, (before[-1],), "its", x) if told else None
 
 
 LAWMAKERS = frozenset(["mps", "lawmakers", "senators", "deputies", "legislators", "congressmen", "ministers"])
@@ -219,6 +228,8 @@ def _modifier(parsed: Parsed, k: int) -> Mention | None:
         ):
             return None
         head = between[-1]
+        if between[:3] == ["heads", "of", "state"]:
+            return mention
         if (
             between[0] == "and"
             and (opens or len(between) <= 5)

@@ -47,6 +47,7 @@ def within_verb(parsed: Parsed, i: int, lo: int) -> bool:
 
 def reaches(parsed: Parsed, path: Path, i: int) -> bool:
     """Whether the noun of position at `i` reaches the target: by a preposition or an infinitive."""
+    i += parsed.lower[i + 1] == "even"  # "its refusal even to consider it"
     between = parsed.lower[i + 1 : path.top + 1]
     if path.kind and between[:1] in (["of"], ["by"]) and "to" in between and path.top - i <= 9:
         return True  # "the refusal of X to sign"

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from watcher.detect.coordination import coordinated
-from watcher.detect.naming import acting, is_name, phrase_start
+from watcher.detect.counting import handful
+from watcher.detect.naming import acting, is_name, modifying, phrase_start
 from watcher.detect.subject import Subject
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ def resolve_pronoun(parsed: Parsed, k: int, memory: Memory) -> Subject:
         compound = mention.end < len(parsed) and parsed.sentence.glued[mention.end]  # "the Norland-led bloc"
         if not mention.actor or compound or parsed.target_at(mention.start):
             continue
+        if word in ("it", "its") and modifying(parsed, mention):
+            continue  # "exempted Norlandic gas from its sanctions"
         fits = (
             mention.plural
             if word in ("they", "their", "them")
@@ -58,6 +61,8 @@ def resolve_pronoun(parsed: Parsed, k: int, memory: Memory) -> Subject:
             local = mention
     if word in ("he", "she", "his", "her") and _stranger_between(parsed, local.end if local and local.person else 0, k):
         return Subject("pronoun", parsed.words[k], (), "pronoun for someone else", k)
+    if local is not None and handful(parsed, local) == "some":
+        return Subject("pronoun", parsed.words[k], (), "pronoun for some of them", k)
     antecedent = local or memory.pronoun(word)
     if antecedent is None:
         return Subject("pronoun", parsed.words[k], (), "pronoun without a party", k)
@@ -78,7 +83,7 @@ def pair(parsed: Parsed, k: int, memory: Memory) -> Subject:
 def _stranger_between(parsed: Parsed, lo: int, k: int) -> bool:
     """Whether someone who is no party is named between, as a full name or as an owner."""
     words, lower = parsed.words, parsed.lower
-    for i in range(max(lo, 1), k - 1):
+    for i in range(lo, k - 1):
         if not is_name(parsed, words[i]) or parsed.mention_at(i) is not None or parsed.target_at(i) is not None:
             continue
         if (
@@ -87,8 +92,12 @@ def _stranger_between(parsed: Parsed, lo: int, k: int) -> bool:
             and lower[i] not in parsed.lexicon.sets["weekdays"]
         ):
             return True
-        if lower[i - 1] in ("mr.", "mrs.", "ms.", "sen.", "rep.", "gov.", "sens.", "reps.", "dr.", "senator"):
+        if i and lower[i - 1] in ("mr.", "mrs.", "ms.", "sen.", "rep.", "gov.", "sens.", "reps.", "dr.", "senator"):
             return True
-        if is_name(parsed, words[i + 1]) and words[i + 2 : i + 3] == [","] and lower[i - 1] in STRANGERS:
+        if not is_name(parsed, words[i + 1]) or parsed.mention_at(i + 1) is not None:
+            continue
+        if words[i + 2 : i + 3] == [","] and i and lower[i - 1] in STRANGERS:
             return True  # "Senator Anna Smith, a Republican, ... he"
+        if i + 2 < k and parsed.saying(i + 2) is not None and lower[i + 1] not in parsed.lexicon.sets["actors"]:
+            return True  # "Anna Smith said that she ..."
     return False

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 STOPS = frozenset([".", ";", ":", "—", "–"])
 ADDED = (["but", "only"], ["only", "if"], ["provided", "that"], ["on", "condition"], ["if", "only"])
 """Behind a dash they go on with what stands before it."""
+LATELY = (["recently"], ["now"], ["then"], ["lately"], ["today"])
+"""Behind "until" they tell how long, not what is asked."""
 FAR = 20
 """A marker further than this from governor and target is about something else."""
 
@@ -188,7 +190,9 @@ def _trailing(
     kinds = ["conditional_strong"]
     if support and willing:
         kinds.append("trailing_will")
-    if not support and (negated or willing):
+    governor = parsed.verb(finding.at)
+    refusing = governor is not None and governor[0].lemma in ("refuse", "decline", "balk")
+    if not support and (negated or willing or refusing):
         kinds.append("trailing_not")
     for kind in kinds:
         i = lo
@@ -210,6 +214,11 @@ def _near(parsed: Parsed, finding: Finding, span: tuple[int, int], support: bool
     denied = any(parsed.negated(x) for x in range(max(0, start - 3), start) if x != at)
     if phrase == "while" and not negated:
         return False
+    if phrase == "until" and parsed.lower[end : end + 1] in LATELY:
+        return False
+    governor = parsed.verb(at)
+    if governor is not None and at <= start < governor[1]:
+        return False  # "agreed in principle on it"
     if parsed.lower[end : end + 1] == ["possible"]:
         return False  # "as soon as possible"
     if phrase in ("before", "until", "without", "while") and start < at:
@@ -279,6 +288,8 @@ def _plain_if(
         if lower[i - 1 : i] in (["as"], ["even"], ["asked"], ["say"], ["know"], ["see"]) or (
             lower[i] == "until" and support
         ):
+            continue
+        if lower[i] == "until" and lower[i + 1 : i + 2] in LATELY:
             continue
         if finding.at < i < finding.target.start or _joined_clause(parsed, finding.target.end, i):
             continue

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from watcher.detect.governors import CAUSING, fate, governs
+from watcher.detect.fates import CAUSING, fate
+from watcher.detect.governors import governs
 from watcher.detect.links import negate
 from watcher.detect.path import Path, cue
 
@@ -62,18 +63,21 @@ def apply_verb(parsed: Parsed, path: Path, i: int, end: int, entry: Entry) -> No
         path.conditional = entry.sign > 0 and not path.amending  # who opposes changes to it wants it as it is
         sign = 1
     else:
-        sign = entry.sign or (-1 if "refuse" in entry.kinds else 0)
+        sign = 1 if "amend" in entry.kinds else entry.sign or (-1 if "refuse" in entry.kinds else 0)
         if sign < 0 < path.target.sign and entry.lemma in parsed.doing:
             sign = 1  # who lifts the limit does what the topic is about
         path.amending = path.amending or "amend" in entry.kinds
+        path.conditional = path.conditional or entry.lemma == "renegotiate"
         if not sign and entry.kinds & {"undecided", "conditional"}:
             path.undecided = path.undecided or "undecided" in entry.kinds
             path.conditional = path.conditional or "conditional" in entry.kinds
             sign = 1
         elif not sign:
             sign = 1
-    if not clause:
-        sign *= fate(parsed, path, entry) or 1
+    if not clause and (becomes := fate(parsed, path, entry)) is not None:
+        sign *= becomes.sign
+        path.conditional = path.conditional or becomes.amended
+        path.cues.append(cue(parsed, becomes.start, becomes.end, becomes.sign))
     path.sign *= sign
     neutral = not entry.sign and not (clause and entry.control < 0)
     path.cues.insert(0, cue(parsed, i, end, 0 if neutral and sign > 0 else sign))
@@ -126,4 +130,4 @@ def may_govern(parsed: Parsed, path: Path, entry: Entry) -> bool:
         return following[0] in parsed.lexicon.sets["prepositions"]  # "gave it a lukewarm reception"
     if governs(path, entry):
         return True
-    return not path.kind and not path.loose and entry.lemma in CAUSING and fate(parsed, path, entry) != 0
+    return not path.kind and not path.loose and entry.lemma in CAUSING and fate(parsed, path, entry) is not None

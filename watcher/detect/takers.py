@@ -13,28 +13,6 @@ if TYPE_CHECKING:
     from watcher.detect.words import Entry, Lexicon
 
 PAPER_OF = frozenset(["of", "to", "for", "on", "about", "over", "with", "from", "between"])
-ACTS = (
-    frozenset(
-        [
-            "expansion",
-            "repeal",
-            "reform",
-            "withdrawal",
-            "membership",
-            "accession",
-            "enlargement",
-            "confirmation",
-            "exit",
-        ]
-    )
-    | frozenset(
-        ["legalization", "legalisation", "decriminalization", "decriminalisation", "nationalization", "nationalisation"]
-    )
-    | frozenset(
-        ["privatization", "privatisation", "deregulation", "annexation", "independence", "secession", "tariffs"]
-    )
-)
-"""Heads that need no article."""
 CERTAIN = frozenset(
     ["true", "clear", "unclear", "likely", "unlikely", "possible", "obvious", "evident", "hard", "time", "certain"]
 )
@@ -44,6 +22,8 @@ WRITTEN_LARGE = frozenset(
 )
 """Papers that some write with a capital letter: "the Bill"."""
 COUNTS = frozenset(["two", "three", "four", "both", "several"])
+OTHERS = frozenset(["similar", "separate", "different", "rival", "competing", "unrelated", "alternative", "previous"])
+"""With one of them before it, a head is not the target."""
 
 
 class Takers:
@@ -85,6 +65,8 @@ class Takers:
         if lower[i] in ("that", "this"):  # "we don't support that."
             ends = i + 1 >= len(lower) or not lower[i + 1][0].isalnum()
             return i > 0 and ends and self._object(lower, i)
+        if lower[i] == "them" and not self._wording.several:
+            return False
         following = lower[i + 1] if i + 2 < len(lower) else ""
         if i == 0 and any(entry.kinds == {"neutral"} for entry in self._verbs(following)):
             return False  # "It followed a reversal by ..."
@@ -175,8 +157,12 @@ class Takers:
             if sentence.glued[k + 1] or (sentence.glued[k] and lower[k] not in sets["prepositions"]):
                 k -= 1
                 continue
-            if k == i - 1 and lower[i] in ACTS and word in self._lexicon.verbs:
+            if k == i - 1 and lower[i] in self._wording.acts and word in self._lexicon.verbs:
                 return True  # "opposes expansion"
+            if k == i - 1 and k > 0 and lower[i] in self._wording.acts and word in PAPER_OF:
+                return True  # "opposed to membership"
+            if word in OTHERS and stems[k] not in self._wording.modifiers:
+                return False
             if stems[k] in self._wording.modifiers:
                 topical = True
             elif (
@@ -187,7 +173,7 @@ class Takers:
         else:
             if k >= 0:
                 return False
-        if k < 0 and not (sentence.title or topical or lower[i] in ACTS):
+        if k < 0 and not (sentence.title or topical or lower[i] in self._wording.acts):
             return False
         if lower[k] in ("a", "an") and not topical and not sentence.title:
             after = lower[i + 1] if i + 1 < len(lower) else ""

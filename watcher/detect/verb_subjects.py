@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from watcher.detect.coordination import coordinated
 from watcher.detect.counting import handful, quantified
 from watcher.detect.naming import phrase_start
 from watcher.detect.parsed import HARD, QUOTES, RELATIVES, Parsed
@@ -15,6 +16,10 @@ from watcher.detect.subject import NONE, Subject
 if TYPE_CHECKING:
     from watcher.detect.memory import Memory
     from watcher.detect.mentions import Mention
+
+FRESH = frozenset(["a", "an", "the", "his", "her", "its", "their", "two", "three", "executive"])
+"""Before a paper that its author has just been said to put out."""
+
 
 APPOSITION = 26
 """An aside between commas is at most so many tokens."""
@@ -40,7 +45,9 @@ def subject_of(parsed: Parsed, verb: int, memory: Memory) -> Subject:
     return known
 
 
-JOINING = frozenset(["join", "joins", "joined", "joining", "voted", "vote", "votes", "voting"])
+JOINING = frozenset(
+    ["agreed", "agree", "agrees", "join", "joins", "joined", "joining", "voted", "vote", "votes", "voting"]
+)
 
 
 def _joined(parsed: Parsed, verb: int) -> Mention | None:
@@ -119,6 +126,10 @@ def _subject_of(parsed: Parsed, verb: int, memory: Memory) -> Subject:
         return whose
     if lower[verb].endswith("ing") and lower[k] in parsed.lexicon.instruments and owned(parsed, k) is None:
         return _inherited(parsed, verb, k, memory)
+    mention = parsed.mention_at(k)
+    start = phrase_start(parsed, mention.start) if mention else 0
+    if start > 2 and parsed.verb(start - 1) is not None and lower[start - 2] in RELATIVES and not infinitive:
+        return noun_phrase(parsed, start - 3, memory, verb)  # "voters who back X oppose it"
     found = noun_phrase(parsed, k, memory, verb)
     if (
         found.kind == "other"
@@ -272,7 +283,9 @@ def _relative(parsed: Parsed, k: int, memory: Memory) -> Subject:
     j = _before_tag(parsed, j)
     if j < 0:
         return NONE
-    if parsed.lower[j] in parsed.lexicon.instruments:
+    own = j > 0 and (parsed.lower[j - 1] in FRESH or parsed.lower[j - 1] in parsed.lexicon.sets["fillers"])
+    own = own or (j > 0 and parsed.verb(j - 1) is not None)
+    if parsed.lower[j] in parsed.lexicon.instruments and own:
         for x in range(j - 1, max(-1, j - 8), -1):
             if parsed.verb(x):
                 return subject_of(parsed, x, memory)
@@ -333,7 +346,8 @@ def _clause_subject(parsed: Parsed, k: int, memory: Memory) -> Subject:
                 and not (first and parsed.verb(first - 1))
                 and parsed.lower[j + 1 : j + 2] != ["'s"]
             ):
-                return Subject("party", mention.name, (mention,), "clause subject", first)
+                group = coordinated(parsed, mention)
+                return Subject("party", mention.name, group, "clause subject", phrase_start(parsed, group[0].start))
         if parsed.lower[j] in ("he", "she", "they") and parsed.sentence.quoted[j] == parsed.sentence.quoted[k]:
             return resolve_pronoun(parsed, j, memory)
     return NONE

@@ -8,7 +8,7 @@ from watcher.detect.mentions import split_words
 from watcher.detect.undoing import UNDOING, is_telling, undone
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from watcher.detect.words import Lexicon
     from watcher.domain.topic import Topic
@@ -43,13 +43,43 @@ SEVERAL = frozenset(["reform", "plan", "proposal", "measure", "change"])
 """Heads whose plural means the same: "the reforms"."""
 
 
+ACTS = (
+    frozenset(
+        [
+            "expansion",
+            "repeal",
+            "reform",
+            "withdrawal",
+            "membership",
+            "accession",
+            "enlargement",
+            "confirmation",
+            "exit",
+        ]
+    )
+    | frozenset(
+        ["legalization", "legalisation", "decriminalization", "decriminalisation", "nationalization", "nationalisation"]
+    )
+    | frozenset(
+        ["privatization", "privatisation", "deregulation", "annexation", "independence", "secession", "tariffs"]
+    )
+)
+"""Heads that need no article."""
+OFTEN = 2
+"""A word that so many terms end with names what the topic is about."""
+MASS = ("ing", "ship", "tion", "sion", "ment", "ance", "ence", "dom", "ism")
+"""Nouns that end so need no article either."""
+GENERAL = frozenset(["people", "country", "government", "system", "company", "worker", "vehicle", "change", "record"])
+
+
 class Wording:
     """A topic's terms, ready to be found.
 
     `phrases` and `partial` (terms without their head noun), by first stem; `turned` may stand behind their head;
     `things` are those of the phrases that the target would do away with; `excluded` are never the target. `heads`
     take it up by themselves, with `modifiers` before them; so do `papers`, which `owners` may have written; `taking`
-    are all words that may take it up. `doing` are the verbs that the topic's acts begin with. The value of a head is
+    are all words that may take it up. `doing` are the verbs that the topic's acts begin with, `acts`
+    heads without an article. The value of a head is
     its sign: -1 where it names what the target would do away with ("the law", where the target is its repeal).
     """
 
@@ -63,6 +93,7 @@ class Wording:
         self.heads: dict[str, int] = {}
         self.modifiers: set[str] = set()
         self.doing: set[str] = set()
+        self.acts: frozenset[str] = ACTS
         heads = lexicon.sets["heads"]
         things = dict(self._things(topic))
         for sign, terms in ((1, topic.target_terms or (topic.name,)), (-1, topic.against_terms)):
@@ -70,6 +101,7 @@ class Wording:
                 stems = self.stems_of(term)
                 if stems:
                     self._term(term, stems, things.pop(stems, sign))
+        self._recurring(topic.target_terms)
         for phrase in topic.exclude:
             if stems := self.stems_of(phrase):
                 self.excluded.setdefault(stems[0], []).append(stems)
@@ -90,6 +122,7 @@ class Wording:
             and word.isalpha()
             and not any(word in group for group in (heads, lexicon.sets["fillers"], lexicon.verbs, self.owners))
         )
+        self.several = any(term.endswith("s") and not term.endswith("ss") for term in topic.target_terms)
         self.openers = frozenset(self.phrases) | frozenset(self.partial)
         self.taking = self.heads.keys() | self.papers | lexicon.sets["takers"]
         acting = {stems for group in self.phrases.values() for stems, _, _, action in group if action}
@@ -117,6 +150,24 @@ class Wording:
         if named := next((word for word in naming if word in heads), ""):
             self._head(named, sign)
         self.modifiers.update(self.stem(word) for word in words if word not in SKIPPED and word not in heads)
+
+    def _recurring(self, terms: Sequence[str]) -> None:
+        """What several terms are about in the end ("Arctic drilling", "drilling in the refuge") takes the target up
+        by itself."""
+        counts: dict[str, int] = {}
+        for term in terms:
+            words = [word.lower() for word in split_words(term)]
+            about = words[0] if words[1:2] in (["in"], ["of"], ["on"], ["for"]) else words[-1]
+            named = split_words(term)[words.index(about)]
+            if len(words) > 1 and named.islower() and len(about) > 5:
+                counts[about.removesuffix("s")] = counts.get(about.removesuffix("s"), 0) + 1
+        known = self._lexicon.sets["heads"] | self._lexicon.sets["bystanders"] | GENERAL
+        for word, times in counts.items():
+            if times >= OFTEN and word not in known and f"{word}s" not in known:
+                self.heads.setdefault(word, 1)
+                self.heads.setdefault(f"{word}s", 1)
+                if word.endswith(MASS):
+                    self.acts |= {word}
 
     def _is_act(self, written: list[str], words: list[str]) -> bool:
         """Whether a term begins with its own verb: "build the wall", not "spending bill" or "support for it"."""
@@ -157,7 +208,7 @@ class Wording:
         """Adds what the heads are also called; of a bill that does away with a law, "the law" is the old one."""
         found: dict[str, set[int]] = {}
         for head, sign in self.heads.items():
-            for word in self._lexicon.families.get(head, frozenset()):
+            for word in self._lexicon.families.get(head, frozenset()) - self._lexicon.sets["specific"]:
                 found.setdefault(word, set()).update((sign,) if sign else (1, -1))
         for word, signs in found.items():
             if word not in self.heads:

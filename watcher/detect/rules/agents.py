@@ -41,7 +41,7 @@ def passive(scene: Scene, path: Path) -> Iterator[Finding]:
         if hit is None:
             continue
         entry, after = hit
-        by = next((k for k in range(after, min(after + AGENT_REACH, len(parsed))) if lower[k] == "by"), -1)
+        by = next((k for k in range(after, min(after + AGENT_REACH, len(parsed))) if lower[k] in ("by", "between")), -1)
         mention = first_mention(parsed, by + 1, by + 8) if by > 0 else None
         if lower[i - 1] in ("has", "have", "had") or set(lower[after:by]) & sets["determiners"] - sets["prepositions"]:
             continue  # "has eased the crisis by ..."

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from watcher.detect.finding import Finding, Scene, first_mention, signed
+from watcher.detect.finding import Finding, Scene, first_mention, group_right, signed
 from watcher.detect.parsed import HARD
 from watcher.detect.path import cue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from watcher.detect.mentions import Mention
+    from watcher.detect.parsed import Parsed
     from watcher.detect.targets import Target
 
 
@@ -49,12 +51,21 @@ def apposition(scene: Scene, target: Target) -> Iterator[Finding]:
         if k > 1 and parsed.words[k] == "," and parsed.words[k - 1] == ")":
             k = next((x for x in range(k - 2, max(0, k - 6), -1) if parsed.words[x] == "("), k)  # "(R-Wis.)"
         sign = target.sign * lexicon.nouns.get(lower[i], 1)
+        named = _named_behind(parsed, target.end)
         mention = None
-        if k > 0 and parsed.words[k] in (",", "("):
+        if not named and k > 0 and parsed.words[k] in (",", "("):
             mention = next((m for m in parsed.mentions if m.end == k and m.actor), None)
-        elif k < 0:
+        elif not named and k < 0:
             comma = next((x for x in range(target.end, min(len(parsed), target.end + 4)) if parsed.words[x] == ","), -1)
             mention = first_mention(parsed, comma + 1, comma + 4) if comma > 0 else None
-        if mention is not None:
-            yield Finding(mention, signed(sign), "nominal", i, target, [cue(parsed, i, i + 1, sign)], how="apposition")
+        for holder in (*named, *([mention] if mention else [])):
+            yield Finding(holder, signed(sign), "nominal", i, target, [cue(parsed, i, i + 1, sign)], how="apposition")
         return
+
+
+def _named_behind(parsed: Parsed, end: int) -> list[Mention]:
+    """`backers of the pact include X and Y`: X and Y."""
+    if parsed.lower[end : end + 1] not in (["include"], ["includes"], ["are"]):
+        return []
+    mention = first_mention(parsed, end + 1, end + 4)
+    return group_right(parsed, mention) if mention else []

@@ -29,6 +29,8 @@ def bare(scene: Scene, found: Sequence[Finding]) -> Iterator[Finding]:
         before = parsed.back_over(start - 1, parsed.light)
         if not of or any(parsed.negated(x) for x in range(before + 1, start)):
             continue
+        if any(parsed.lower[x] in ("if", "unless", "whether") for x in range(max(0, before - 4), before + 1)):
+            continue
         mentions, how, nobody = _holders(scene, start)
         if nobody and sign < 0:
             continue  # "no Green voted no" need not be a yes

@@ -8,12 +8,14 @@ from watcher.detect.deeds import done
 from watcher.detect.finding import Finding, Reasons, Scene, as_first, first_mention, group_right, signed
 from watcher.detect.naming import phrase_start
 from watcher.detect.path import as_subject, cue
+from watcher.detect.phrases import finite
 from watcher.detect.qualify import qualify
 from watcher.detect.rules.judgement import judgement
 from watcher.detect.rules.nominal import nominal
 from watcher.detect.rules.ownership import possessor
 from watcher.detect.verb_subjects import said_it, subject_of
 from watcher.detect.voice import speaker_at
+from watcher.domain.statement import Stance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,14 +54,55 @@ def governed(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:
         reasons.append((path.target, "inside an if-clause or a question"))
         return
     mentions, how, rule = _holders(scene, subject, path, reasons)
+    if (named := _named_behind(parsed, path.target.end, subject)) and path.kind != "action":
+        mentions, how, rule = (*mentions, *named), how or "among them", rule or "clause"
+    if rule == "clause":
+        yield from _wished(scene, path, mentions)
     for mention in mentions:
         finding = Finding(mention, signed(path.sign), rule, path.top, path.target, list(path.cues), how=how)
         if subject.negated and rule == "clause":
             finding.stance = signed(-path.sign)
+            if path.verbs and path.verbs[-1].lemma in ("endorse", "commit to"):
+                finding.stance = Stance.UNDECIDED  # "neither X nor Y has endorsed it"
         finding.deed = rule == "clause" and not path.negated and done(parsed, path)
         qualify(parsed, finding, path)
         finding.divided = mention.plural and _dissent(scene, max(path.target.end, mention.end))
         yield finding
+
+
+def _wished(scene: Scene, path: Path, others: tuple[Mention, ...]) -> Iterator[Finding]:
+    """`X fears that Y will leave it`, `X hopes Y signs it`: X, who is for or against what Y would do."""
+    attribution = speaker_at(scene.attributions, path.top)
+    if attribution is None or attribution.cue < 0 or attribution.source.kind != "party":
+        return
+    teller = scene.parsed.saying(attribution.cue)
+    sign = WISHED.get(teller.lemma, 0) if teller else 0
+    parties = {mention.party for mention in others}
+    for mention in attribution.source.mentions if sign else ():
+        if mention.party not in parties:
+            marks = [cue(scene.parsed, attribution.cue, attribution.cue + 1, sign), *path.cues]
+            how = attribution.source.how
+            yield Finding(mention, signed(sign * path.sign), "judgement", attribution.cue, path.target, marks, how=how)
+
+
+def _named_behind(parsed: Parsed, end: int, subject: Subject) -> tuple[Mention, ...]:
+    """`others voted against it, among them X and Y`, `charities that back it, X and Y,`: X and Y, examples of the
+    subject."""
+    lower = parsed.lower
+    comma = next((x for x in range(end, min(len(parsed), end + 4)) if parsed.words[x] == ","), -1)
+    if comma < 0 or subject.kind not in ("other", "unnamed", "party"):
+        return ()
+    listed = lower[comma + 1 : comma + 3] == ["among", "them"] or lower[comma + 1 : comma + 2] == ["including"]
+    if not listed and (comma != end or subject.kind == "party" or not subject.how.endswith("noun")):
+        return ()
+    mention = first_mention(parsed, comma + 1, comma + (10 if listed else 2))
+    if mention is None:
+        return ()
+    group = group_right(parsed, mention)
+    return () if not listed and finite(parsed, group[-1].end) else tuple(group)
+
+
+WISHED = {"fear": -1, "worry": -1, "dread": -1, "hope": 1, "wish": 1}
 
 
 def _felt(parsed: Parsed, path: Path) -> tuple[int, int, int] | None:
@@ -132,6 +175,9 @@ def _holders(scene: Scene, subject: Subject, path: Path, reasons: Reasons) -> tu
         return pressing, "agent", "clause"
     source = scene.speaker(path.top)
     spoken = source.mentions if source and source.kind == "party" else ()
+    if POLLS & set(parsed.lower) and any(mention.plural for mention in subject.mentions):
+        reasons.append((path.target, "a poll"))
+        return (), "", ""
     if subject.kind == "party":
         if _broke_ranks(parsed, path.top):
             reasons.append((path.target, f"some who broke ranks, not {subject.name}"))
@@ -140,7 +186,7 @@ def _holders(scene: Scene, subject: Subject, path: Path, reasons: Reasons) -> tu
         if _obliged(scene, path) and subject.how != "first person":
             if spoken and not others & {m.party for m in spoken}:
                 return spoken, f"speaker: {source.name if source else ''}", "content"
-            if not spoken and source is None and _must(scene, path):
+            if not spoken and _must(scene, path):
                 reasons.append((path.target, f"what {subject.name} must do is not what it wants"))
                 return (), "", ""
         return subject.mentions, subject.how, "clause"
@@ -163,6 +209,9 @@ def _holders(scene: Scene, subject: Subject, path: Path, reasons: Reasons) -> tu
     reasons.append((path.target, f"its subject is {subject.name or subject.kind}"))
     return (), "", ""
 
+
+POLLS = frozenset(["poll", "polls", "survey", "surveys", "pollsters", "surveyed", "respondents"])
+"""In them a camp's name stands for its voters."""
 
 ASKING = frozenset(
     [
@@ -215,9 +264,13 @@ def _own_group(scene: Scene, subject: Subject, path: Path) -> bool:
         return True
     if k < 1 or lower[k] not in parsed.lexicon.sets["groups"]:
         return False
-    return lower[k - 1] in ("his", "her", "its", "their", "our", "my") or (lower[k - 1] == "the" and lower[k] in SIDES)
+    first = parsed.back_over(k - 1, lambda x: k - x < 4 and lower[x] not in DETERMINED and parsed.words[x].islower())
+    if first < 0 or k - first > 3:
+        return False
+    return lower[first] in ("his", "her", "its", "their", "our", "my") or (lower[first] == "the" and lower[k] in SIDES)
 
 
+DETERMINED = frozenset(["the", "his", "her", "its", "their", "our", "my", "a", "an", "any", "every", "no"])
 SIDES = frozenset(["government", "administration", "party", "company", "union", "group", "ministry", "federation"]) | (
     frozenset(["organization", "organisation", "association", "agency", "council", "board", "campaign", "bloc", "side"])
 )
@@ -225,8 +278,12 @@ SIDES = frozenset(["government", "administration", "party", "company", "union", 
 
 
 def _must(scene: Scene, path: Path) -> bool:
-    lower = scene.parsed.lower
-    return bool({"must", "should", "ought"} & set(lower[max(0, path.top - 4) : path.top]))
+    """Whether "must" or "should" stands before the chain's verb, or "ruled that X cannot"."""
+    near = set(scene.parsed.lower[max(0, path.top - 4) : path.top])
+    attribution = speaker_at(scene.attributions, path.top)
+    teller = scene.parsed.saying(attribution.cue) if attribution and attribution.cue >= 0 else None
+    ruled = teller is not None and teller.lemma == "rule"
+    return bool({"must", "should", "ought"} & near) or (ruled and not near.isdisjoint(["cannot", "can't"]))
 
 
 def _obliged(scene: Scene, path: Path) -> bool:

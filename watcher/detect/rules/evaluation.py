@@ -42,6 +42,8 @@ def evaluate(
     negated = "without" in lower[max(0, target.start - 3) : target.start]  # "without it trade would be unfair"
     while k < end:
         word = lower[k]
+        if word == "but" and score > 0 and not lexicon.bad.isdisjoint(lower[k + 1 : k + 4]):
+            return 0, []  # "good for some but bad for others"
         if parsed.words[k] in HARD or word in ("because", "which", "but", "while", "if", "than"):
             break
         bad = lexicon.phrase("bad_phrases", lower, k, min(end, k + 6))
@@ -75,6 +77,23 @@ def evaluate(
         linked = linked or word in parsed.lexicon.sets["copulas"]
         k = max(stop, k + 1)
     return (score > 0) - (score < 0), cues if any(c.sign for c in cues) and score else []
+
+
+def asked_for(parsed: Parsed, target: Target) -> tuple[int, list[Cue]]:
+    """`there should be no T`, `there must be a T`: what the speaker wants, as one sign."""
+    lower = parsed.lower
+    there = next((x for x in range(target.start - 1, max(-1, target.start - 7), -1) if lower[x] == "there"), -1)
+    between = lower[there + 1 : target.start]
+    if there < 0 or not OBLIGING & set(between) or "be" not in between or "if" in lower[max(0, there - 2) : there]:
+        return 0, []
+    if not all(word in OBLIGING or word in THERE for word in between):
+        return 0, []
+    value = -1 if {"no", "not", "never", "cannot", "can't"} & set(between) else 1
+    return value, [cue(parsed, there, target.start, value)]
+
+
+THERE = frozenset(["be", "to", "no", "not", "never", "a", "an", "any", "such", "also", "now", "further", "new", "more"])
+"""Words between "there" and what there should be."""
 
 
 def _behind_aside(parsed: Parsed, target: Target) -> int:

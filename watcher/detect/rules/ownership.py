@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from watcher.detect.finding import Finding, Scene, signed
+from watcher.detect.naming import modifying
 from watcher.detect.parsed import HARD, Parsed
 from watcher.detect.path import cue
 from watcher.detect.phrases import noun_phrase
@@ -149,7 +150,8 @@ def _possessive_pronoun(scene: Scene, k: int) -> Mention | None:
             return replace(opener, how="pronoun")  # "Following up on his offer, Smith ..."
     subject = noun_phrase(_as_pronoun(parsed, k, word), k, scene.memory, k) if word != "it" else None
     if word == "it":
-        found = next((m for m in reversed(before) if not m.person), None) or scene.memory.singular
+        named = (m for m in reversed(before) if not m.person and not modifying(parsed, m))
+        found = next(named, None) or scene.memory.singular
         return replace(found, how="pronoun", start=k, end=k + 1) if found else None
     return subject.mentions[0] if subject and subject.kind == "party" else None
 

@@ -9,7 +9,7 @@ from watcher.detect.finding import Finding, Scene
 from watcher.detect.governors import weightless
 from watcher.detect.links import carried
 from watcher.detect.path import Path, as_subject, cue
-from watcher.detect.rules.evaluation import agreed, evaluate, feared, vowed
+from watcher.detect.rules.evaluation import agreed, asked_for, evaluate, feared, vowed
 from watcher.detect.rules.terms import carrying, conceded
 from watcher.detect.verb_subjects import said_it, subject_of
 from watcher.detect.voice import speaker_at
@@ -93,6 +93,7 @@ def _said(scene: Scene, target: Target, source: Source, *, labelled: bool) -> tu
     if not score:
         demanded, announced = told in sets["demanding"], told in sets["announcing"]
         score, cues = evaluate(parsed, target, linked=labelled or colon, demanded=demanded, announced=announced)
+    score, cues = (score, cues) if score else asked_for(parsed, target)
     if not score and len(source.parties) > 1:
         score, cues = agreed(parsed, target)
     if not score and told in sets["warning"]:

@@ -13,12 +13,14 @@ if TYPE_CHECKING:
 
     from watcher.detect.mentions import Mention
     from watcher.detect.parsed import Parsed
+    from watcher.detect.path import Path
     from watcher.detect.targets import Target
 
 
-def reaction(scene: Scene, target: Target) -> Iterator[Finding]:
+def reaction(scene: Scene, path: Path) -> Iterator[Finding]:
     """`despite opposition from X`, `drew praise from X`: a noun of position whose object is the sentence's target."""
-    parsed, lower = scene.parsed, scene.parsed.lower
+    parsed, lower, target = scene.parsed, scene.parsed.lower, path.target
+    act = path.kind == "noun" and path.top < target.start and not path.void  # "X's rejection of it drew praise from Y"
     if target is not scene.parsed.targets[0] or parsed.lexicon.sets["poll"] & set(lower):
         return
     for i in range(len(parsed) - 1):
@@ -46,7 +48,7 @@ def reaction(scene: Scene, target: Target) -> Iterator[Finding]:
             continue
         if lower[mention.end : mention.end + 1] in (["to"], ["of"], ["for"], ["'s"]) and target.end <= i:
             continue
-        sign *= target.sign
+        sign *= path.sign if act and i > target.end else target.sign
         for member in group_right(parsed, mention):
             yield Finding(
                 member,
@@ -70,7 +72,8 @@ def cherished(scene: Scene, target: Target) -> Iterator[Finding]:
         return
     if i < 0 or lower[i + 1] not in ("of", "for") or any(parsed.negated(x) for x in range(target.end, i)):
         return
-    if not (parsed.words[target.end] == "," or lower[target.end] in parsed.lexicon.sets["copulas"] | {"has"}):
+    told = target.end + (lower[target.end] in ("that", "which"))
+    if not (parsed.words[told] == "," or lower[told] in parsed.lexicon.sets["copulas"] | {"has"}):
         return
     mention = first_mention(parsed, i + 2, i + 6)
     if mention is not None and not any(parsed.verb(x) or parsed.words[x] == "," for x in range(i + 2, mention.start)):
@@ -84,6 +87,7 @@ def _favourite(parsed: Parsed, target: Target, i: int) -> Mention | None:
     return owner if owner is not None and parsed.lower[owner.end] in ("'s", "'") else None
 
 
+UNITED = frozenset(["unanimous", "united", "near", "solid", "fervent", "vehement", "overwhelming"])
 OBJECT = frozenset(["to", "for", "of", "on", "over", "about"])
 HAVING = frozenset(
     ["has", "have", "had", "having", "enjoys", "enjoy", "enjoyed", "wins", "won", "gets", "got", "gained", "received"]
@@ -112,6 +116,11 @@ def _had(parsed: Parsed, target: Target, i: int) -> bool:
 def _despite(parsed: Parsed, target: Target, i: int) -> Mention | None:
     """`over X's objections`, `has X's full support`: the party whose noun of position stands at `i`."""
     k = parsed.back_over(i - 1, lambda x: parsed.lower[x] in parsed.lexicon.sets["fillers"] and parsed.lower[x] != "'s")
+    modifier = parsed.mention_at(k) if k > 0 else None
+    if modifier is not None and modifier.end == k + 1 == i and parsed.lower[i] not in parsed.lexicon.proposals:
+        qualities = parsed.lexicon.sets["qualities"] | UNITED
+        before = parsed.back_over(modifier.start - 1, lambda x: parsed.lower[x] in qualities)
+        return modifier if before >= 0 and parsed.lower[before] in ("over", "despite", "amid") else None
     if k < 2 or parsed.lower[k] not in ("'s", "'") or parsed.lower[i] in parsed.lexicon.proposals:
         return None
     mention = parsed.mention_at(k - 1)

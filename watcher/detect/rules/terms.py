@@ -109,6 +109,8 @@ def carrying(parsed: Parsed, target: Target) -> tuple[int, int] | None:
             k = span[1] + (lower[span[1] : span[1] + 1] == ["to"])
             carried = parsed.lexicon.phrase("carry", lower, k, min(n, k + 3))
             return (i, carried[1]) if carried and carried[0] == k else None
-        if parsed.words[i] in HARD or parsed.words[i] == ",":
+        if parsed.words[i] in HARD or parsed.words[i] == "," or lower[i] in ("and", "that", "but"):
+            return None
+        if parsed.saying(i) is not None:
             return None
     return None

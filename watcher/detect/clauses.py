@@ -1,0 +1,52 @@
+"""What tells that a word left of the target belongs to another clause than the target does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from watcher.detect.fates import CAUSING, fate
+from watcher.detect.governors import elsewhere, governs, weightless
+
+if TYPE_CHECKING:
+    from watcher.detect.parsed import Parsed
+    from watcher.detect.path import Path
+    from watcher.detect.words import Entry
+
+CLOSE_BY = frozenset(["do", "announce"])
+"""They govern only what stands right behind them: "does not plan to talk about it" does nothing to it."""
+
+FINITE = frozenset(["has", "had", "have", "went", "goes", "came", "comes", "passed", "failed", "took"])
+"""Verbs that the target is the subject of, besides copulas."""
+
+
+def relative(parsed: Parsed, i: int) -> bool:
+    """Whether a clause on something else begins at `i`: "banks that will not pay for it"."""
+    lower = parsed.lower
+    if lower[i] not in ("that", "which", "who") or not i or parsed.saying(i - 1) is not None:
+        return False
+    return lower[i + 1] in parsed.lexicon.sets["modals"] and lower[i - 1].isalpha()
+
+
+def done_to_it(parsed: Parsed, path: Path, end: int) -> bool:
+    """Whether the target stands right behind the verb ending at `end`, and is no "treaty decision"."""
+    after = parsed.lower[path.target.end : path.target.end + 1]
+    close = all(weightless(parsed, x) for x in range(end, path.top))
+    return close and not (after and after[0] in parsed.lexicon.sets["decisions"])
+
+
+def told_of_it(parsed: Parsed, path: Path, end: int) -> bool:
+    """Whether the target begins a clause of its own that is not the object of the verb ending at `end`."""
+    after = path.target.end
+    finite = after < len(parsed) and (parsed.auxiliary(after) or parsed.lower[after] in FINITE)
+    finite = finite and parsed.lower[after] != "to"
+    return finite and not all(weightless(parsed, x) for x in range(end, path.target.start))
+
+
+def of_another_clause(parsed: Parsed, path: Path, entry: Entry, end: int) -> bool:
+    """Whether the first verb met has an object of its own: "filed a motion and said the pact ..."."""
+    causing = entry.lemma in CAUSING and fate(parsed, path, entry) is not None  # "wants to see it pass"
+    if not entry.sign and entry.kinds & {"say", "label"} and not governs(path, entry) and not causing:
+        return True
+    if path.comma and entry.sign < 0 and not path.target.action:
+        return True
+    return elsewhere(parsed, path, end)
