@@ -7,6 +7,7 @@ import os
 import pty
 import select
 import shutil
+import signal
 import struct
 import subprocess
 import sys
@@ -24,13 +25,14 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
 HERE = Path(__file__).parent
 PROGRAM = f"""
-import sys
+import os, pathlib, sys
 sys.path.insert(0, {str(HERE.parents[1])!r})
 from tests.ui.ui_world import NOW, filled, settings
 from watcher.ui.app import WatcherApp
 class App(WatcherApp):
     def action_poll(self):
         raise RuntimeError("a fault of the program")
+pathlib.Path(__file__).with_name("pid").write_text(str(os.getpid()))
 app = App(settings(), filled(), poll=False, now=lambda: NOW)
 app.run()
 sys.exit(app.return_code)
@@ -157,6 +159,15 @@ def test_a_crash_leaves_the_terminal_clean_and_says_what_failed(tmux: Tmux, prog
     shown = tmux.until("code 1")
     assert "a fault of the program" in shown
     tmux.type("clear", "Enter")
+    assert left_clean(tmux, program)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_to_end_leaves_the_terminal_clean(tmux: Tmux, program: Path, number: signal.Signals) -> None:
+    start(tmux, program)
+    time.sleep(0.5)  # past the first paint, after which signals are obeyed
+    os.kill(int((program.parent / "pid").read_text()), number)
+    tmux.until(f"code {128 + number}")
     assert left_clean(tmux, program)
 
 

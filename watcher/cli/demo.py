@@ -30,5 +30,6 @@ def demo_command(session: Session) -> int:
         return 0
     from watcher.ui.app import WatcherApp
 
-    WatcherApp(library.settings, library.store, poll=False, now=lambda: end).run()
-    return 0
+    app = WatcherApp(library.settings, library.store, poll=False, now=lambda: end)
+    app.run()
+    return app.return_code or 0

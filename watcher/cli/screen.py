@@ -62,7 +62,7 @@ def open_screen(session: Session) -> int:
 
     app = WatcherApp(settings, store, data=data, reload=session.reload, prepare=prepare)
     app.run()
-    return 0
+    return app.return_code or 0
 
 
 def check_keys(settings: Settings) -> None:

@@ -140,6 +140,7 @@ class WatcherApp(App[None]):
         self.run_worker(self._fill, thread=True, group="prepare")
         if not self.is_headless:
             hangup.watch(lambda: self.call_from_thread(self.exit))
+            hangup.obey(lambda code: self.exit(return_code=code))
 
     def _fill(self) -> None:
         """Seeds the store, on a thread of its own."""

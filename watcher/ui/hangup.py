@@ -1,9 +1,11 @@
-"""Notices that the terminal is gone where no signal says so, as a closed pseudo-terminal's end does."""
+"""Being told to end: by signals, and where no signal says so by the loss of the terminal."""
 
 from __future__ import annotations
 
+import asyncio
 import os
 import select
+import signal
 import stat
 import sys
 import threading
@@ -15,6 +17,12 @@ if TYPE_CHECKING:
 
 GRACE = 4.0
 """Seconds that the program gets to end: what it writes to the lost terminal may hold it up for ever."""
+
+
+def obey(end: Callable[[int], object]) -> None:
+    """Calls `end` with the exit code on a signal to end, so that the terminal is left as it was, and marks are kept."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        asyncio.get_running_loop().add_signal_handler(number, end, 128 + number)
 
 
 def watch(end: Callable[[], object]) -> None:
