@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
-from tests.ui.ui_world import MINERALS, shown
+from tests.ui.ui_world import MINERALS, article, readings, say, shown, world
 from watcher.domain.statement import Stance
 from watcher.errors import StoreError
+from watcher.store.base import Batch
 from watcher.store.memory import MemoryStore
 from watcher.ui.app import WatcherApp
 from watcher.ui.widgets.board import BoardRows
-
-if TYPE_CHECKING:
-    from watcher.store.base import Batch
 
 Make = Callable[..., WatcherApp]
 
@@ -145,3 +142,37 @@ async def test_words_that_say_something_else_than_their_row_carry_their_own_sign
         assert row is not None
         assert (row.stance, row.latest.stance) == (Stance.SUPPORT, Stance.OPPOSE)  # type: ignore[union-attr]
         assert "▼ “" in shown(app)
+
+
+async def test_marks_that_cannot_be_written_are_told_once_and_news_still_comes_in(make_app: Make) -> None:
+    class Full(MemoryStore):
+        full = more = False
+
+        def refresh(self) -> bool:
+            more, self.more = self.more, False
+            return more
+
+        def commit(self, batch: Batch) -> None:
+            if self.full and batch.marks:
+                raise StoreError("data: the disk is full")
+            super().commit(batch)
+
+    store = Full()
+    articles, statements = world()
+    store.commit(Batch(articles=articles, readings=readings(articles, statements)))
+    app = make_app(store=store)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await pilot.pause(0.1)
+        store.full = True
+        await pilot.press("A")
+        for _ in range(4):
+            app.look()
+        await pilot.pause(0.1)
+        assert sum("the disk is full" in notification.message for notification in app._notifications) == 1
+        new = article("n1", "A third voice", "Moscow sank the minerals deal.", "2025-03-05")
+        said = say(new, "Russia", Stance.OPPOSE, "Moscow sank the minerals deal.", "sank")
+        store.commit(Batch(articles=[new], readings=readings([new], [said])))
+        store.more = True
+        app.look()
+        await pilot.pause(0.3)
+        assert "Moscow sank" in shown(app)

@@ -162,6 +162,18 @@ def test_a_crash_leaves_the_terminal_clean_and_says_what_failed(tmux: Tmux, prog
     assert left_clean(tmux, program)
 
 
+def test_ctrl_z_gives_the_shell_back_and_fg_the_screen(tmux: Tmux, program: Path) -> None:
+    tmux.type("exec bash --norc", "Enter")  # a shell that has jobs
+    start(tmux, program)
+    tmux.type("C-z")
+    tmux.until("Stopped")
+    assert left_clean(tmux, program)
+    tmux.type("clear; fg", "Enter")
+    tmux.until("◐ conditional")
+    tmux.type("q")
+    tmux.until("◐ conditional", gone=True)
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_to_end_leaves_the_terminal_clean(tmux: Tmux, program: Path, number: signal.Signals) -> None:
     start(tmux, program)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import urlsplit
 
 from textual.app import App
+from textual.binding import Binding
 from textual.theme import BUILTIN_THEMES
 
 from watcher.errors import StoreError, WatcherError
@@ -69,7 +70,10 @@ class WatcherApp(App[None]):
     CommandPalette > Vertical { width: 92; max-width: 100%; }
     CommandPalette SearchIcon { display: none; }  /* an emoji, of which terminals disagree how wide it is */
     """
-    BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings("app")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *commands.bindings("app"),
+        Binding("ctrl+z", "suspend_process", show=False),  # as in every program of a shell
+    ]
     COMMANDS: ClassVar[set[Any]] = {palette_provider}
 
     def __init__(
@@ -93,6 +97,7 @@ class WatcherApp(App[None]):
         self._past = not poll and data is None and not settings.feeds
         self._prepare = prepare
         self._outdated = self._seeded = False
+        self._trouble = ""  # at the store, as told last
         self._pace = Pace()
         self.bridge.seeding = prepare is not None
         self._keymap_chosen: dict[str, str] = {}  # one for all screens, changed in place
@@ -197,16 +202,29 @@ class WatcherApp(App[None]):
         """Takes in what polls, here or elsewhere, wrote, and a changed config."""
         if self.config_file.changed():
             self.run_worker(self._read_config, thread=True, group="config", exclusive=True)
-        try:
-            self.bridge.flush()
-            self._outdated = self.bridge.refresh() or self._outdated
-        except StoreError as error:
-            self.tell(str(error), problem=True)
+        kept, came = self._try(self.bridge.flush), self._try(self._take_in)
+        if (trouble := kept or came) != self._trouble:  # once, and not at every look
+            self._trouble = trouble
+            if trouble:
+                self.tell(trouble, problem=True)
+        if came:
             return
         if self._outdated and self._pace.begin(monotonic()):
             self._outdated, view = False, self.main.view
             work = self.bridge.renewal(view.as_of, view.topic)
             self.run_worker(lambda: self._renew(work), thread=True, group="renew")
+
+    def _take_in(self) -> None:
+        self._outdated = self.bridge.refresh() or self._outdated
+
+    @staticmethod
+    def _try(step: Callable[[], None]) -> str:
+        """What hinders a step at the store; empty if nothing does."""
+        try:
+            step()
+        except StoreError as error:
+            return str(error)
+        return ""
 
     def _renew(self, work: Callable[[], Renewal]) -> None:
         """Works out what the screen shows on a thread of its own, so that keys need not wait for it."""
