@@ -76,17 +76,17 @@ def test_a_pin_set_while_boards_are_worked_out_is_not_lost_from_sight() -> None:
 
 
 def outdated(app: WatcherApp) -> bool:
-    return app._outdated
+    return app.following.outdated
 
 
 async def test_a_screen_that_was_written_to_meanwhile_works_it_out_again(make_app: Callable[..., WatcherApp]) -> None:
     app = make_app()
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
-        app._pace.begin(monotonic())
+        app.following.pace.begin(monotonic())
         work = app.bridge.renewal(None)
         app.bridge.forget()
-        app._renewed(work(), "")
+        app.following.renewed(work(), "")
         assert outdated(app)
         while outdated(app):
             app.look()

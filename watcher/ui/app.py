@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 from datetime import UTC, datetime
-from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import urlsplit
 
@@ -16,7 +15,8 @@ from watcher.errors import StoreError, WatcherError
 from watcher.ui import commands, hangup, headings
 from watcher.ui.alerting import Alerting, bell_now, toasts
 from watcher.ui.bridge import Bridge
-from watcher.ui.ground import Pace, settle
+from watcher.ui.following import Following
+from watcher.ui.ground import settle
 from watcher.ui.polling import Polling, next_poll
 from watcher.ui.reloading import ConfigFile
 from watcher.ui.screens.main import MainScreen
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from watcher.domain.board import Shift
     from watcher.domain.settings import Settings
     from watcher.store.base import Store
-    from watcher.ui.ground import Renewal
     from watcher.ui.messages import OpenLink, PollFeed
 
 TICK = 1.0
@@ -96,9 +95,8 @@ class WatcherApp(App[None]):
         self._poll_by_itself = poll and data is not None
         self._past = not poll and data is None and not settings.feeds
         self._prepare = prepare
-        self._outdated = self._seeded = False
-        self._trouble = ""  # at the store, as told last
-        self._pace = Pace()
+        self.following = Following(self)
+        self._seeded = False
         self.bridge.seeding = prepare is not None
         self._keymap_chosen: dict[str, str] = {}  # one for all screens, changed in place
         self._keymap_problems = self._choose_keys(settings)
@@ -202,50 +200,11 @@ class WatcherApp(App[None]):
         """Takes in what polls, here or elsewhere, wrote, and a changed config."""
         if self.config_file.changed():
             self.run_worker(self._read_config, thread=True, group="config", exclusive=True)
-        kept, came = self._try(self.bridge.flush), self._try(self._take_in)
-        if (trouble := kept or came) != self._trouble:  # once, and not at every look
-            self._trouble = trouble
-            if trouble:
-                self.tell(trouble, problem=True)
-        if came:
-            return
-        if self._outdated and self._pace.begin(monotonic()):
-            self._outdated, view = False, self.main.view
-            work = self.bridge.renewal(view.as_of, view.topic)
-            self.run_worker(lambda: self._renew(work), thread=True, group="renew")
+        self.following.look()
 
-    def _take_in(self) -> None:
-        self._outdated = self.bridge.refresh() or self._outdated
-
-    @staticmethod
-    def _try(step: Callable[[], None]) -> str:
-        """What hinders a step at the store; empty if nothing does."""
-        try:
-            step()
-        except StoreError as error:
-            return str(error)
-        return ""
-
-    def _renew(self, work: Callable[[], Renewal]) -> None:
-        """Works out what the screen shows on a thread of its own, so that keys need not wait for it."""
-        renewal, problem = None, ""
-        try:
-            renewal = work()
-        except StoreError as error:
-            problem = str(error)
-        self.call_from_thread(self._renewed, renewal, problem)
-
-    def _renewed(self, renewal: Renewal | None, problem: str) -> None:
-        self._pace.end(monotonic())
-        if problem:
-            self.tell(problem, problem=True)
-        if renewal is None or not self.bridge.adopt(renewal):
-            self._outdated = True
-            return
+    def show_news(self) -> None:
+        """Shows what the bridge took in: changed cells light up, shifts are told."""
         self.main.show_all(flash=True)
-        self._alert()
-
-    def _alert(self) -> None:
         alerts = self.alerting.check(self.bridge)
         for line in toasts(alerts):
             self.notify(line, title="Shift", markup=False, timeout=10)
