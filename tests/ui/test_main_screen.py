@@ -258,6 +258,17 @@ async def test_a_party_without_position_says_what_to_do(make_app: Make) -> None:
         assert "No article has matched this topic yet." in shown(app)
 
 
+@pytest.mark.parametrize("key", ["e", "a", "l"])
+async def test_without_feeds_an_empty_pane_says_to_add_some(make_app: Make, key: str) -> None:
+    app = make_app(settings=settings(feeds=()), store=MemoryStore())
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause(0.1)
+        await pilot.press(key)
+        await pilot.pause(0.1)
+        assert "add [[feeds]] to the config" in shown(app)
+        assert "polls the feeds" not in shown(app)
+
+
 async def test_articles_that_come_in_change_the_board_and_light_up(make_app: Make, store: MemoryStore) -> None:
     app = make_app()
     async with app.run_test(size=(120, 40)) as pilot:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tests.ui.ui_world import shown
+from watcher.store.memory import MemoryStore
 from watcher.ui.app import WatcherApp
 from watcher.ui.widgets.articles import ArticleRows
 
@@ -48,4 +49,11 @@ async def test_nothing_found_is_said(make_app: Make) -> None:
     app = make_app()
     async with app.run_test(size=(120, 40)) as pilot:
         assert await search(pilot, "xylophone") == []
+        assert "Nothing found." in shown(app)
+
+
+async def test_nothing_stored_is_nothing_found(make_app: Make) -> None:
+    app = make_app(store=MemoryStore())
+    async with app.run_test(size=(120, 40)) as pilot:
+        assert await search(pilot, "deal") == []
         assert "Nothing found." in shown(app)

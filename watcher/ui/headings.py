@@ -178,8 +178,15 @@ def no_evidence(screen: MainScreen) -> str:
         )
     return (
         f"No position of {screen.party or 'this party'} has been read yet.\n"
-        f"{key(screen, 'poll')} polls the feeds; {key(screen, 'articles')} shows what was matched."
+        f"{_to_hear(screen)}; {key(screen, 'articles')} shows what was matched."
     )
+
+
+def _to_hear(screen: MainScreen) -> str:
+    """How news comes in."""
+    if any(feed.enabled for feed in screen.bridge.settings.feeds):
+        return f"{key(screen, 'poll')} polls the feeds"
+    return "No feed is asked: add [[feeds]] to the config, or switch one on"
 
 
 def no_articles(screen: MainScreen) -> str:
@@ -188,13 +195,13 @@ def no_articles(screen: MainScreen) -> str:
         return f"No article passes.\n{key(screen, 'clear')} shows all again."
     return (
         "No article has matched this topic yet.\n"
-        f"{key(screen, 'poll')} polls the feeds; watcher check tells which phrases nothing matches."
+        f"{_to_hear(screen)}; watcher check tells which phrases nothing matches."
     )
 
 
 def no_timeline(screen: MainScreen) -> str:
     """What an empty timeline says."""
-    return f"No position has been read yet, so there is no course to show.\n{key(screen, 'poll')} polls the feeds."
+    return f"No position has been read yet, so there is no course to show.\n{_to_hear(screen)}."
 
 
 def no_shifts(screen: MainScreen) -> str:

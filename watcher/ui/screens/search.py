@@ -130,7 +130,8 @@ class SearchScreen(Screen[None]):
 
     def _show(self) -> None:
         self._found.sort(key=lambda headline: headline.published, reverse=True)
-        empty = "Nothing found." if self._looked and not self._searching else self.EMPTY
+        asked = self.query_one(Input).value.strip() and not self._searching and not self._problem
+        empty = "Nothing found." if asked else self.EMPTY
         self.query_one(ArticleRows).show(list(self._found), self.bridge.today, empty)
         self.query_one("#progress", Bar).refresh()
 
