@@ -75,6 +75,14 @@ async def test_a_claim_is_a_row_whose_evidence_is_the_claim(make_app: Make) -> N
     assert [row.statement.claimed_by for row in rows] == ["United States"]
 
 
+@pytest.mark.parametrize("width", [72, 100])
+async def test_a_claim_s_two_stances_are_told_whole_where_room_is_short(make_app: Make, width: int) -> None:
+    app = make_app()
+    async with app.run_test(size=(width, 30)) as pilot:
+        await pilot.pause(0.1)
+        assert "≠ United States claims Ukraine: ▲ support, own words: ◐ conditional" in shown(app)
+
+
 async def test_copies_of_a_story_are_one_group(make_app: Make) -> None:
     app = make_app()
     async with app.run_test(size=(120, 40)) as pilot:

@@ -160,8 +160,8 @@ def make_palette(variables: Mapping[str, str], *, ansi: bool) -> Palette:
         flash = (Style(reverse=True, bold=True),) * FLASH_STEPS
         plain = Style()
     else:
-        dim, faint = fore(text.blend(ground, 0.33)), fore(text.blend(ground, 0.52))
-        cursor = Style(bgcolor=ground.blend(primary, 0.26).rich_color)
+        dim, faint = fore(text.blend(ground, 0.24)), fore(text.blend(ground, 0.36))
+        cursor = Style(bgcolor=ground.blend(primary, 0.2).rich_color)
         blurred = Style(bgcolor=ground.blend(primary, 0.11).rich_color)
         hover = Style(bgcolor=ground.blend(primary, 0.06).rich_color)
         flash = tuple(

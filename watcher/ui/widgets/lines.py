@@ -168,8 +168,12 @@ class Lines:
         text.append(
             f"{GLYPHS.stances[claim.claimed_stance]} {claim.claimed_stance}", palette.stance(claim.claimed_stance)
         )
-        text.append(" against its own words: ", palette.dim)
-        text.append(f"{GLYPHS.stances[claim.own_stance]} {claim.own_stance}", palette.stance(claim.own_stance))
+        own = f"{GLYPHS.stances[claim.own_stance]} {claim.own_stance}"
+        against = " against its own words: "
+        if text.cell_len + cell_len(against + own) > width:
+            against = ", own words: "
+        text.append(against, palette.dim)
+        text.append(own, palette.stance(claim.own_stance))
         room = width - text.cell_len - 5
         if room >= 16:
             opening, closing = GLYPHS.quotes
