@@ -24,6 +24,7 @@ import sys
 import tempfile
 import termios
 import time
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -106,6 +107,9 @@ class Terminal:
     def close(self) -> None:
         """Ends the program."""
         os.killpg(self.process.pid, signal.SIGTERM)
+        with suppress(OSError):  # it is read until it has ended
+            while self.process.poll() is None:
+                self.drain(0.02)
         self.process.wait(10)
         os.close(self.master)
 

@@ -183,6 +183,23 @@ def test_a_signal_to_end_leaves_the_terminal_clean(tmux: Tmux, program: Path, nu
     assert left_clean(tmux, program)
 
 
+def test_it_ends_on_a_signal_though_the_terminal_does_not_read(program: Path) -> None:
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 200, 400, 0, 0))
+    run = subprocess.Popen(
+        [sys.executable, str(program)], stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True
+    )
+    os.close(theirs)
+    try:
+        time.sleep(3)  # the first paint is larger than what a terminal holds
+        run.terminate()
+        assert run.wait(20) in {128 + signal.SIGTERM, -signal.SIGTERM}
+    finally:
+        run.kill()
+        run.wait()
+        os.close(ours)
+
+
 @pytest.mark.parametrize("tmux", ["LC_ALL=C.UTF-8 NO_COLOR=1"], indirect=True)
 def test_no_color_is_obeyed(tmux: Tmux, program: Path) -> None:
     start(tmux, program)

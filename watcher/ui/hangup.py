@@ -16,13 +16,21 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 GRACE = 4.0
-"""Seconds that the program gets to end: what it writes to the lost terminal may hold it up for ever."""
+"""Seconds that the program gets to end: what it writes to a terminal that is lost, or does not read, may hold it up
+for ever."""
 
 
 def obey(end: Callable[[int], object]) -> None:
     """Calls `end` with the exit code on a signal to end, so that the terminal is left as it was, and marks are kept."""
+
+    def told(code: int) -> None:
+        last_resort = threading.Timer(GRACE, os._exit, (code,))
+        last_resort.daemon = True
+        last_resort.start()
+        end(code)
+
     for number in (signal.SIGTERM, signal.SIGHUP):
-        asyncio.get_running_loop().add_signal_handler(number, end, 128 + number)
+        asyncio.get_running_loop().add_signal_handler(number, told, 128 + number)
 
 
 def watch(end: Callable[[], object]) -> None:
