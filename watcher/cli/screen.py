@@ -67,12 +67,13 @@ def open_screen(session: Session) -> int:
 
 def check_keys(settings: Settings) -> None:
     """Raises ConfigError where `[keys]` in the config names no command of the screen, or one key for two."""
-    from watcher.config import lines
-    from watcher.config.files import read
     from watcher.ui.commands import keymap
 
     _, problems = keymap(settings.keys)
     if problems:
+        from watcher.config import lines
+        from watcher.config.files import read
+
         raise ConfigError(problems[0], path=settings.path, line=lines.line_of(read(settings.path), ("keys",)))
 
 

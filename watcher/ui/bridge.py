@@ -176,8 +176,9 @@ class Bridge:
         """Statements of one party, the newest first, published by that day."""
         key = topic.name, party
         if key not in self._evidence:
-            ground = self._ground(topic)
-            self._evidence[key] = gathered(ground.statements, ground.corrections, party)
+            self.board(topic)  # its course holds what the store has now
+            course = self._courses[topic.name]
+            self._evidence[key] = gathered(course.statements, course.corrections, party)
         found = self._evidence[key]
         if as_of is None:
             return found

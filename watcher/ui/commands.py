@@ -4,8 +4,6 @@
 
 from __future__ import annotations
 
-import difflib
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -131,6 +129,10 @@ def bindings(scope: str) -> list[Binding]:
 
 def keymap(wanted: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
     """The keymap for Textual from the config's `[keys]`, and what is wrong with it, a line each."""
+    if not wanted:
+        return {}, []
+    import difflib
+
     chosen: dict[str, str] = {}
     problems: list[str] = []
     for id, keys in wanted.items():
@@ -158,6 +160,8 @@ def keymap(wanted: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
 
 
 def _is_key(name: str) -> bool:
+    import unicodedata
+
     try:
         return len(name) == 1 or name in NAMED_KEYS or bool(unicodedata.lookup(name.replace("_", " ")))
     except KeyError:
