@@ -35,7 +35,7 @@ def titled(parsed: Parsed, k: int, memory: Memory) -> Subject | None:
         word, start = f"{lower[start]} {word}", start - 1
     if start < 0 or lower[start] != "the" or parsed.sentence.title:
         return None
-    taken = memory.titles.get(word) if lower[k] in sets["offices"] else None
+    taken = memory.titles.get(word) if lower[k] in sets["offices"] else memory.bodies.get(word)
     if taken is None and word in sets["bodies"] and memory.singular is not None and _embodies(memory.singular, word):
         taken = memory.singular
     named = start > 0 and not words[start - 1][:1].islower() and words[start - 1] not in (",", *QUOTES, *HARD)

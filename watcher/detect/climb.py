@@ -176,6 +176,8 @@ class Climb:
         if hit is None:
             return False
         entry, end = hit
+        if parsed.sentence.glued[i] and parsed.lower[i].endswith("ed"):
+            return False  # "the Norland-brokered pact"
         if not path.kind and of_another_clause(parsed, path, entry, end):
             return self.end()
         if entry.rest and end > path.top + 1 and not apart(path, hit):
@@ -256,6 +258,7 @@ class Climb:
         if carried is None:
             return self.end()
         k, entry, end = carried
+        path.decided.append((i, path.sign, tuple(path.cues)))
         apply_noun(parsed, path, k, (entry, end))
         return self._link(k)
 
@@ -288,6 +291,7 @@ class Climb:
                 or word in sets["attitudes"]
             ):
                 path.nominal, path.purpose = True, False
+                path.decided.append((self.at, path.sign, tuple(path.cues)))
         return False
 
     def _exchange(self) -> bool:

@@ -17,6 +17,8 @@ NUMBERS = frozenset(
 BETWEEN = frozenset(["the", "its", "their", "of", "fellow"])
 """Words between a number and the camp it counts."""
 
+WINGS = frozenset(["moderate", "centrist", "rebel", "dissident", "dissenting", "maverick", "vulnerable", "backbench"])
+"""Who is called so does not speak for the camp."""
 SOME = frozenset(["some", "several", "handful", "number"])
 FEW = 30
 """So many of a camp may still be a minority of it."""
@@ -30,6 +32,8 @@ def handful(parsed: Parsed, mention: Mention) -> str:
     lower, k = parsed.lower, mention.start - 1
     if not mention.plural:
         return ""
+    if k >= 0 and lower[k] in WINGS:
+        return "some"
     while k > mention.start - 4 and k >= 0 and (lower[k] in BETWEEN or is_name(parsed, parsed.words[k])):
         if lower[k] in NUMBERS:
             break

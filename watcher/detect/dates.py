@@ -128,6 +128,7 @@ def told_of_past(lower: Sequence[str], at: int, published: date) -> date | None:
         or list(lower[at : at + 2]) == ["used", "to"]
         or ("once" in before and {"a", "an", "the"} & set(before))
         or "former" in before[-1:]
+        or (len(before) > 2 and "former" in before[:-1] and {"which", "that", ","} & set(before))
     ):
         return date.min
     for i in range(lo, hi - 1):

@@ -10,6 +10,7 @@ from watcher.detect.rules.agents import emotion, object_relative, passive
 from watcher.detect.rules.apposition import apposition
 from watcher.detect.rules.bare import bare
 from watcher.detect.rules.clause import governed
+from watcher.detect.rules.deciding import decided
 from watcher.detect.rules.ellipsis import ellipsis
 from watcher.detect.rules.ownership import owner
 from watcher.detect.rules.predicate import predicate
@@ -54,6 +55,7 @@ def _of_target(scene: Scene, target: Target, reasons: Reasons) -> Iterator[Findi
     found = list(governed(scene, path, reasons))
     for rule in ASIDE:
         found += rule(scene, target)
+    found += decided(scene, path)
     found += reaction(scene, path)
     found += passive(scene, path)
     found += emotion(scene, path)

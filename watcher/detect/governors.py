@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from watcher.detect.parsed import QUOTES, Parsed
+from watcher.detect.words import match_entry
 
 if TYPE_CHECKING:
     from watcher.detect.path import Path
@@ -25,6 +26,8 @@ def elsewhere(parsed: Parsed, path: Path, end: int) -> bool:
             continue
         if lower[x] == "of" and lower[x - 2 : x - 1] not in (["the"], ["a"], ["its"], ["his"], ["their"]):
             continue
+        if path.target.sign < 0 and lower[x] in ("on", "about") and head in parsed.lexicon.instruments:
+            return True  # "signs an order on the limit", where the target is to lift it
         known = head in parsed.lexicon.transparent_nouns or head in parsed.lexicon.nouns or head in parsed.lexicon.terms
         if (
             not known
@@ -97,7 +100,8 @@ def unknown_infinitive(parsed: Parsed, i: int, top: int) -> bool:
     if lower[i] != "to" or i + 2 >= top or not lower[i + 1].isalpha():
         return False
     entries = parsed.lexicon.verbs.get(lower[i + 1], ())
-    if any(entry.sign or entry.control or entry.kinds & TELLING for entry in entries):
+    telling = [entry for entry in entries if entry.sign or entry.control or entry.kinds & TELLING]
+    if telling and match_entry(telling, lower, i + 1, len(lower)) is not None:
         return False
     if any("neutral" in entry.kinds for entry in entries):
         return True  # "wants to know more about it"

@@ -76,6 +76,8 @@ def implied(parsed: Parsed, reach: int) -> Target | None:
     said, after = parsed.lower[span[0] : span[1]], parsed.lower[span[1] : span[1] + 1]
     if said[-1] == "comment" or said[0] == "abstention" or ("nor" in said and after in OBJECTS):
         return None  # of what, nobody knows; "neither confirmed nor denied a role"
+    if after in (["in"], ["why"], ["when"], ["who"], ["until"]):
+        return None  # "did not say in detail"
     matter = parsed.lower[span[1] + 1 : span[1] + 3] in MATTER
     if after in (["on"], ["about"], ["over"], ["to"], ["whether"]) and not matter:
         return None
@@ -110,6 +112,10 @@ def _before(parsed: Parsed, target: Target) -> tuple[int, int] | None:
             continue
         if span[0] and parsed.lower[span[0] - 1] in ("longer", "not", "never", "isn't", "aren't"):
             continue
+        if parsed.lower[span[0]] == "decide" and parsed.lower[span[0] - 1] in ("can", "may", "could", "should", "must"):
+            continue  # "can decide whether there will be hearings"
+        if parsed.lower[span[1] : span[1] + 1] == ["until"] and parsed.lower[span[1] + 1 : span[1] + 2] != ["now"]:
+            continue  # "had been on the fence until the vote"
         governor = next((x for x in between if parsed.verb(x) and not parsed.saying(x)), -1)
         embedded = any(
             parsed.lower[x] in ("whether", "if", "how", "when", "what", "on", "about", "over")

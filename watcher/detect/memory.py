@@ -28,11 +28,12 @@ class Memory:
     stranger: bool = False
     pair: tuple[Mention, ...] = ()  # the two parties named last
     titles: dict[str, Mention] = field(default_factory=dict)
+    bodies: dict[str, Mention] = field(default_factory=dict)  # "tribe" of the party with a tribe in its name
 
     def copy(self) -> Memory:
         """What is remembered now, whatever comes."""
-        titles = dict(self.titles)
-        return Memory(self.person, self.any, self.group, self.singular, self.stranger, self.pair, titles)
+        named = (dict(self.titles), dict(self.bodies))
+        return Memory(self.person, self.any, self.group, self.singular, self.stranger, self.pair, *named)
 
     def pronoun(self, word: str) -> Mention | None:
         """The mention that he, she, they or it takes up."""
@@ -60,6 +61,8 @@ class Memory:
                 continue
             self.remember(mention)
             self._entitle(parsed, mention)
+            words = f"{mention.name} {mention.party}".lower().replace("(", " ").replace(")", " ").split()
+            self.bodies.update({word: mention for word in words if word in parsed.lexicon.sets["bodies"]})
         self._stranger(parsed)
 
     def _entitle(self, parsed: Parsed, mention: Mention) -> None:

@@ -38,6 +38,7 @@ class Path:
     amending: bool = False  # a governor would change the target
     nominal: bool = False
     judge: tuple[int, int, int] | None = None
+    decided: list[tuple[int, int, tuple[Cue, ...]]] = field(default_factory=list)  # nouns, the signs up to them, cues
 
 
 def as_subject(parsed: Parsed, path: Path) -> bool:

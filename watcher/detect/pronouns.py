@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from watcher.detect.coordination import coordinated
 from watcher.detect.counting import handful
 from watcher.detect.naming import acting, is_name, modifying, phrase_start
+from watcher.detect.parsed import QUOTES
 from watcher.detect.subject import Subject
 
 if TYPE_CHECKING:
     from watcher.detect.memory import Memory
+    from watcher.detect.mentions import Mention
     from watcher.detect.parsed import Parsed
 
 PAIRS = frozenset(["countries", "sides", "governments", "nations", "parties", "leaders", "presidents", "states"])
@@ -44,6 +46,8 @@ def resolve_pronoun(parsed: Parsed, k: int, memory: Memory) -> Subject:
         )
         head = phrase_start(parsed, mention.start)
         oblique = head and parsed.lower[head - 1] in parsed.lexicon.sets["prepositions"]
+        if word in ("he", "she", "his", "her") and not mention.person and modifying(parsed, mention):
+            continue  # "a member of the Norland committee"
         possessive = parsed.lower[mention.end : mention.end + 1] == ["'s"]
         if oblique and parsed.lower[0] in AGAINST and "," in parsed.words[mention.end : k]:
             continue  # "Despite the opposition of X, they ..."
@@ -63,12 +67,24 @@ def resolve_pronoun(parsed: Parsed, k: int, memory: Memory) -> Subject:
         return Subject("pronoun", parsed.words[k], (), "pronoun for someone else", k)
     if local is not None and handful(parsed, local) == "some":
         return Subject("pronoun", parsed.words[k], (), "pronoun for some of them", k)
+    if local is None and word in ("he", "she", "his", "her") and (named := _named_behind(parsed, k)) is not None:
+        local = named
     antecedent = local or memory.pronoun(word)
     if antecedent is None:
         return Subject("pronoun", parsed.words[k], (), "pronoun without a party", k)
     group = coordinated(parsed, local) if local and word == "they" else (antecedent,)
     mentions = tuple({m.party: replace(m, how="pronoun", start=k, end=k + 1) for m in group}.values())
     return Subject("party", parsed.words[k], mentions, f"pronoun for {antecedent.name}", k)
+
+
+def _named_behind(parsed: Parsed, k: int) -> Mention | None:
+    """`After he began the talks, Smith signed it`: whom an opening clause takes up before it is named."""
+    comma = next((x for x in range(k, len(parsed)) if parsed.words[x] == ","), -1)
+    if comma < 0 or k > 6 or any(parsed.words[x] in QUOTES for x in range(comma)):
+        return None
+    mention = next((m for m in parsed.mentions if comma < m.start <= comma + 6 and m.actor and m.person), None)
+    between = range(comma + 1, mention.start) if mention else range(0)
+    return None if any(parsed.verb(x) is not None or parsed.words[x] == "," for x in between) else mention
 
 
 def pair(parsed: Parsed, k: int, memory: Memory) -> Subject:
@@ -92,6 +108,8 @@ def _stranger_between(parsed: Parsed, lo: int, k: int) -> bool:
             and lower[i] not in parsed.lexicon.sets["weekdays"]
         ):
             return True
+        if i == 0 and is_name(parsed, words[1]) and words[2:3] == [","] and parsed.mention_at(1) is None:
+            return True  # "Anna Smith, the mayor, said that she ..."
         if i and lower[i - 1] in ("mr.", "mrs.", "ms.", "sen.", "rep.", "gov.", "sens.", "reps.", "dr.", "senator"):
             return True
         if not is_name(parsed, words[i + 1]) or parsed.mention_at(i + 1) is not None:

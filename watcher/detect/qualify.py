@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 STOPS = frozenset([".", ";", ":", "—", "–"])
 ADDED = (["but", "only"], ["only", "if"], ["provided", "that"], ["on", "condition"], ["if", "only"])
 """Behind a dash they go on with what stands before it."""
-LATELY = (["recently"], ["now"], ["then"], ["lately"], ["today"])
+LATELY = (["recently"], ["now"], ["then"], ["lately"], ["today"], ["late"])
 """Behind "until" they tell how long, not what is asked."""
 FAR = 20
 """A marker further than this from governor and target is about something else."""
@@ -283,6 +283,9 @@ def _plain_if(
     """`would sign if ...`; an "if" that only tells what happens if the target comes is none."""
     lower, realised = parsed.lower, parsed.lexicon.sets["realised"]
     for i in range(lo, hi):
+        inverted = lower[i] == "should" and i == finding.target.end and parsed.mention_at(i + 1) is not None
+        if inverted and support and willing:
+            return (i, i + 1)  # "would sign it should X do the same"
         if lower[i] not in ("if", "unless", "until"):
             continue
         if lower[i - 1 : i] in (["as"], ["even"], ["asked"], ["say"], ["know"], ["see"]) or (

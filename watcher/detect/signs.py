@@ -51,6 +51,10 @@ def apply_verb(parsed: Parsed, path: Path, i: int, end: int, entry: Entry) -> No
             path.conditional = True  # "left the door open to signing"
         if entry.control < 0 and path.verbs and path.verbs[-1].lemma == "rule out":
             path.void = True  # "refused to rule it out"
+        if entry.lemma in PERMITTING and entry.form == "past" and _passive(parsed, i):
+            path.void = True  # "would be allowed to sign it"
+        if entry.lemma == "need" and not COUNTED.isdisjoint(parsed.lower[end : path.top]):
+            path.void = True  # "needs four votes to pass it"
         if not sign:
             sign = 1  # only a purpose: "filibustered to preserve it"
         if "undecided" in entry.kinds:
@@ -68,6 +72,8 @@ def apply_verb(parsed: Parsed, path: Path, i: int, end: int, entry: Entry) -> No
             sign = 1  # who lifts the limit does what the topic is about
         path.amending = path.amending or "amend" in entry.kinds
         path.conditional = path.conditional or entry.lemma == "renegotiate"
+        if entry.kinds == {"undecided"} and entry.form == "past" and _over(parsed, i):
+            path.void = True  # "considered it an error", "had examined it"
         if not sign and entry.kinds & {"undecided", "conditional"}:
             path.undecided = path.undecided or "undecided" in entry.kinds
             path.conditional = path.conditional or "conditional" in entry.kinds
@@ -84,6 +90,26 @@ def apply_verb(parsed: Parsed, path: Path, i: int, end: int, entry: Entry) -> No
     path.kind = "verb"
     path.top = i
     path.verbs.append(entry)
+
+
+PERMITTING = frozenset(["allow", "permit", "authorize", "authorise", "enable", "require", "oblige", "force", "compel"])
+"""In the passive they tell what others let or make the subject do."""
+
+
+COUNTED = frozenset(["vote", "votes", "senators", "majority", "least", "more", "enough"])
+"""Of these someone needs so many to do it, whatever it thinks of it."""
+
+
+def _passive(parsed: Parsed, i: int) -> bool:
+    """Whether the participle at `i` stands behind a form of "be"."""
+    k = parsed.back_over(i - 1, parsed.light)
+    return not {"is", "are", "was", "were", "be", "been", "being"}.isdisjoint(parsed.lower[k + 1 : i])
+
+
+def _over(parsed: Parsed, i: int) -> bool:
+    """Whether a past form at `i` tells what is over: not "is being considered"."""
+    k = parsed.back_over(i - 1, parsed.light)
+    return "being" not in parsed.lower[k + 1 : i] and "be" not in parsed.lower[k + 1 : i]
 
 
 def _labelled(parsed: Parsed, target: Target) -> int:
@@ -128,6 +154,6 @@ def may_govern(parsed: Parsed, path: Path, entry: Entry) -> bool:
     following = parsed.lower[path.target.end : path.target.end + 1]
     if not path.kind and entry.lemma in GIVING and following and following[0].isalpha():
         return following[0] in parsed.lexicon.sets["prepositions"]  # "gave it a lukewarm reception"
-    if governs(path, entry):
-        return True
+    if governs(path, entry) or (not path.kind and entry.kinds >= {"act"} and entry.lemma in parsed.doing):
+        return True  # "plans to hold it", where holding it is what the topic is about
     return not path.kind and not path.loose and entry.lemma in CAUSING and fate(parsed, path, entry) is not None

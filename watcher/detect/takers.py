@@ -70,8 +70,11 @@ class Takers:
         following = lower[i + 1] if i + 2 < len(lower) else ""
         if i == 0 and any(entry.kinds == {"neutral"} for entry in self._verbs(following)):
             return False  # "It followed a reversal by ..."
-        if i == 0 or self._object(lower, i):
+        if self._object(lower, i):
             return True
+        if i == 0:
+            would = following in ("would", "will") and lower[i + 2] != "be"
+            return would or not self._expletive(lower, i)
         return following in ("'s", "is", "was", "will", "would") and not self._expletive(lower, i)
 
     @staticmethod

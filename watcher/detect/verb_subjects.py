@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from watcher.detect.coordination import coordinated
 from watcher.detect.counting import handful, quantified
+from watcher.detect.leftwards import before_aside, before_group, before_tag, before_time, conjoined
 from watcher.detect.naming import phrase_start
 from watcher.detect.parsed import HARD, QUOTES, RELATIVES, Parsed
 from watcher.detect.phrases import finite, noun_phrase, owned
@@ -19,10 +20,6 @@ if TYPE_CHECKING:
 
 FRESH = frozenset(["a", "an", "the", "his", "her", "its", "their", "two", "three", "executive"])
 """Before a paper that its author has just been said to put out."""
-
-
-APPOSITION = 26
-"""An aside between commas is at most so many tokens."""
 
 
 OPENING = frozenset(["after", "before", "since", "until"])
@@ -90,23 +87,23 @@ def _subject_of(parsed: Parsed, verb: int, memory: Memory) -> Subject:
     lower, words = parsed.lower, parsed.words
     if lower[verb] in ("in", "with"):
         return _inherited(parsed, verb, verb, memory)
-    k = _before_group(parsed, verb)
+    k = before_group(parsed, verb)
     both = next((x for x in range(k + 1, verb) if lower[x] == "both"), -1)
     if both >= 0 and (k < 0 or lower[k] in ("that", "and", "but", ",") or words[k] in HARD) and lower[verb] != "and":
         return pair(parsed, both, memory)
     infinitive = any(
         lower[x] == "to" and lower[x - 1] not in parsed.lexicon.sets["before_to"] for x in range(max(k + 1, 1), verb)
     )
-    k = _before_time(parsed, k)
+    k = before_time(parsed, k)
     if k < 0:
         return Subject("none", how="sentence start") if not infinitive else NONE
     if infinitive and words[k] == ",":
         return _clause_subject(parsed, k, memory)
     if words[k] in (",", ")"):
         progressive = any(lower[x] in ("is", "was", "are", "were", "been", "be", "am") for x in range(k + 1, verb))
-        if (lower[verb].endswith("ing") and not progressive) or _conjoined(parsed, verb, k):
+        if (lower[verb].endswith("ing") and not progressive) or conjoined(parsed, verb, k):
             return _inherited(parsed, verb, k, memory)
-        inner = _before_aside(parsed, k)
+        inner = before_aside(parsed, k)
         if inner is None:
             return _inherited(parsed, verb, k, memory)
         if parsed.lower[inner + 1 : inner + 3][-1:] == ["including"]:
@@ -141,17 +138,6 @@ def _subject_of(parsed: Parsed, verb: int, memory: Memory) -> Subject:
     return found
 
 
-def _before_group(parsed: Parsed, verb: int) -> int:
-    """The token left of the verb and of all that belongs to it: auxiliaries, adverbs, "co-", a short aside."""
-    k = verb - 1
-    while k > 0 and parsed.sentence.glued[k + 1]:
-        k -= 1  # "co-sponsored"
-    k = _before_exception(parsed, parsed.back_over(k, parsed.light))
-    while k > 0 and parsed.lower[k] in parsed.lexicon.sets["linking"]:  # "remains opposed to it"
-        k = parsed.back_over(k - 1, parsed.light)
-    return _before_aside_in_group(parsed, k, verb)
-
-
 def _before_infinitive(parsed: Parsed, k: int, memory: Memory) -> Subject | None:
     """Whose an infinitive is that the noun at `k` stands before: the clause's subject, not that of "for X to";
     None where the noun is the subject."""
@@ -183,93 +169,10 @@ def _with_examples(parsed: Parsed, found: Subject, lo: int, hi: int) -> Subject:
         return found
     if found.kind == "party":
         return replace(found, mentions=(*found.mentions, *named))
+    camp = next((m for m in parsed.mentions if m.end <= lo <= m.end + 2), None)
+    if camp is not None and handful(parsed, camp) == "some":
+        return found  # "three Greens, including X, voted for it"
     return Subject("party", named[0].name, named, "including", found.start)
-
-
-def _before_aside_in_group(parsed: Parsed, k: int, verb: int) -> int:
-    """Left over a short phrase between auxiliary and participle: "has in essence accepted"."""
-    lower = parsed.lower
-    last = k - (parsed.words[k] == ",") if k >= 0 else -1
-    for x in range(last - 1, max(0, last - 3), -1):
-        if lower[x] in ("in", "at", "for", "on", "by", "of", "with", "under") and last - x <= 2:
-            before = x - 1 - (parsed.words[x - 1] == ",")
-            if before >= 0 and lower[before] in ("has", "have", "had", "is", "are", "was", "were", "will", "would"):
-                return parsed.back_over(before, parsed.light)
-    return k
-
-
-def _before_exception(parsed: Parsed, k: int) -> int:
-    """Left over "but one", "except two": "every Democrat but one opposed it"."""
-    one = k > 1 and (parsed.lower[k] in COUNTED or parsed.lower[k].isdigit())
-    return k - 2 if one and parsed.lower[k - 1] in ("but", "except") else k
-
-
-COUNTED = frozenset(["one", "two", "three", "four", "five", "six"])
-
-
-def _before_tag(parsed: Parsed, k: int) -> int:
-    """Left over a lawmaker's tag: ", R-Pennsylvania" or "(D-Conn.)"."""
-    j = k
-    while j > 0 and (
-        parsed.sentence.glued[j]
-        or parsed.words[j] in (".", ")")
-        or (parsed.words[j][:1].isupper() and j == k and parsed.sentence.glued[j - 1])
-    ):
-        j -= 1
-    if j != k and j > 1 and parsed.lower[j] in ("r", "d", "i") and parsed.words[j - 1] in (",", "("):
-        return j - 2
-    return k
-
-
-def _before_time(parsed: Parsed, k: int) -> int:
-    """Left over "on Thursday", "last week", "in 2013", "on Feb. 15"."""
-    lower = parsed.lower
-    while k > 0:
-        start = k
-        while k > 0 and (
-            lower[k] in parsed.lexicon.sets["spans"]
-            or lower[k] in parsed.lexicon.sets["months"]
-            or lower[k] in parsed.lexicon.sets["weekdays"]
-            or lower[k][0].isdigit()
-            or (
-                lower[k]
-                in ("this", "last", "next", "late", "early", "earlier", "the", "past", "a", "few", "two", "three")
-                and start != k
-            )
-        ):
-            k -= 1
-        if (k != start and lower[k] in ("on", "in", "at", "since", "during")) or (
-            k == start and lower[k] == "on" and k + 1 < len(lower) and lower[k + 1] in parsed.lexicon.sets["weekdays"]
-        ):
-            k -= 1
-        if k == start:
-            return k
-        k = parsed.back_over(k, parsed.light)
-    return k
-
-
-def _conjoined(parsed: Parsed, verb: int, k: int) -> bool:
-    """A comma right before the verb in a list of verbs: "backed, signed and defended"."""
-    opening = next((x for x in range(k - 1, max(-1, k - APPOSITION), -1) if parsed.words[x] == ","), -1)
-    if opening >= 0 and any(
-        word in ("whose", "who", "whom", "which", "where") for word in parsed.lower[opening + 1 : k]
-    ):
-        return False
-    previous = k - 1
-    return previous >= 0 and verb - k <= 2 and parsed.verb(previous) is not None and not parsed.saying(previous)
-
-
-def _before_aside(parsed: Parsed, k: int) -> int | None:
-    """The token before an aside that ends at the comma or bracket `k`."""
-    opening = "(" if parsed.words[k] == ")" else ","
-    j = k - 1
-    while j >= 0 and parsed.words[j] != opening and k - j < APPOSITION:
-        if parsed.words[j] in HARD:
-            return None
-        j -= 1
-    if j <= 0 or parsed.words[j] != opening:
-        return None
-    return parsed.back_over(j - 1, lambda x: parsed.words[x] in QUOTES or parsed.words[x] == ")")
 
 
 def _relative(parsed: Parsed, k: int, memory: Memory) -> Subject:
@@ -279,8 +182,8 @@ def _relative(parsed: Parsed, k: int, memory: Memory) -> Subject:
         j -= 1
     if j < 0:
         return NONE
-    j = _before_time(parsed, parsed.back_over(j, parsed.adverb))
-    j = _before_tag(parsed, j)
+    j = before_time(parsed, parsed.back_over(j, parsed.adverb))
+    j = before_tag(parsed, j)
     if j < 0:
         return NONE
     own = j > 0 and (parsed.lower[j - 1] in FRESH or parsed.lower[j - 1] in parsed.lexicon.sets["fillers"])
@@ -292,11 +195,34 @@ def _relative(parsed: Parsed, k: int, memory: Memory) -> Subject:
         return Subject("other", parsed.words[j])
     if parsed.lower[j] in ("those", "people", "lawmakers", "countries") and parsed.lower[j - 1 : j] == ["among"]:
         return subject_of(parsed, j - 1, memory)  # "is among those who ..."
+    if (one := _one_of(parsed, j)) >= 0:
+        return subject_of(parsed, one, memory)
+    if (described := _described(parsed, j)) is not None and parsed.lower[k] == "who":
+        return Subject("party", described.name, (described,), f"{described.how} relative", described.start)
     mention = parsed.mention_at(j)
     if mention is not None and mention.actor and mention.end - 1 == j and _antecedent(parsed, mention, parsed.lower[k]):
         return Subject("party", mention.name, (mention,), f"{mention.how} relative", mention.start)
     found = noun_phrase(parsed, j, memory, k)
     return replace(found, how=found.how + " relative") if found.kind == "party" else Subject("other", parsed.words[j])
+
+
+def _one_of(parsed: Parsed, j: int) -> int:
+    """`X is one of several states that back it`: the token of "one", whose subject it is; -1 if nothing is said so."""
+    for x in range(j - 1, max(1, j - 5), -1):
+        if parsed.lower[x] == "of" and parsed.lower[x - 1] == "one":
+            return x - 1 if parsed.auxiliary(x - 2) else -1
+    return -1
+
+
+def _described(parsed: Parsed, j: int) -> Mention | None:
+    """`X, the Idaho senator who sponsored it`: X, whom the noun at `j` describes."""
+    for x in range(j - 1, max(0, j - 6), -1):
+        if parsed.words[x] == ",":
+            mention = next((m for m in parsed.mentions if m.end == x and m.actor and m.person), None)
+            return mention if parsed.lower[x + 1] in ("a", "an", "the") else None
+        if not parsed.words[x].isalpha() or parsed.verb(x) is not None:
+            return None
+    return None
 
 
 def _antecedent(parsed: Parsed, mention: Mention, relative: str) -> bool:
@@ -327,16 +253,30 @@ def _inherited(parsed: Parsed, verb: int, k: int, memory: Memory) -> Subject:
     return _clause_subject(parsed, k, memory)
 
 
+def _begins(parsed: Parsed, lo: int, hi: int) -> bool:
+    """Whether a clause with a subject of its own, a plural noun that is no party, begins at `lo`."""
+    k = lo
+    while k < hi and k - lo < 4 and parsed.words[k].isalpha() and parsed.verb(k) is None and not parsed.auxiliary(k):
+        if parsed.mention_at(k) is not None or parsed.lower[k] in SPEAKERS:
+            return False
+        k += 1
+    return k > lo and parsed.lower[k - 1].endswith("s") and parsed.lower[k - 1] in parsed.lexicon.sets["actors"]
+
+
 def _clause_subject(parsed: Parsed, k: int, memory: Memory) -> Subject:
     """The name or pronoun that opens the clause before `k`."""
     prepositions = parsed.lexicon.sets["prepositions"]
     for j in range(k - 1, -1, -1):
         if parsed.words[j] in (";", "—", "–") and j > 0:
             return NONE
+        if parsed.words[j] == "," and parsed.lower[j + 1] in ("and", "but", "while") and _begins(parsed, j + 2, k):
+            return NONE  # "X left, and western governments face pressure to sign"
         mention = parsed.mention_at(j)
         if mention and mention.actor and mention.end - 1 == j:
             first = phrase_start(parsed, mention.start)
             before = parsed.lower[first - 1] if first else ""
+            if before in ("the", "its", "his", "her", "their") and first > 1 and parsed.lower[first - 2] != "of":
+                before = parsed.lower[first - 2]  # "pressure on the White House to sign it"
             if first > 1 and parsed.lower[first - 2] == "to" and before not in prepositions:
                 continue  # "to meet Smith": an object
             if (before == "of" and quantified(parsed, first)) or (before in OPENING and finite(parsed, mention.end)):
@@ -346,6 +286,8 @@ def _clause_subject(parsed: Parsed, k: int, memory: Memory) -> Subject:
                 and not (first and parsed.verb(first - 1))
                 and parsed.lower[j + 1 : j + 2] != ["'s"]
             ):
+                if handful(parsed, mention) == "some":
+                    return Subject("other", mention.name, (), "some of them", first)
                 group = coordinated(parsed, mention)
                 return Subject("party", mention.name, group, "clause subject", phrase_start(parsed, group[0].start))
         if parsed.lower[j] in ("he", "she", "they") and parsed.sentence.quoted[j] == parsed.sentence.quoted[k]:

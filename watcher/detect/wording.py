@@ -72,6 +72,10 @@ MASS = ("ing", "ship", "tion", "sion", "ment", "ance", "ence", "dom", "ism")
 GENERAL = frozenset(["people", "country", "government", "system", "company", "worker", "vehicle", "change", "record"])
 
 
+WRITTEN = frozenset(["legislation", "bills", "laws", "measures", "rules", "rights", "overhaul", "budget", "reforms"])
+"""Behind a word in -ing they make a noun of it: "voting legislation"."""
+
+
 class Wording:
     """A topic's terms, ready to be found.
 
@@ -181,7 +185,8 @@ class Wording:
             and len(words) > 1 + len(e.rest)
             for e in first
         )
-        if words[0].endswith("ing") and words[-1] in lexicon.sets["papers"] | lexicon.sets["signable"] and not article:
+        written_on = lexicon.sets["papers"] | lexicon.sets["signable"] | WRITTEN
+        if words[0].endswith("ing") and words[-1] in written_on and not article:
             signed = False
         told = any(e.form == "base" and "act" in e.kinds for e in first)
         owned = len(words) > 2 and (article or words[1] in ("its", "his", "their"))

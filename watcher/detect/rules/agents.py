@@ -34,6 +34,8 @@ def passive(scene: Scene, path: Path) -> Iterator[Finding]:
             return
         if lower[i] in ("a", "an", "the") and lower[i - 1] not in sets["prepositions"]:
             return
+        if lower[i - 2] in ("a", "an", "the") and i - 3 >= target.end and lower[i - 3] in sets["prepositions"]:
+            continue  # "blocked it in the plan passed by X"
         entries = parsed.lexicon.verbs.get(lower[i], ())
         hit = match_entry(
             [e for e in entries if e.form == "past" and (e.sign or "undecided" in e.kinds)], lower, i, len(parsed)

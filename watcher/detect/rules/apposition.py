@@ -54,13 +54,19 @@ def apposition(scene: Scene, target: Target) -> Iterator[Finding]:
         named = _named_behind(parsed, target.end)
         mention = None
         if not named and k > 0 and parsed.words[k] in (",", "("):
-            mention = next((m for m in parsed.mentions if m.end == k and m.actor), None)
+            mention = next((m for m in parsed.mentions if m.end in (k, _before_origin(parsed, k)) and m.actor), None)
         elif not named and k < 0:
             comma = next((x for x in range(target.end, min(len(parsed), target.end + 4)) if parsed.words[x] == ","), -1)
             mention = first_mention(parsed, comma + 1, comma + 4) if comma > 0 else None
         for holder in (*named, *([mention] if mention else [])):
             yield Finding(holder, signed(sign), "nominal", i, target, [cue(parsed, i, i + 1, sign)], how="apposition")
         return
+
+
+def _before_origin(parsed: Parsed, k: int) -> int:
+    """The comma before "of Ohio" in "X, of Ohio, a sponsor of it"; `k` where there is none."""
+    comma = next((x for x in range(k - 1, max(0, k - 7), -1) if parsed.words[x] == ","), k)
+    return comma if parsed.lower[comma + 1 : comma + 2] in (["of"], ["from"]) else k
 
 
 def _named_behind(parsed: Parsed, end: int) -> list[Mention]:

@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 from watcher.detect.deeds import done
 from watcher.detect.finding import Finding, Reasons, Scene, as_first, first_mention, group_right, signed
-from watcher.detect.naming import phrase_start
 from watcher.detect.path import as_subject, cue
 from watcher.detect.phrases import finite
 from watcher.detect.qualify import qualify
+from watcher.detect.rules.deciding import deciding
 from watcher.detect.rules.judgement import judgement
 from watcher.detect.rules.nominal import nominal
-from watcher.detect.rules.ownership import possessor
 from watcher.detect.verb_subjects import said_it, subject_of
 from watcher.detect.voice import speaker_at
 from watcher.domain.statement import Stance
@@ -50,7 +49,7 @@ def governed(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:
         before = parsed.lower[subject.start - 2]
         if before in ("under", "in"):
             return  # "the deal, under which X cut its stocks": what it is about
-    if path.hypothetical:
+    if path.hypothetical or _no_sign(parsed, subject):
         reasons.append((path.target, "inside an if-clause or a question"))
         return
     mentions, how, rule = _holders(scene, subject, path, reasons)
@@ -68,6 +67,15 @@ def governed(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:
         qualify(parsed, finding, path)
         finding.divided = mention.plural and _dissent(scene, max(path.target.end, mention.end))
         yield finding
+
+
+def _no_sign(parsed: Parsed, subject: Subject) -> bool:
+    """`there is no sign that X will sign it`."""
+    k = subject.start
+    return k > 2 and parsed.lower[k - 1] == "that" and parsed.lower[k - 3] == "no" and parsed.lower[k - 2] in SIGNS
+
+
+SIGNS = frozenset(["sign", "indication", "evidence", "hint", "guarantee", "assurance", "suggestion", "chance"])
 
 
 def _wished(scene: Scene, path: Path, others: tuple[Mention, ...]) -> Iterator[Finding]:
@@ -130,34 +138,6 @@ def _dissent(scene: Scene, lo: int) -> bool:
     return False
 
 
-def _deciding(scene: Scene, path: Path) -> tuple[Mention, ...]:
-    """`X's decision to leave it`, `an attempt by X to leave it`: X, whose decision the chain ends at."""
-    parsed, lower, sets = scene.parsed, scene.parsed.lower, scene.parsed.lexicon.sets
-    k = parsed.back_over(path.top - 1, parsed.light)
-    if k < 1 or "to" not in lower[k + 1 : path.top]:
-        return ()
-    if not _undertaken(parsed, k):
-        mention = next((m for m in parsed.mentions if m.actor and k - 3 <= m.end - 1 <= k), None)
-        by = phrase_start(parsed, mention.start) - 1 if mention else 0
-        by -= by > 0 and lower[by] == "the"
-        return (mention,) if mention and by > 0 and lower[by] in ("by", "from") and _undertaken(parsed, by - 1) else ()
-    x = parsed.back_over(k - 1, lambda at: lower[at] in sets["fillers"] and lower[at] != "'s")
-    return tuple(mention for mention, _ in possessor(scene, x, k)) if lower[x] in POSSESSIVE else ()
-
-
-def _undertaken(parsed: Parsed, i: int) -> bool:
-    """Whether the noun at `i` is something that someone sets out to do: "decision", "attempt", "plan"."""
-    noun, lexicon = parsed.lower[i], parsed.lexicon
-    return noun in lexicon.sets["decisions"] or noun in lexicon.proposals or noun in UNDERTAKINGS
-
-
-UNDERTAKINGS = frozenset(
-    ["attempt", "attempts", "bids", "drives", "choice", "moves", "decisions", "move", "fight", "aim", "aims", "goal"]
-) | frozenset(["hope", "hopes", "wish", "ambition", "determination"])
-
-POSSESSIVE = frozenset(["'s", "'", "his", "her", "its", "their", "my", "our"])
-
-
 def _broke_ranks(parsed: Parsed, verb: int) -> bool:
     """`three Greens broke ranks and voted for it`: their camp did not."""
     return parsed.lexicon.phrase("breaking_ranks", parsed.lower, 0, verb) is not None
@@ -167,7 +147,7 @@ def _holders(scene: Scene, subject: Subject, path: Path, reasons: Reasons) -> tu
     """Whose position the chain is, how known, and by which rule: the subject's, or the speaker's where the words
     demand or urge ("the bill must pass", "Congress should reject it")."""
     parsed = scene.parsed
-    if owners := _deciding(scene, path):
+    if owners := deciding(scene, path):
         return owners, "possessive", "clause"
     if (pressing := _pressing(scene, path)) is not None:
         if not pressing:

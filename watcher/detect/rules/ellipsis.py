@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from watcher.detect.counting import handful
 from watcher.detect.finding import Finding, Scene, first_mention, group_right
 from watcher.detect.path import cue
 from watcher.domain.statement import Stance
@@ -40,6 +41,8 @@ def ellipsis(scene: Scene, found: Sequence[Finding]) -> Iterator[Finding]:
         if mention is None or mention.party == model.mention.party:
             continue
         for member in group_right(parsed, mention):
+            if handful(parsed, member) == "some":
+                continue
             marks = [*model.cues, cue(parsed, i, i + 1, 1 if stance is model.stance else -1)]
             yield replace(model, mention=member, stance=stance, at=i, cues=marks, how="ellipsis", deed=False)
         return

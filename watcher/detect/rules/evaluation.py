@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from watcher.detect.naming import is_name
 from watcher.detect.parsed import HARD, Parsed
 from watcher.detect.path import cue
 
@@ -31,8 +32,12 @@ def evaluate(
     lower, lexicon, n = parsed.lower, parsed.lexicon, len(parsed)
     score, cues = 0, []
     for k in range(max(0, target.start - 3), target.start):
-        if lower[k] in lexicon.bad and not any(
-            lower[x] in lexicon.sets["prepositions"] or parsed.words[x] == "," for x in range(k + 1, target.start)
+        if (
+            lower[k] in lexicon.bad
+            and not _does(parsed, k)
+            and not any(
+                lower[x] in lexicon.sets["prepositions"] or parsed.words[x] == "," for x in range(k + 1, target.start)
+            )
         ):
             value = 1 if any(parsed.negated(x) for x in range(max(0, k - 4), k)) else -1
             score += value
@@ -44,6 +49,8 @@ def evaluate(
         word = lower[k]
         if word == "but" and score > 0 and not lexicon.bad.isdisjoint(lower[k + 1 : k + 4]):
             return 0, []  # "good for some but bad for others"
+        if word == "and" and k == target.end:
+            break  # "had wanted to kill the law and had failed"
         if parsed.words[k] in HARD or word in ("because", "which", "but", "while", "if", "than"):
             break
         bad = lexicon.phrase("bad_phrases", lower, k, min(end, k + 6))
@@ -59,6 +66,10 @@ def evaluate(
                 value = 0  # "a great mistake": only its size
         elif entry := _demanded_of(parsed, target, k, demanded, announced):
             value = entry
+        if value < 0 and lower[k - 2 : k] == ["in", "no"]:
+            value = 0  # "is in no danger"
+        if value > 0 and word in HELPING and k + 1 < n and _named(parsed, k + 1):
+            value = 0  # "would help Sudria": whether that is good depends on who speaks
         if parsed.negated(k) and not value:
             negated = not negated
             cues.append(cue(parsed, k, k + 1, -1))
@@ -77,6 +88,19 @@ def evaluate(
         linked = linked or word in parsed.lexicon.sets["copulas"]
         k = max(stop, k + 1)
     return (score > 0) - (score < 0), cues if any(c.sign for c in cues) and score else []
+
+
+HELPING = frozenset(["help", "helps", "benefit", "benefits", "boost", "boosts", "strengthen", "strengthens"])
+
+
+def _named(parsed: Parsed, k: int) -> bool:
+    """Whether a name of a party, or another one, stands at `k`."""
+    return parsed.mention_at(k) is not None or is_name(parsed, parsed.words[k])
+
+
+def _does(parsed: Parsed, k: int) -> bool:
+    """Whether the word at `k` is a verb behind a modal or a "not": "fires do not endanger it"."""
+    return k > 0 and (parsed.negated(k - 1) or parsed.lower[k - 1] == "to" or parsed.auxiliary(k - 1))
 
 
 def asked_for(parsed: Parsed, target: Target) -> tuple[int, list[Cue]]:
@@ -152,6 +176,16 @@ def vowed(parsed: Parsed, target: Target) -> tuple[int, list[Cue]]:
             denied = any(parsed.negated(x) for x in range(target.end, k)) or "won't" in modal
             return (-sign if denied else sign), [cue(parsed, target.end, span[1], -sign if denied else sign)]
     return 0, []
+
+
+def denied(parsed: Parsed, target: Target) -> tuple[int, list[Cue]]:
+    """`said that no referendum will be held`: who says so of the target does not want it."""
+    lower, no = parsed.lower, max(0, target.start - 2)
+    k = next((x for x in range(no, target.start) if lower[x] == "no"), -1)
+    told = k > 0 and (lower[k - 1] == "that" or parsed.saying(k - 1) is not None)
+    if not told or lower[target.end : target.end + 1] not in (["will"], ["would"], ["can"], ["could"], ["shall"]):
+        return 0, []
+    return -1, [cue(parsed, k, target.end + 1, -1)]
 
 
 def agreed(parsed: Parsed, target: Target) -> tuple[int, list[Cue]]:

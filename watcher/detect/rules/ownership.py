@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from watcher.detect.finding import Finding, Scene, signed
-from watcher.detect.naming import modifying
+from watcher.detect.naming import is_name, modifying
 from watcher.detect.parsed import HARD, Parsed
 from watcher.detect.path import cue
 from watcher.detect.phrases import noun_phrase
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from watcher.detect.mentions import Mention
     from watcher.detect.targets import Target
 
+PUT_FORWARD = frozenset(["proposed", "planned", "suggested", "promised", "stalled"])
+"""Between an owner and what is its own: "the council's proposed pact"."""
+LOOSE = frozenset(["plans", "proposals", "negotiations", "talks"])
+"""Of these a party has many: without its name they need not be the target."""
 REACH = 6
 """Words between an owner and the target."""
 
@@ -30,6 +34,7 @@ def owner(scene: Scene, target: Target) -> Iterator[Finding]:
     if target.sign < 0 or target.action or not _proposal(parsed, target):
         return
     first = target.start
+    loose = not target.full and lower[target.end - 1] in LOOSE
     inside = parsed.mention_at(first)
     if inside and inside.actor and inside.end < target.end and lower[inside.end] == "'s":
         yield Finding(
@@ -51,6 +56,8 @@ def owner(scene: Scene, target: Target) -> Iterator[Finding]:
         if word in ("the", "a", "an", "this"):
             return  # "in Smith's eyes the deal": another noun is his
         owners = possessor(scene, k, first) if word in ("'s", "his", "her", "their", "its", "my", "our") else []
+        if owners and loose and word != "'s":
+            return  # "told them of his plans"
         if owners:
             if any(w in parsed.lexicon.sets["losing"] for w in lower[max(0, k - 7) : k]):
                 return
@@ -71,6 +78,8 @@ def owner(scene: Scene, target: Target) -> Iterator[Finding]:
                     how=how,
                 )
             return
+        if word in PUT_FORWARD:
+            continue
         if parsed.verb(k) and not parsed.sentence.glued[k] and lower[k] not in parsed.lexicon.sets["fillers"]:
             return
         if parsed.sentence.glued[k] and (leader := parsed.mention_at(k - 1)):
@@ -151,9 +160,19 @@ def _possessive_pronoun(scene: Scene, k: int) -> Mention | None:
     subject = noun_phrase(_as_pronoun(parsed, k, word), k, scene.memory, k) if word != "it" else None
     if word == "it":
         named = (m for m in reversed(before) if not m.person and not modifying(parsed, m))
-        found = next(named, None) or scene.memory.singular
+        found = next(named, None) or (None if _stranger(parsed, k) else scene.memory.singular)
         return replace(found, how="pronoun", start=k, end=k + 1) if found else None
     return subject.mentions[0] if subject and subject.kind == "party" else None
+
+
+def _stranger(parsed: Parsed, k: int) -> bool:
+    """Whether something is named before `k` that is no party and no target: "the EU hopes to complete its deal"."""
+    return any(
+        (is_name(parsed, parsed.words[x]) or (parsed.words[x].isupper() and len(parsed.words[x]) > 1))
+        and parsed.mention_at(x) is None
+        and parsed.target_at(x) is None
+        for x in range(1, k)
+    )
 
 
 def _as_pronoun(parsed: Parsed, k: int, word: str) -> Parsed:

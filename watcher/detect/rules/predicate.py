@@ -8,8 +8,9 @@ from watcher.detect.attribution import Source
 from watcher.detect.finding import Finding, Scene
 from watcher.detect.governors import weightless
 from watcher.detect.links import carried
+from watcher.detect.parsed import QUOTES
 from watcher.detect.path import Path, as_subject, cue
-from watcher.detect.rules.evaluation import agreed, asked_for, evaluate, feared, vowed
+from watcher.detect.rules.evaluation import agreed, asked_for, denied, evaluate, feared, vowed
 from watcher.detect.rules.terms import carrying, conceded
 from watcher.detect.verb_subjects import said_it, subject_of
 from watcher.detect.voice import speaker_at
@@ -46,7 +47,11 @@ def predicate(scene: Scene, target: Target, path: Path) -> Iterator[Finding]:
             at = target.start
             yield Finding(mention, Stance.CONDITIONAL, "terms", at, target, marks, how=how, condition=span[1])
         return
+    if parsed.lower[target.end : target.end + 2] in OF_WHOM:
+        return  # "the bill's sponsors needed him"
     score, cues = _said(scene, target, source, labelled=label >= 0)
+    if cues and parsed.lower[target.start] in ("it", "that") and _elsewhere(parsed, cues):
+        return
     if act or as_subject(parsed, path):
         score *= path.sign * target.sign
     elif any(c.start >= parsed.sentence.ends[target.end - 1] for c in cues):
@@ -60,6 +65,29 @@ def predicate(scene: Scene, target: Target, path: Path) -> Iterator[Finding]:
         if way >= 0:
             finding.stance, finding.condition = Stance.CONDITIONAL, way
         yield finding
+
+
+OF_WHOM = (
+    ["'s", "sponsors"],
+    ["'s", "authors"],
+    ["'s", "supporters"],
+    ["'s", "backers"],
+    ["'s", "opponents"],
+    ["'s", "critics"],
+)
+"""Behind the target they tell of people, not of it."""
+DAYS = frozenset(["day", "night", "week", "morning", "moment", "hour"])
+CLAUSES = frozenset(["for", "to", "that", "if", "when"])
+
+
+def _elsewhere(parsed: Parsed, cues: list[Cue]) -> bool:
+    """`called it reckless to gamble`, `called it a great day`: the judgement is about a clause, or about the day."""
+    last = next((x for x in range(len(parsed)) if parsed.sentence.ends[x] >= cues[-1].end), len(parsed))
+    x = last + 1
+    while x < len(parsed) and parsed.words[x] in QUOTES:
+        x += 1
+    following = parsed.lower[x] if x < len(parsed) else ""
+    return following in DAYS or (following in CLAUSES and cues[-1].sign < 0)
 
 
 def _judge(scene: Scene, target: Target, label: int) -> Source | None:
@@ -93,7 +121,10 @@ def _said(scene: Scene, target: Target, source: Source, *, labelled: bool) -> tu
     if not score:
         demanded, announced = told in sets["demanding"], told in sets["announcing"]
         score, cues = evaluate(parsed, target, linked=labelled or colon, demanded=demanded, announced=announced)
-    score, cues = (score, cues) if score else asked_for(parsed, target)
+    if not score:
+        score, cues = asked_for(parsed, target)
+    if not score:
+        score, cues = denied(parsed, target)
     if not score and len(source.parties) > 1:
         score, cues = agreed(parsed, target)
     if not score and told in sets["warning"]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from watcher.detect.counting import handful
 from watcher.detect.finding import Finding, Scene, first_mention, group_right, signed
 from watcher.detect.naming import phrase_start
 from watcher.detect.path import cue
@@ -48,8 +49,11 @@ def reaction(scene: Scene, path: Path) -> Iterator[Finding]:
             continue
         if lower[mention.end : mention.end + 1] in (["to"], ["of"], ["for"], ["'s"]) and target.end <= i:
             continue
-        sign *= path.sign if act and i > target.end else target.sign
+        drawn = path.kind in ("verb", "action") and not path.void and _drawing(parsed, target.end, i)
+        sign *= path.sign if (act and i > target.end) or drawn else target.sign
         for member in group_right(parsed, mention):
+            if handful(parsed, member) == "some":
+                continue  # "has the support of five Greens"
             yield Finding(
                 member,
                 signed(sign),
@@ -59,6 +63,14 @@ def reaction(scene: Scene, path: Path) -> Iterator[Finding]:
                 [cue(parsed, i, i + 2, sign)],
                 how="agent",
             )
+
+
+DRAWING = frozenset(["drawing", "prompting", "sparking", "triggering", "earning", "winning", "inviting", "provoking"])
+
+
+def _drawing(parsed: Parsed, lo: int, i: int) -> bool:
+    """`X blocked it, drawing criticism from Y`: what drew it is all that was done."""
+    return any(parsed.lower[x] in DRAWING and parsed.words[x - 1] == "," for x in range(max(lo + 1, i - 6), i))
 
 
 def cherished(scene: Scene, target: Target) -> Iterator[Finding]:
@@ -97,7 +109,9 @@ HAVING = frozenset(
 def _borne(parsed: Parsed, target: Target, i: int) -> bool:
     """Whether "of X" behind the noun at `i` tells whose it is: "has the backing of X", "over the objections of X"."""
     k = parsed.back_over(i - 1, lambda x: parsed.lower[x] in ("the", "strong", "fierce", "vocal", "loud"))
-    return _had(parsed, target, i) or (k >= 0 and parsed.lower[k] in ("over", "despite", "amid"))
+    return _had(parsed, target, i) or (
+        k >= 0 and parsed.lower[k] in ("over", "despite", "amid", "with") and k >= target.end
+    )
 
 
 def _had(parsed: Parsed, target: Target, i: int) -> bool:

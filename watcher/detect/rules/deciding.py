@@ -1,0 +1,64 @@
+"""Whose decision, request or attempt a chain tells: `X's decision to leave it`, `a request by X to stop it`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from watcher.detect.finding import Finding, Scene, first_mention, signed
+from watcher.detect.naming import phrase_start
+from watcher.detect.path import cue
+from watcher.detect.rules.ownership import possessor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from watcher.detect.mentions import Mention
+    from watcher.detect.parsed import Parsed
+    from watcher.detect.path import Path
+
+UNDERTAKINGS = frozenset(
+    ["attempt", "attempts", "bids", "drives", "choice", "moves", "decisions", "move", "fight", "aim", "aims", "goal"]
+) | frozenset(["hope", "hopes", "wish", "ambition", "determination", "petition", "motion", "plea"])
+
+PRONOUNS = frozenset(["his", "her", "its", "their", "my", "our"])
+POSSESSIVE = PRONOUNS | {"'s", "'"}
+
+
+def deciding(scene: Scene, path: Path) -> tuple[Mention, ...]:
+    """X, whose decision the chain ends at."""
+    parsed, lower = scene.parsed, scene.parsed.lower
+    k = parsed.back_over(path.top - 1, parsed.light)
+    if k < 1 or "to" not in lower[k + 1 : path.top]:
+        return ()
+    if undertaken(parsed, k):
+        return _owners(scene, k)
+    mention = next((m for m in parsed.mentions if m.actor and k - 3 <= m.end - 1 <= k), None)
+    by = phrase_start(parsed, mention.start) - 1 if mention else 0
+    by -= by > 0 and lower[by] == "the"
+    return (mention,) if mention and by > 0 and lower[by] in ("by", "from") and undertaken(parsed, by - 1) else ()
+
+
+def decided(scene: Scene, path: Path) -> Iterator[Finding]:
+    """`rejected a request by X to stop it`, `would not challenge X's decision to stop it`: X, whatever others do."""
+    for i, sign, cues in path.decided:
+        if scene.parsed.lower[i - 1] in PRONOUNS:
+            continue  # whoever it is has a verb of its own: "dropped its resistance"
+        for mention in _owners(scene, i):
+            marks = [cue(scene.parsed, i, i + 1, 0), *(c for c in cues if c.start != scene.parsed.sentence.starts[i])]
+            yield Finding(mention, signed(sign), "nominal", i, path.target, marks, how="possessive")
+
+
+def undertaken(parsed: Parsed, i: int) -> bool:
+    """Whether the noun at `i` is something that someone sets out to do: "decision", "attempt", "plan"."""
+    noun, lexicon = parsed.lower[i], parsed.lexicon
+    return noun in lexicon.sets["decisions"] or noun in lexicon.proposals or noun in UNDERTAKINGS
+
+
+def _owners(scene: Scene, i: int) -> tuple[Mention, ...]:
+    """Whose the noun at `i` is: the owner before it, or X in "by X" and "of X" behind it."""
+    parsed, lower, fillers = scene.parsed, scene.parsed.lower, scene.parsed.lexicon.sets["fillers"]
+    if lower[i + 1] in ("by", "from", "of"):
+        mention = first_mention(parsed, i + 2, i + 7)
+        return (mention,) if mention and lower[mention.end : mention.end + 1] in (["to"], ["not"]) else ()
+    x = parsed.back_over(i - 1, lambda at: lower[at] in fillers and lower[at] != "'s")
+    return tuple(mention for mention, _ in possessor(scene, x, i)) if x >= 0 and lower[x] in POSSESSIVE else ()
