@@ -1,7 +1,7 @@
-"""Texts on 25 disputes that no rule was made for, labelled before the detector read them.
+"""Texts on 37 disputes that no rule was made for, labelled before the detector read them.
 
-The first four sets are our own inventions; the fifth and sixth are digests, in our own words, of the news reports that
-they link to, and harder: they say little the way papers do.
+The first four sets are our own inventions; the others are digests, in our own words, of the news reports that they
+link to, and harder: they say little the way papers do.
 
 Each folder is a set in the shape of the labelled articles (`aliases.json`, then per topic the texts, the label that
 each text alone gives a party, and its statements). A set was scored once before a rule was touched; then kinds of
@@ -14,6 +14,9 @@ misses seen in it led to rules, so the floors below say only that what was reach
     fourth   10        0.88       0.50    0.64  1 of 17
     fifth    35        0.73       0.43    0.54  2 of 30
     sixth    35        0.82       0.18    0.30  2 of 11
+    seventh  48        0.74       0.41    0.53  4 of 50
+    eighth   48        0.66       0.35    0.46  8 of 53
+    ninth    48        0.84       0.31    0.45  3 of 25
 
     python tests/bench/detector.py tests/detect/unseen/fourth --errors    # every wrong or missing label
 """
@@ -34,8 +37,8 @@ if TYPE_CHECKING:
     from watcher.domain.statement import Statement
 
 HERE = Path(__file__).parent
-SETS = ("first", "second", "third", "fourth", "fifth", "sixth")
-LEAST = {"fifth": 0.65, "sixth": 0.33}  # F1; the other sets: 0.60
+SETS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+LEAST = {"fifth": 0.65, "sixth": 0.33, "ninth": 0.55}  # F1; the other sets: 0.60
 
 
 @cache
