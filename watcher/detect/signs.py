@@ -53,7 +53,7 @@ def apply_verb(parsed: Parsed, path: Path, i: int, end: int, entry: Entry) -> No
             path.void = True  # "refused to rule it out"
         if entry.lemma in PERMITTING and entry.form == "past" and _passive(parsed, i):
             path.void = True  # "would be allowed to sign it"
-        if entry.lemma == "need" and not COUNTED.isdisjoint(parsed.lower[end : path.top]):
+        if entry.lemma == "need" and not VOTES.isdisjoint(parsed.lower[end : path.top]):
             path.void = True  # "needs four votes to pass it"
         if not sign:
             sign = 1  # only a purpose: "filibustered to preserve it"
@@ -74,11 +74,9 @@ def apply_verb(parsed: Parsed, path: Path, i: int, end: int, entry: Entry) -> No
         path.conditional = path.conditional or entry.lemma == "renegotiate"
         if entry.kinds == {"undecided"} and entry.form == "past" and _over(parsed, i):
             path.void = True  # "considered it an error", "had examined it"
-        if not sign and entry.kinds & {"undecided", "conditional"}:
+        if not sign:
             path.undecided = path.undecided or "undecided" in entry.kinds
             path.conditional = path.conditional or "conditional" in entry.kinds
-            sign = 1
-        elif not sign:
             sign = 1
     if not clause and (becomes := fate(parsed, path, entry)) is not None:
         sign *= becomes.sign
@@ -96,20 +94,23 @@ PERMITTING = frozenset(["allow", "permit", "authorize", "authorise", "enable", "
 """In the passive they tell what others let or make the subject do."""
 
 
-COUNTED = frozenset(["vote", "votes", "senators", "majority", "least", "more", "enough"])
+VOTES = frozenset(["vote", "votes", "senators", "majority", "least", "more", "enough"])
 """Of these someone needs so many to do it, whatever it thinks of it."""
 
 
 def _passive(parsed: Parsed, i: int) -> bool:
     """Whether the participle at `i` stands behind a form of "be"."""
-    k = parsed.back_over(i - 1, parsed.light)
-    return not {"is", "are", "was", "were", "be", "been", "being"}.isdisjoint(parsed.lower[k + 1 : i])
+    return not {"is", "are", "was", "were", "be", "been", "being"}.isdisjoint(_group(parsed, i))
 
 
 def _over(parsed: Parsed, i: int) -> bool:
     """Whether a past form at `i` tells what is over: not "is being considered"."""
-    k = parsed.back_over(i - 1, parsed.light)
-    return "being" not in parsed.lower[k + 1 : i] and "be" not in parsed.lower[k + 1 : i]
+    return {"be", "being"}.isdisjoint(_group(parsed, i))
+
+
+def _group(parsed: Parsed, i: int) -> list[str]:
+    """The words right before the verb at `i` that belong to it: auxiliaries, adverbs, negations."""
+    return parsed.lower[parsed.back_over(i - 1, parsed.light) + 1 : i]
 
 
 def _labelled(parsed: Parsed, target: Target) -> int:
@@ -154,6 +155,6 @@ def may_govern(parsed: Parsed, path: Path, entry: Entry) -> bool:
     following = parsed.lower[path.target.end : path.target.end + 1]
     if not path.kind and entry.lemma in GIVING and following and following[0].isalpha():
         return following[0] in parsed.lexicon.sets["prepositions"]  # "gave it a lukewarm reception"
-    if governs(path, entry) or (not path.kind and entry.kinds >= {"act"} and entry.lemma in parsed.doing):
+    if governs(path, entry) or (not path.kind and "act" in entry.kinds and entry.lemma in parsed.doing):
         return True  # "plans to hold it", where holding it is what the topic is about
     return not path.kind and not path.loose and entry.lemma in CAUSING and fate(parsed, path, entry) is not None

@@ -197,7 +197,7 @@ def _relative(parsed: Parsed, k: int, memory: Memory) -> Subject:
         return subject_of(parsed, j - 1, memory)  # "is among those who ..."
     if (one := _one_of(parsed, j)) >= 0:
         return subject_of(parsed, one, memory)
-    if (described := _described(parsed, j)) is not None and parsed.lower[k] == "who":
+    if parsed.lower[k] == "who" and (described := _described(parsed, j)) is not None:
         return Subject("party", described.name, (described,), f"{described.how} relative", described.start)
     mention = parsed.mention_at(j)
     if mention is not None and mention.actor and mention.end - 1 == j and _antecedent(parsed, mention, parsed.lower[k]):

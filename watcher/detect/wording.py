@@ -82,9 +82,9 @@ class Wording:
     `phrases` and `partial` (terms without their head noun), by first stem; `turned` may stand behind their head;
     `things` are those of the phrases that the target would do away with; `excluded` are never the target. `heads`
     take it up by themselves, with `modifiers` before them; so do `papers`, which `owners` may have written; `taking`
-    are all words that may take it up. `doing` are the verbs that the topic's acts begin with, `acts`
-    heads without an article. The value of a head is
-    its sign: -1 where it names what the target would do away with ("the law", where the target is its repeal).
+    are all words that may take it up. `doing` are the verbs that the topic's acts begin with, `acts` heads that need
+    no article. The value of a head is its sign: -1 where it names what the target would do away with ("the law", where
+    the target is its repeal).
     """
 
     def __init__(self, topic: Topic, lexicon: Lexicon) -> None:
@@ -160,10 +160,9 @@ class Wording:
         by itself."""
         counts: dict[str, int] = {}
         for term in terms:
-            words = [word.lower() for word in split_words(term)]
-            about = words[0] if words[1:2] in (["in"], ["of"], ["on"], ["for"]) else words[-1]
-            named = split_words(term)[words.index(about)]
-            if len(words) > 1 and named.islower() and len(about) > 5:
+            words = split_words(term)
+            about = words[0 if words[1:2] in (["in"], ["of"], ["on"], ["for"]) else -1]
+            if len(words) > 1 and about.islower() and len(about) > 5:
                 counts[about.removesuffix("s")] = counts.get(about.removesuffix("s"), 0) + 1
         known = self._lexicon.sets["heads"] | self._lexicon.sets["bystanders"] | GENERAL
         for word, times in counts.items():

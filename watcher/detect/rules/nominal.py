@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from watcher.detect.finding import Finding, Reasons, Scene, first_mention, group_right, signed
 from watcher.detect.links import judged
 from watcher.detect.naming import phrase_start
+from watcher.detect.opposing import ENDING
 from watcher.detect.parsed import HARD, QUOTES
 from watcher.detect.path import Path, cue, settle
 from watcher.detect.qualify import qualify
@@ -36,7 +37,7 @@ REACHING = frozenset(["to", "toward", "towards", "for", "on", "over", "about", "
 BEARING = frozenset(["has", "had", "have", "is", "was", "are", "were", "with", "in", "remains", "stands"])
 """What a noun of position stands behind, where it is its subject's."""
 
-DROPPING = frozenset(["drop", "withdraw", "reverse", "abandon", "rescind", "soften"])
+DROPPING = ENDING | {"soften"}
 """Who does this to an objection has it no longer."""
 
 Owners = list[tuple["Mention", str]]

@@ -47,7 +47,8 @@ def predicate(scene: Scene, target: Target, path: Path) -> Iterator[Finding]:
             at = target.start
             yield Finding(mention, Stance.CONDITIONAL, "terms", at, target, marks, how=how, condition=span[1])
         return
-    if parsed.lower[target.end : target.end + 2] in OF_WHOM:
+    behind = parsed.lower[target.end : target.end + 2]
+    if behind[:1] == ["'s"] and behind[-1] in OF_WHOM:
         return  # "the bill's sponsors needed him"
     score, cues = _said(scene, target, source, labelled=label >= 0)
     if cues and parsed.lower[target.start] in ("it", "that") and _elsewhere(parsed, cues):
@@ -67,15 +68,8 @@ def predicate(scene: Scene, target: Target, path: Path) -> Iterator[Finding]:
         yield finding
 
 
-OF_WHOM = (
-    ["'s", "sponsors"],
-    ["'s", "authors"],
-    ["'s", "supporters"],
-    ["'s", "backers"],
-    ["'s", "opponents"],
-    ["'s", "critics"],
-)
-"""Behind the target they tell of people, not of it."""
+OF_WHOM = frozenset(["sponsors", "authors", "supporters", "backers", "opponents", "critics"])
+"""Behind "the bill's" they tell of people, not of it."""
 DAYS = frozenset(["day", "night", "week", "morning", "moment", "hour"])
 CLAUSES = frozenset(["for", "to", "that", "if", "when"])
 
