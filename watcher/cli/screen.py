@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
     from watcher.cli.session import Session
     from watcher.domain.settings import Settings
+    from watcher.engine.ahead import Send
+    from watcher.store.base import Store
 
 
 def open_screen(session: Session) -> int:
@@ -26,28 +29,24 @@ def open_screen(session: Session) -> int:
         show_boards([library.board(topic) for topic in session.settings.topics])
         return 0
     gc.disable()  # what is loaded stays; looking for what can go takes a tenth of the start
+    from watcher.engine import ahead
     from watcher.store.memory import MemoryStore
+    from watcher.store.tiny import TinyStore
 
     settings = session.settings
     store, writable = session.open_readable(thorough=False)
     data = (Path() if session.url else session.folder) if writable and not isinstance(store, MemoryStore) else None
-    seeding = None
-    if data and data.parts and not any(store.matched(topic.name) for topic in settings.topics):
-        from watcher.engine import seeding as seeds
-
-        seeding = seeds.start(settings, data)  # before Textual, so that both load at once
-
+    copy = None
+    if isinstance(store, TinyStore):  # before Textual, so that both load at once
+        copy = ahead.start(lambda send: begin(settings, store, session.folder if data else None, send))
     sys.setswitchinterval(0.001)  # seconds: a key is not to wait long for a thread that works out boards
     from watcher.ui.app import WatcherApp
 
     check_keys(settings)
 
     def prepare() -> Sequence[str]:
-        nonlocal seeding
-        if not gc.isenabled():
-            gc.freeze()
-            gc.enable()
-        read, seeding = seeding is not None and seeding.wait(), None
+        nonlocal copy
+        read, copy = copy is not None and copy.wait() and not copy.sent(), None
         if writable and not read:
             from watcher.engine.library import Library
 
@@ -60,9 +59,25 @@ def open_screen(session: Session) -> int:
                 raise
         return app.store.damage
 
-    app = WatcherApp(settings, store, data=data, reload=session.reload, prepare=prepare)
+    look = copy.sent if copy else None
+    app = WatcherApp(settings, store, data=data, reload=session.reload, prepare=prepare, ahead=look)
     app.run()
     return app.return_code or 0
+
+
+def begin(settings: Settings, store: Store, folder: Path | None, send: Send) -> None:
+    """What a copy of the process does meanwhile: sends what the first look shows; where nothing is stored yet,
+    sends nothing and reads the seeds into the store in `folder`, if it may."""
+    if folder is None or any(store.matched(topic.name) for topic in settings.topics):
+        from watcher.ui.bridge import Bridge
+
+        send(Bridge(settings, store, lambda: datetime.now(UTC)).beginning())
+        return
+    send(None)
+    from watcher.engine.library import Library
+    from watcher.store.open import open_store
+
+    Library(settings, open_store(folder)).seed()
 
 
 def check_keys(settings: Settings) -> None:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from watcher.domain.board import Shift
     from watcher.domain.settings import Settings
     from watcher.store.base import Store
+    from watcher.ui.ground import Beginning, Renewal
     from watcher.ui.messages import OpenLink, PollFeed
 
 TICK = 1.0
@@ -60,6 +61,7 @@ class WatcherApp(App[None]):
 
     `prepare` fills the store (seeds) in a thread after the first paint and after each `reload`,
     which reads the config anew; it returns what a person should know of the store.
+    `ahead` gives what the first look shows, where that is worked out elsewhere meanwhile.
     """
 
     TITLE = "watcher"
@@ -84,11 +86,12 @@ class WatcherApp(App[None]):
         poll: bool = True,
         reload: Callable[[], Settings] | None = None,
         prepare: Callable[[], Sequence[str] | None] | None = None,
+        ahead: Callable[[], Beginning | None] | None = None,
         now: Callable[[], datetime] = present,
     ) -> None:
         super().__init__()
         self.settings, self.store, self.now = settings, store, now
-        self.bridge = Bridge(settings, store, now)
+        self.bridge = Bridge(settings, store, now, ahead)
         self.polling = Polling(data, now, self.show_status, self.look, lambda message: self.tell(message, problem=True))
         self.alerting = Alerting()
         self.config_file = ConfigFile(settings, reload)
@@ -146,26 +149,39 @@ class WatcherApp(App[None]):
             hangup.obey(lambda code: self.exit(return_code=code))
 
     def _fill(self) -> None:
-        """Seeds the store, on a thread of its own."""
-        try:
-            if self._prepare is not None:
+        """Works out what the first look did without, and seeds the store, on a thread of its own."""
+        if self.bridge.begun:
+            self._work_out()
+        if self._prepare is not None:
+            try:
                 for problem in self._prepare() or ():
                     self.call_from_thread(self.tell, problem, problem=True)
-        except WatcherError as error:
-            self.call_from_thread(self.tell, str(error), problem=True)
+            except WatcherError as error:
+                self.call_from_thread(self.tell, str(error), problem=True)
+            with contextlib.suppress(StoreError):  # the next look tells
+                self.store.refresh()
+            self._work_out(seeded=True)
         self.call_from_thread(self._filled)
+
+    def _work_out(self, *, seeded: bool = False) -> None:
+        """Works out all boards on this thread, then shows them."""
+        renewal, view = None, self.main.view
+        with contextlib.suppress(StoreError):  # the next look tells
+            renewal = self.bridge.renewal(view.as_of, view.topic)()
+        self.call_from_thread(self._show, renewal, seeded)
+
+    def _show(self, renewal: Renewal | None, seeded: bool) -> None:
+        """Shows what was worked out; where that is out of date already, it is worked out again here."""
+        self.bridge.seeding = self.bridge.seeding and not seeded
+        if renewal is None or not self.bridge.adopt(renewal):
+            self.bridge.forget()
+        self.main.show_all()
 
     def show_from(self, store: Store) -> None:
         """Goes on with another store, before the screen has said that it is filled."""
         self.store = self.bridge.store = store
 
     def _filled(self) -> None:
-        if self._prepare is not None:
-            with contextlib.suppress(StoreError):  # the next look tells
-                self.store.refresh()
-            self.bridge.seeding = False
-            self.bridge.forget()
-            self.main.show_all()
         self.alerting.begin(self.bridge)
         if not self.is_headless:
             settle()

@@ -9,11 +9,12 @@ import json
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
+from functools import partial
 from typing import TYPE_CHECKING
 
 from watcher.errors import StoreError
 from watcher.store.base import Batch, Headline, Mark, Store
-from watcher.ui.ground import Course, Evidence, Ground, Renewal, gathered, settle
+from watcher.ui.ground import FIRST, Beginning, Begun, Course, Evidence, Ground, Renewal, gathered, settle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -30,10 +31,20 @@ SEEN_SHIFTS = "screen:shifts:"
 
 
 class Bridge:
-    """Boards, evidence and articles of the config's topics, as of now or as of a day."""
+    """Boards, evidence and articles of the config's topics, as of now or as of a day.
 
-    def __init__(self, settings: Settings, store: Store, now: Callable[[], datetime]) -> None:
+    `ahead` gives what the first look shows where that was worked out elsewhere; it is asked once, when it is needed.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        store: Store,
+        now: Callable[[], datetime],
+        ahead: Callable[[], Beginning | None] | None = None,
+    ) -> None:
         self.settings, self.store, self.now = settings, store, now
+        self._ahead = ahead
         self.switched: dict[str, bool] = {}
         """Feeds that a person switched on or off for now, by name."""
         self.seeding = False
@@ -41,7 +52,8 @@ class Bridge:
         self._writing = 0  # counts how often what is kept here went out of date
         self._courses: dict[str, Course] = {}
         self._boards: dict[tuple[str, date], Board] = {}
-        self._evidence: dict[tuple[str, str], list[Evidence]] = {}
+        self._evidence: dict[tuple[str, str], Sequence[Evidence]] = {}
+        self._matched: dict[str, int] = {}  # as far as it was counted elsewhere
         self._news: dict[str, list[Shift]] = {}
         self._feed_states: Mapping[str, FeedState] | None = None
         self._headlines: dict[tuple[str, date | None], Sequence[Headline]] = {}
@@ -144,9 +156,38 @@ class Bridge:
         """Drops what may be worked out otherwise now."""
         self._writing += 1
         self._feed_states = None
-        for cache in (self._boards, self._evidence, self._headlines, self._news):
+        self._ahead = None
+        for cache in (self._boards, self._evidence, self._headlines, self._news, self._matched):
             cache.clear()
         self._stored_marks = dict(self.store.marks())
+
+    def beginning(self) -> Beginning | None:
+        """What the first look shows, for a bridge in another process; None without topics."""
+        if not self.settings.topics:
+            return None
+        topic, day = self.settings.topics[0], self.today
+        board = self.board(topic, day)
+        party = board.rows[0].party if board.rows else ""
+        found = self.evidence(topic, party)
+        matched = self.store.matched(topic.name)
+        return Beginning(topic.name, day, board, party, list(found[:FIRST]), len(found), matched)
+
+    @property
+    def begun(self) -> bool:
+        """Whether all that is at hand is what was worked out elsewhere for the first look."""
+        return bool(self._matched)
+
+    def _begin(self) -> None:
+        """Takes what was worked out elsewhere, if there is such."""
+        ahead, self._ahead = self._ahead, None
+        found = ahead() if ahead is not None else None
+        topic = self.topic(found.topic) if found is not None else None
+        if found is None or topic is None:
+            return
+        self._boards[topic.name, found.day] = found.board
+        self._matched[topic.name] = found.matched
+        whole = partial(self._gather, topic, found.party)
+        self._evidence[topic.name, found.party] = Begun(found.evidence, found.total, whole)
 
     def topic(self, name: str) -> Topic | None:
         """The topic of that name."""
@@ -155,6 +196,8 @@ class Bridge:
     def board(self, topic: Topic, as_of: date | None = None) -> Board:
         """The board at the end of that day (None: today)."""
         key = (topic.name, as_of or self.today)
+        if self._ahead is not None:
+            self._begin()
         if key not in self._boards:
             ground = self._ground(topic)
             self._courses[topic.name] = ground.course(self._courses.get(topic.name))
@@ -172,21 +215,26 @@ class Bridge:
             self.settings,
         )
 
-    def evidence(self, topic: Topic, party: str, as_of: date | None = None) -> list[Evidence]:
+    def evidence(self, topic: Topic, party: str, as_of: date | None = None) -> Sequence[Evidence]:
         """Statements of one party, the newest first, published by that day."""
         key = topic.name, party
         if key not in self._evidence:
-            self.board(topic)  # its course holds what the store has now
-            course = self._courses[topic.name]
-            self._evidence[key] = gathered(course.statements, course.corrections, party)
+            self._evidence[key] = self._gather(topic, party)
         found = self._evidence[key]
         if as_of is None:
             return found
         return [item for item in found if item.statement.article.published.date() <= as_of]
 
+    def _gather(self, topic: Topic, party: str) -> Sequence[Evidence]:
+        self.board(topic)  # its course holds what the store has now
+        if topic.name not in self._courses:  # the board was worked out elsewhere
+            self._courses[topic.name] = self._ground(topic).course(None)
+        course = self._courses[topic.name]
+        return gathered(course.statements, course.corrections, party)
+
     def awaits_seeds(self, topic: Topic) -> bool:
         """Whether a topic has no board yet because its seeds are being read."""
-        return self.seeding and bool(topic.seeds) and not self.store.matched(topic.name)
+        return self.seeding and bool(topic.seeds) and not self._count(topic)
 
     def headlines(self, topic: Topic | None, as_of: date | None = None) -> Sequence[Headline]:
         """Articles that matched the topic (None: all), newest first."""
@@ -198,8 +246,12 @@ class Bridge:
     def count(self, topic: Topic, as_of: date | None = None) -> int:
         """How many articles matched the topic; the list is not made for it if it need not be."""
         if as_of is None and (topic.name, None) not in self._headlines:
-            return self.store.matched(topic.name)
+            return self._count(topic)
         return len(self.headlines(topic, as_of))
+
+    def _count(self, topic: Topic) -> int:
+        counted = self._matched.get(topic.name)
+        return self.store.matched(topic.name) if counted is None else counted
 
     def _list(self, topic: Topic | None, as_of: date | None) -> Sequence[Headline]:
         until = datetime.combine(as_of, time.max, UTC) if as_of else None

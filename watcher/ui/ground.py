@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, overload
 
-from watcher.domain.judgement import Correction, StatementKey
-from watcher.engine.board import board_of
-from watcher.engine.history import History
+from watcher.domain.judgement import StatementKey
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from watcher.domain.board import Board
     from watcher.domain.feed import FeedState
-    from watcher.domain.judgement import Pin
+    from watcher.domain.judgement import Correction, Pin
     from watcher.domain.settings import Settings
     from watcher.domain.statement import Statement
     from watcher.domain.topic import Topic
+    from watcher.engine.history import History
     from watcher.store.base import Headline
 
+FIRST = 100
+"""Statements that are laid out at first."""
 REST = 4
 """How many times longer than it works a renewal rests: keys wait for the interpreter while it works."""
 
@@ -58,11 +60,15 @@ class Ground:
         """The history; the one at hand if it was made of the same, else what it has of the same texts."""
         if kept is not None and kept.statements == self.statements and kept.corrections == self.corrections:
             return kept
+        from watcher.engine.history import History  # not needed where the first board was worked out ahead
+
         before = kept.history if kept is not None else None
         return Course(self.statements, self.corrections, History(self.statements, self.corrections, before))
 
     def board(self, course: Course, day: date) -> Board:
         """The board at the end of that day."""
+        from watcher.engine.board import board_of
+
         return board_of(
             self.topic,
             course.history,
@@ -83,6 +89,43 @@ class Renewal:
     boards: dict[tuple[str, date], Board] = field(default_factory=dict)
     headlines: dict[tuple[str, date | None], Sequence[Headline]] = field(default_factory=dict)
     evidence: dict[tuple[str, str], list[Evidence]] = field(default_factory=dict)
+
+
+class Beginning(NamedTuple):
+    """What the first look at a topic shows: its board of a day, the evidence on one party as far as it is
+    laid out at first and how much there is of it, and how many articles matched."""
+
+    topic: str
+    day: date
+    board: Board
+    party: str
+    evidence: list[Evidence]
+    total: int
+    matched: int
+
+
+class Begun(Sequence[Evidence]):
+    """A list of which the first items are at hand; the whole is made once others are asked for."""
+
+    def __init__(self, first: list[Evidence], total: int, whole: Callable[[], Sequence[Evidence]]) -> None:
+        self._items: Sequence[Evidence] = first
+        self._total = total
+        self._whole: Callable[[], Sequence[Evidence]] | None = whole if total > len(first) else None
+
+    def __len__(self) -> int:
+        return self._total if self._whole else len(self._items)
+
+    @overload
+    def __getitem__(self, at: int) -> Evidence: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Evidence]: ...
+    def __getitem__(self, at: int | slice) -> Evidence | Sequence[Evidence]:
+        if self._whole:
+            wanted = range(self._total)[at]
+            places = (wanted,) if isinstance(wanted, int) else (*wanted[:1], *wanted[-1:])
+            if any(place >= len(self._items) for place in places):
+                self._items, self._whole = self._whole(), None
+        return self._items[at]
 
 
 class Pace:
@@ -108,8 +151,10 @@ def settle() -> None:
 
     It stays for long, and has no cycles, so that it goes without a search when it is replaced.
     """
-    gc.collect(1)
+    if gc.isenabled():
+        gc.collect(1)
     gc.freeze()
+    gc.enable()  # it rests while the program starts
 
 
 def gathered(statements: Sequence[Statement], corrections: Sequence[Correction], party: str) -> list[Evidence]:

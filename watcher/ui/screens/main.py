@@ -24,6 +24,8 @@ from watcher.ui.widgets.timeline import Timeline
 from watcher.ui.widgets.topics import TopicItem, TopicPane
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
@@ -108,7 +110,8 @@ class MainScreen(Travel, Judging, Reading):
         later = [self.article_rows, self.timeline, self.shift_rows]
         self.show_tab()
         await self.query_one("#right").mount_all(later)
-        self.show_topics()
+        if not self.bridge.begun:  # else they are being worked out beside the keys
+            self.show_topics()
         self.complete = True
         self.show_bars()
 
@@ -180,7 +183,7 @@ class MainScreen(Travel, Judging, Reading):
         mark, narrowing = self.bridge.mark(article), self.view.narrowing
         return (mark.starred or not narrowing.starred) and not (mark.read and narrowing.unread)
 
-    def evidence_of_selected(self, topic: Topic) -> list[Evidence]:
+    def evidence_of_selected(self, topic: Topic) -> Sequence[Evidence]:
         """The statements behind the selected row; behind a claim, those of its claimant on the party."""
         found = self.bridge.evidence(topic, self.party, self.view.as_of)
         chosen = self.board_rows.selected

@@ -14,6 +14,7 @@ from watcher.domain.statement import Strength, Voice
 from watcher.export.words import speaker
 from watcher.ui.format import VOICES, fit, long_day, short_day
 from watcher.ui.glyphs import GLYPHS
+from watcher.ui.ground import FIRST
 from watcher.ui.lighting import lit_sentence
 from watcher.ui.widgets.rows import Rows
 from watcher.ui.wrap import wrap
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
     from watcher.domain.article import ArticleRef
     from watcher.ui.ground import Evidence
 
-FIRST, MORE = 100, 4
-"""Statements that are laid out at first, and how many times as many each time one comes near their end."""
+MORE = 4
+"""How many times as many statements are laid out each time one comes near their end."""
 MOST = 1_000
 """Statements that are laid out at most; narrowing reaches the others."""
 NEAR = 50

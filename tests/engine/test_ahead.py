@@ -1,0 +1,62 @@
+"""Work done by a copy of the process."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+
+from watcher.engine import ahead
+
+WORK = """
+import os, sys
+from watcher.engine import ahead
+
+def work(send):
+    {work}
+
+copy = ahead.start(work)
+sent = copy.sent()
+print(sent if sent is None or len(sent) < 100 else len(sent), copy.wait(), copy.wait(), copy.sent() is sent)
+"""
+
+
+def worked(work: str) -> str:
+    """What comes of it, and what is said on the way."""
+    command = [sys.executable, "-c", WORK.format(work=work)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+    return (done.stdout + done.stderr).strip()
+
+
+def test_what_the_work_came_to_arrives_however_much_it_is() -> None:
+    assert worked("send(['a', 'b'])") == "['a', 'b'] True True True"
+    assert worked("send('x' * 10_000_000)") == "10000000 True True True"
+
+
+def test_work_that_fails_says_so_and_nothing_more() -> None:
+    assert worked("raise OSError('no')") == "None False False True"
+    assert worked("send('sent'); sys.exit(3)") == "sent False False True"
+
+
+def test_what_arrives_in_part_is_nothing() -> None:
+    """As where the copy is killed while it sends."""
+    reader, writer = os.pipe()
+    os.write(writer, b"\x80\x05\x95\xff\x00\x00\x00\x00\x00\x00\x00]")
+    os.close(writer)
+    assert ahead.Copy(os.getpid(), reader).sent() is None
+
+
+def test_the_copy_goes_on_after_it_has_sent() -> None:
+    assert worked("send('first'); import time; time.sleep(0.2); os._exit(0)") == "first True True True"
+
+
+def test_a_process_with_threads_is_not_copied() -> None:
+    done = threading.Event()
+    other = threading.Thread(target=done.wait)
+    other.start()
+    try:
+        assert ahead.start(lambda send: None) is None
+    finally:
+        done.set()
+        other.join()
