@@ -12,9 +12,10 @@ import os
 import re
 import zlib
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from watcher.errors import StoreError
 from watcher.store import manifest as manifests
@@ -69,7 +70,7 @@ class Folder:
                 for name in missing:
                     told.append(f"{self.path / manifest.tables[name].file}: missing, though {manifests.NAME} names it")
                 tables = {name: table for name, table in manifest.tables.items() if name in files}
-                self.manifest, self.files = replace(manifest, tables=tables), files
+                self.manifest, self.files = msgspec.structs.replace(manifest, tables=tables), files
                 self.damage, self._missing, self._seen = told, missing, seen
                 return True
         return False
@@ -203,7 +204,7 @@ class Change:
             os.ftruncate(descriptor, table.length)  # what an unfinished change left
             os.lseek(descriptor, 0, os.SEEK_END)
         write_all(self._appended[table.file], lines)
-        self._tables[name] = replace(
+        self._tables[name] = msgspec.structs.replace(
             table,
             length=table.length + len(lines),
             sum=zlib.crc32(lines, table.sum),

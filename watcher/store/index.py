@@ -11,7 +11,6 @@ import os
 import sys
 from array import array
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime  # noqa: TC003 - the decoder resolves it
 from typing import TYPE_CHECKING
 
@@ -49,8 +48,7 @@ class Block(msgspec.Struct, gc=False):
     gone: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(msgspec.Struct, gc=False):
     id: str
     published: datetime
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import zlib
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -20,8 +19,7 @@ NAME = "store.json"
 DATA_FILE = re.compile(r".+\.\d+\.jsonl")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Table:
+class Table(msgspec.Struct, frozen=True, kw_only=True):
     """Where a table is: its file, how many bytes and lines of it count, the CRC-32 of those bytes, and
     the oldest version of a record among them (0: not known)."""
 
@@ -42,13 +40,12 @@ class Table:
         return int(self.file.rsplit(".", 2)[1])
 
 
-@dataclass(frozen=True, kw_only=True)
-class Manifest:
+class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """All tables at one moment. `commits` counts changes, so that no two manifests are alike."""
 
-    v: int = field(default_factory=lambda: records.VERSION)
+    v: int = msgspec.field(default_factory=lambda: records.VERSION)
     commits: int = 0
-    tables: dict[str, Table] = field(default_factory=dict)
+    tables: dict[str, Table] = msgspec.field(default_factory=dict)
 
     def encode(self) -> bytes:
         """The manifest as a line with its checksum."""
@@ -69,8 +66,7 @@ def decode(data: bytes, path: Path) -> Manifest | None:
         return None
 
 
-@dataclass(frozen=True)
-class _Version:
+class _Version(msgspec.Struct):
     v: int
 
 
@@ -79,8 +75,7 @@ def header(table: str) -> bytes:
     return lines.seal(msgspec.json.encode({"kind": "table", "v": records.VERSION, "name": table}))
 
 
-@dataclass(frozen=True)
-class _Header:
+class _Header(msgspec.Struct):
     name: str
 
 

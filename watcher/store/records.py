@@ -6,7 +6,6 @@ takes, so that everything can be carried from one store to another.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -90,6 +89,8 @@ def encode_fields(record: object) -> bytes:
     try:
         return _encoder.encode(record)
     except UnicodeEncodeError:
+        import json
+
         return json.dumps(msgspec.to_builtins(record), ensure_ascii=False).encode("utf-8", "replace")
 
 

@@ -6,7 +6,6 @@ offers the same `read` and `write`, and `commit`, which `write` and the tables c
 
 from __future__ import annotations
 
-import hashlib
 import re
 import threading
 from collections.abc import ItemsView, Iterator, Mapping
@@ -59,6 +58,8 @@ def stem(table: str) -> str:
     """What a table's files are called after: a topic's name in letters that every system takes, and a hash."""
     if not table.startswith(READINGS):
         return table
+    import hashlib  # slow to load, and not needed to read
+
     topic = table.removeprefix(READINGS)
     slug = re.sub(r"[^a-z0-9]+", "-", topic.lower()).strip("-")[:40]
     return f"readings-{slug}-{hashlib.blake2b(topic.encode(), digest_size=4).hexdigest()}"

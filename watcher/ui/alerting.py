@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from watcher.engine.alerts import Alert, between, quiet
-
 if TYPE_CHECKING:
     from datetime import datetime
 
     from watcher.domain.board import Board
     from watcher.domain.settings import AlertSettings
+    from watcher.engine.alerts import Alert
     from watcher.ui.bridge import Bridge
 
 MOST_TOASTS = 3
@@ -29,6 +28,8 @@ class Alerting:
 
     def check(self, bridge: Bridge) -> list[Alert]:
         """The shifts since the last look. A topic that is new in the config gives none."""
+        from watcher.engine.alerts import between
+
         found: list[Alert] = []
         for topic in bridge.settings.topics:
             board, before = bridge.board(topic), self._boards.get(topic.name)
@@ -51,4 +52,6 @@ def toasts(alerts: list[Alert]) -> list[str]:
 
 def bell_now(settings: AlertSettings, now: datetime) -> bool:
     """Whether to ring: wanted, and not in quiet hours (local time)."""
+    from watcher.engine.alerts import quiet
+
     return settings.bell and not quiet(settings.quiet, now.astimezone().time())

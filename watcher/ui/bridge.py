@@ -5,12 +5,13 @@ The one place where the screen meets the engine; widgets see values only.
 
 from __future__ import annotations
 
-import json
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from functools import partial
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from watcher.errors import StoreError
 from watcher.store.base import Batch, Headline, Mark, Store
@@ -300,7 +301,7 @@ class Bridge:
         """The shifts that came since the topic was last looked at; none on the first look."""
         if topic.name not in self._news:
             known = self.store.meta(SEEN_SHIFTS + topic.name)
-            seen = set(json.loads(known)) if known else set()
+            seen = set(msgspec.json.decode(known)) if known else set()
             shifts = self.board(topic).shifts if known else ()
             self._news[topic.name] = [shift for shift in shifts if shift_key(shift) not in seen]
         return self._news[topic.name]
@@ -310,7 +311,7 @@ class Bridge:
         meta = {}
         for topic in topics:
             key = SEEN_SHIFTS + topic.name
-            value = json.dumps([shift_key(shift) for shift in self.board(topic).shifts])
+            value = msgspec.json.encode([shift_key(shift) for shift in self.board(topic).shifts]).decode()
             if value != self.store.meta(key):
                 meta[key] = value
         if meta:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import locale
 import os
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 
-@dataclass(frozen=True, slots=True)
-class Glyphs:
+class Glyphs(NamedTuple):
     """One sign, one cell, for each thing that is shown."""
 
     stances: Mapping[Stance | None, str]

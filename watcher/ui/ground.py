@@ -28,16 +28,14 @@ REST = 4
 """How many times longer than it works a renewal rests: keys wait for the interpreter while it works."""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """A statement as the machine read it, with what a person made of it."""
 
     statement: Statement
     correction: Correction | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(NamedTuple):
     """A topic's history with what it was made of."""
 
     statements: list[Statement]
@@ -45,8 +43,7 @@ class Course:
     history: History
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(NamedTuple):
     """What a topic's boards rest on, taken from the store at one moment."""
 
     topic: Topic

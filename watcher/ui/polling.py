@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 import os
 import sys
 from dataclasses import dataclass
@@ -103,6 +102,8 @@ class Polling:
     async def _follow(self, process: asyncio.subprocess.Process) -> None:
         if process.stdout is None or process.stderr is None:
             return
+        import json
+
         complaint = asyncio.create_task(process.stderr.read())
         try:
             async for line in process.stdout:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.style import Style
 from textual.color import Color, ColorParseError
@@ -94,8 +93,7 @@ DEFAULT = NIGHT.name
 SIXTEEN = "ansi-dark"  # follows the terminal's own sixteen colours
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(NamedTuple):
     """Rich styles for everything that rows show; made once a theme."""
 
     text: Style

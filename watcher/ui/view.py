@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from watcher.domain.statement import Stance, Voice
 
@@ -23,8 +23,7 @@ def folded(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
 
 
-@dataclass(frozen=True, slots=True)
-class Narrowing:
+class Narrowing(NamedTuple):
     """What evidence and articles are narrowed to; empty fields let all pass.
 
     Written as words: a stance's or voice's name, `after:` and `before:` with a day, `source:` with
@@ -129,5 +128,5 @@ class View:
     topic: str = ""
     as_of: date | None = None  # None: now
     tab: str = "evidence"
-    narrowing: Narrowing = Narrowing()
+    narrowing: Narrowing = field(default_factory=Narrowing)
     zoomed: bool = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 FIRST_PARTY_WIDTH, MOST_PARTY_WIDTH = 10, 24
 STANCE_WIDTH = 15
@@ -26,8 +26,7 @@ TITLES = {
 RIGHT = frozenset({"since", "confidence", "sources", "age"})
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One column: its key, its heading, and its width in cells."""
 
     key: str

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 from rich.style import Style
@@ -29,8 +28,7 @@ LEAST_WORDS = 20
 """Cells for the latest words; where they come from is told in fewer rather than cut."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(NamedTuple):
     """Draws the lines of one board as of `today`.
 
     `period` is the time that the trends share. `waits`: what the board rests on is still being read,
