@@ -7,6 +7,8 @@ import subprocess
 import sys
 import threading
 
+import pytest
+
 from watcher.engine import ahead
 
 WORK = """
@@ -29,11 +31,16 @@ def worked(work: str) -> str:
     return (done.stdout + done.stderr).strip()
 
 
+two_cores = pytest.mark.skipif(ahead.cores() < 2, reason="one processor: nothing is copied")
+
+
+@two_cores
 def test_what_the_work_came_to_arrives_however_much_it_is() -> None:
     assert worked("send(['a', 'b'])") == "['a', 'b'] True True True"
     assert worked("send('x' * 10_000_000)") == "10000000 True True True"
 
 
+@two_cores
 def test_work_that_fails_says_so_and_nothing_more() -> None:
     assert worked("raise OSError('no')") == "None False False True"
     assert worked("send('sent'); sys.exit(3)") == "sent False False True"
@@ -47,8 +54,16 @@ def test_what_arrives_in_part_is_nothing() -> None:
     assert ahead.Copy(os.getpid(), reader).sent() is None
 
 
+@two_cores
 def test_the_copy_goes_on_after_it_has_sent() -> None:
     assert worked("send('first'); import time; time.sleep(0.2); os._exit(0)") == "first True True True"
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="this system has no such thing")
+def test_with_one_processor_nothing_is_gained_by_a_copy() -> None:
+    one = "import os; os.sched_setaffinity(0, {min(os.sched_getaffinity(0))}); from watcher.engine import ahead; "
+    command = [sys.executable, "-c", one + "print(ahead.start(lambda send: None))"]
+    assert subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout == "None\n"
 
 
 def test_a_process_with_threads_is_not_copied() -> None:

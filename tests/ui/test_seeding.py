@@ -7,8 +7,11 @@ import sys
 import threading
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.ui.ui_world import NOW, settings, shown
 from watcher.config import load
+from watcher.engine.ahead import cores
 from watcher.engine.library import Library
 from watcher.store.memory import MemoryStore
 from watcher.ui.app import WatcherApp
@@ -37,6 +40,8 @@ copy = ahead.start(lambda send: begin(settings, store, folder, send))
 print(copy.sent(), copy.wait(), copy.wait(), store.refresh(), [s.party for s in store.statements("Minerals deal")])
 """
 
+two_cores = pytest.mark.skipif(cores() < 2, reason="one processor: nothing is copied")
+
 
 def start(tmp_path: Path, text: str) -> str:
     (tmp_path / "seed.txt").write_text(text, encoding="utf-8")
@@ -46,10 +51,12 @@ def start(tmp_path: Path, text: str) -> str:
     return subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout.strip()
 
 
+@two_cores
 def test_the_seeds_are_in_the_store_once_the_copy_has_ended(tmp_path: Path) -> None:
     assert start(tmp_path, "Moscow rejected the minerals deal.\n") == "None True True True ['Russia']"
 
 
+@two_cores
 def test_a_copy_that_fails_says_so_and_nothing_more(tmp_path: Path) -> None:
     assert start(tmp_path, "no text: \0") == "None False False False []"
 

@@ -51,11 +51,11 @@ class Copy:
 
 
 def start(work: Callable[[Send], None]) -> Copy | None:
-    """Begins the work; None where this process cannot be copied.
+    """Begins the work; None where this process cannot be copied, or there is no other processor.
 
     To be called before anything starts a thread: a copy holds only the thread that made it.
     """
-    if not hasattr(os, "fork") or threading.active_count() > 1:
+    if not hasattr(os, "fork") or threading.active_count() > 1 or cores() < 2:
         return None
     try:
         reader, writer = os.pipe()
@@ -82,3 +82,8 @@ def start(work: Callable[[Send], None]) -> Copy | None:
         code = 0
     finally:  # whatever failed is told by the screen, which tries again
         os._exit(code)
+
+
+def cores() -> int:
+    """The processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from watcher.engine.ahead import cores
 from watcher.engine.archive_files import find, identity, partitions, size
 from watcher.engine.archive_partition import Findings, program
-from watcher.engine.archive_workers import Task, chosen, cores, here
+from watcher.engine.archive_workers import Task, chosen, here
 from watcher.engine.pipeline import version
 from watcher.errors import UsageError
 from watcher.feeds.identity import Stories

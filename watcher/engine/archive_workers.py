@@ -227,8 +227,3 @@ def chosen(*, jobs: int, dask: str) -> Callable[[Iterable[Task]], Iterator[Resul
     if dask:
         return lambda tasks: cluster(tasks, dask)
     return here if jobs <= 1 else lambda tasks: processes(tasks, jobs)
-
-
-def cores() -> int:
-    """The processors that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

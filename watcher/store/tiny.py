@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 from tinydb import where
 
-from watcher.domain.feed import FeedState
 from watcher.domain.judgement import Correction, Pin
 from watcher.store import upkeep
 from watcher.store.base import Meta
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from tinydb.queries import QueryInstance
 
     from watcher.domain.article import Article
+    from watcher.domain.feed import FeedState
     from watcher.domain.statement import Statement
     from watcher.store.base import Batch, Headline, Mark, Record, TopicReading
 
@@ -112,7 +112,7 @@ class TinyStore:
 
     def feed_states(self) -> Mapping[str, FeedState]:
         """What is remembered of each feed, by URL."""
-        return {state.url: state for state in msgspec.convert(self._db.table(FEEDS).all(), list[FeedState])}
+        return self._storage.loaded(FEEDS).snapshot()
 
     def marks(self) -> Mapping[str, Mark]:
         """Marks by article id."""
