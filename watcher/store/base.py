@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, TypeAlias
+
+import msgspec
 
 from watcher.domain.article import Article
 from watcher.domain.feed import FeedState
@@ -33,8 +35,7 @@ class TopicReading:
     version: str
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(msgspec.Struct, frozen=True):
     """A person's marks on an article."""
 
     article: str
@@ -42,16 +43,14 @@ class Mark:
     starred: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Meta:
+class Meta(msgspec.Struct, frozen=True):
     """A small text kept under a key."""
 
     key: str
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Headline:
+class Headline(msgspec.Struct, frozen=True):
     """An article as lists show it: no text, so that 100,000 fit in memory."""
 
     id: str
@@ -61,8 +60,7 @@ class Headline:
     story: str
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(msgspec.Struct, frozen=True):
     """Everything that one durable write holds. Each item replaces the one with its key:
     articles and marks by article id, readings by (article, topic), feeds by URL, corrections and
     pins by id. `unmatched` names (article, topic) pairs whose reading is to go. `meta` is small
@@ -75,7 +73,7 @@ class Batch:
     marks: Sequence[Mark] = ()
     corrections: Sequence[Correction] = ()
     pins: Sequence[Pin] = ()
-    meta: Mapping[str, str] = field(default_factory=dict)
+    meta: Mapping[str, str] = msgspec.field(default_factory=dict)
 
 
 Record: TypeAlias = Article | TopicReading | FeedState | Mark | Correction | Pin | Meta
