@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, overload
 
@@ -82,7 +83,7 @@ class Articles(Mapping[str, Article]):
         line = self.line(row)
         if ARTICLE.is_current(line) and lines.intact(line):
             headline = _headline.decode(line)
-            return headline if headline.story else msgspec.structs.replace(headline, story=headline.id)
+            return headline if headline.story else replace(headline, story=headline.id)
         if article := self.read(row):
             return Headline(article.id, article.title, article.source, article.published, article.story or article.id)
         id = next((id for id, other in self.rows.items() if other == row), "")

@@ -7,11 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol, TypeAlias
-
-import msgspec
 
 from watcher.domain.article import Article
 from watcher.domain.feed import FeedState
@@ -35,7 +33,8 @@ class TopicReading:
     version: str
 
 
-class Mark(msgspec.Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Mark:
     """A person's marks on an article."""
 
     article: str
@@ -43,14 +42,16 @@ class Mark(msgspec.Struct, frozen=True):
     starred: bool = False
 
 
-class Meta(msgspec.Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Meta:
     """A small text kept under a key."""
 
     key: str
     value: str
 
 
-class Headline(msgspec.Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Headline:
     """An article as lists show it: no text, so that 100,000 fit in memory."""
 
     id: str
@@ -60,7 +61,8 @@ class Headline(msgspec.Struct, frozen=True):
     story: str
 
 
-class Batch(msgspec.Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Batch:
     """Everything that one durable write holds. Each item replaces the one with its key:
     articles and marks by article id, readings by (article, topic), feeds by URL, corrections and
     pins by id. `unmatched` names (article, topic) pairs whose reading is to go. `meta` is small
@@ -73,7 +75,7 @@ class Batch(msgspec.Struct, frozen=True):
     marks: Sequence[Mark] = ()
     corrections: Sequence[Correction] = ()
     pins: Sequence[Pin] = ()
-    meta: Mapping[str, str] = msgspec.field(default_factory=dict)
+    meta: Mapping[str, str] = field(default_factory=dict)
 
 
 Record: TypeAlias = Article | TopicReading | FeedState | Mark | Correction | Pin | Meta

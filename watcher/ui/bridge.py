@@ -6,6 +6,7 @@ The one place where the screen meets the engine; widgets see values only.
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from functools import partial
 from typing import TYPE_CHECKING
@@ -267,7 +268,7 @@ class Bridge:
         """Marks articles; what is None stays as it is."""
         for id in articles:
             old = self.mark(id)
-            new = msgspec.structs.replace(
+            new = replace(
                 old,
                 read=old.read if read is None else read,
                 starred=old.starred if starred is None else starred,
