@@ -10,16 +10,17 @@ import pytest
 from tests.detect.quarrel import labels
 
 CASES = [
-    pytest.param(text, wanted, id=f"{group}-{i}")
-    for group, rows in tomllib.loads((Path(__file__).parent / "sentences.toml").read_text(encoding="utf-8")).items()
+    pytest.param(text, wanted, group == "titles", id=f"{file}-{group}-{i}")
+    for file in ("sentences", "newsroom")
+    for group, rows in tomllib.loads((Path(__file__).parent / f"{file}.toml").read_text(encoding="utf-8")).items()
     for i, (text, wanted) in enumerate(rows)
 ]
 
 
-@pytest.mark.parametrize(("text", "wanted"), CASES)
-def test_reads_who_says_what(text: str, wanted: str) -> None:
+@pytest.mark.parametrize(("text", "wanted", "title"), CASES)
+def test_reads_who_says_what(text: str, wanted: str, *, title: bool) -> None:
     expected = {}
     for part in filter(None, wanted.split("; ")):
         party, label = part.split(" ", 1)
         expected[party] = label
-    assert labels(text) == expected
+    assert (labels("", text) if title else labels(text)) == expected

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from watcher.detect.subject import Subject
 
 
+PUTTING = frozenset(["propose", "offer", "recommend", "volunteer", "second"])
+ARTICLES = frozenset(["a", "an", "the", "his", "her", "its", "their"])
 CLOSING = frozenset([",", "”", '"', "?", "!"])
 
 
@@ -95,6 +97,21 @@ def attributions(parsed: Parsed, memory: Memory) -> list[Attribution]:
             "hope",
         ):
             continue  # a clause of its own, not words that are told
+        if lower[i + 1 : i + 2] == ["to"] and lower[max(0, i - 1) : i] in (
+            ["is"],
+            ["are"],
+            ["was"],
+            ["were"],
+            ["been"],
+        ):
+            continue  # "is said to oppose it": others say so
+        if (
+            entry.lemma in PUTTING
+            and lower[i + 1 : i + 2]
+            and lower[i + 1] in ARTICLES
+            and "be" not in lower[i + 2 : i + 9]
+        ):
+            continue  # "proposed a pact, which Norland rejected": a thing, not words
         belief = "say" not in entry.kinds
         attribution = _inverted(parsed, memory, i) if not belief else None
         if attribution is None:
@@ -273,6 +290,22 @@ def _content(parsed: Parsed, i: int, subject: Subject, belief: bool) -> tuple[tu
         first = next(x for x in range(before) if parsed.sentence.quoted[x])
         spans.append((first, before + 1))
     end = n
+    if belief and not that:
+        end = _own_clause(parsed, i + 1, end)
     if i + 1 < end:
         spans.append((i + 1, end))
     return tuple(spans)
+
+
+def _own_clause(parsed: Parsed, lo: int, hi: int) -> int:
+    """Where what is believed ends: "wants the pact, but Norland is opposed" tells of Norland by itself."""
+    for x in range(lo + 1, hi - 1):
+        if parsed.words[x] == ";" or (parsed.words[x] == "," and parsed.lower[x + 1] in TURNING):
+            return x
+    return hi
+
+
+TURNING = frozenset(
+    ["something", "but", "while", "whereas", "though", "although", "which", "yet", "over", "to", "against"]
+)
+"""Behind a comma they begin a clause of the narrator's own."""

@@ -15,19 +15,19 @@ if TYPE_CHECKING:
     from watcher.detect.voice import Telling
 
 RATES = {
-    "clause": 0.84,
-    "relative": 0.82,
-    "passive": 0.75,
-    "nominal": 0.78,
-    "reaction": 0.72,
-    "withheld": 0.74,
-    "terms": 0.68,
-    "bare": 0.78,
-    "own-proposal": 0.72,
-    "emotion": 0.7,
-    "judgement": 0.68,
-    "content": 0.68,
-    "predicate": 0.62,
+    "clause": 0.85,
+    "relative": 0.68,
+    "passive": 0.82,
+    "nominal": 0.8,
+    "reaction": 0.82,
+    "withheld": 0.73,
+    "terms": 0.7,
+    "bare": 0.8,
+    "own-proposal": 0.76,
+    "emotion": 0.72,
+    "judgement": 0.74,
+    "content": 0.7,
+    "predicate": 0.66,
 }
 STRONG = 0.72
 

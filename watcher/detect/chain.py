@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from watcher.detect.climb import Climb
+from watcher.detect.fates import becoming
 from watcher.detect.governors import is_act
 from watcher.detect.links import link, negate
 from watcher.detect.opposing import threat
@@ -36,7 +37,8 @@ def govern(parsed: Parsed, target: Target, lo: int = 0) -> Path:
     threatening = condition >= 0 and parsed.lower[condition] == "if"  # "threatened to quit if it agreed to the deal"
     if threatening and (k := threat(parsed, condition, lo)) >= 0:
         missed = not path.kind and any(parsed.negated(x) for x in range(condition, target.start))
-        path.sign, path.kind, path.top = path.sign if missed else -path.sign, "verb", k
+        ends = not path.kind and (fate := becoming(parsed, target)) is not None and fate.sign < 0
+        path.sign, path.kind, path.top = path.sign if missed or ends else -path.sign, "verb", k
         path.cues.insert(0, cue(parsed, k, condition + 1, -1))
         negate(parsed, path, k)
     going_on = any(entry.lemma in ("continue", "keep", "go on", "persist in") for entry in path.verbs)

@@ -11,15 +11,17 @@ from watcher.detect.governors import (
     ending_at,
     intransitive,
     is_idiom,
+    puts_out,
     unknown_infinitive,
     unknown_verb,
     weightless,
 )
 from watcher.detect.links import link, negate
 from watcher.detect.opposing import against, threat
-from watcher.detect.parsed import HARD, Parsed
+from watcher.detect.parsed import HARD, QUOTES, Parsed
 from watcher.detect.path import Path, cue
-from watcher.detect.position_nouns import carrier, outer_noun, reaches, within_verb
+from watcher.detect.phrases import finite
+from watcher.detect.position_nouns import carrier, means, outer_noun, reaches, within_verb
 from watcher.detect.signs import apply_adjective, apply_noun, apply_verb, may_govern
 
 if TYPE_CHECKING:
@@ -49,12 +51,22 @@ BEHIND_ADJECTIVE = frozenset(["to", "that", "about", "on", "over", "of", "for"])
 NEUTRAL = frozenset(["neutral", "act"])
 
 IN_FAVOUR = (["in", "favour", "of"], ["in", "favor", "of"], ["in", "support", "of"])
+REPLIES = (["in", "response"], ["in", "answer"], ["in", "reply"], ["due"], ["as", "opposed"])
 TAKING_SIDES = frozenset(
     ["vote", "argument", "stance", "position", "statement", "speech", "rally", "appeal"]
 ) | frozenset(["votes", "arguments", "appeals"])
 """Nouns with "in favour of" behind them."""
 
 
+TALKING = frozenset(["discuss", "talk about", "negotiate", "debate"])
+WILLING = (["willing"], ["ready"], ["prepared"], ["open"])
+FIRM = frozenset(["firm", "hard", "solid", "definite", "likely", "certain", "clear", "resounding"])
+"""What a "no" may be like."""
+
+LESSER = frozenset(
+    ["weaker", "softer", "narrower", "different", "revised", "modified", "lighter", "stronger", "tougher"]
+)
+"""Who wants such a version of it wants it changed."""
 BEHIND_TERMS = frozenset(["to", "in", "on", "of", "for", "from"])
 
 
@@ -74,7 +86,10 @@ class Climb:
     def climb(self) -> None:
         """Walks until nothing further left can belong to the chain."""
         while not self.over and self.at >= self.lo and self.distance < self.reach:
-            if not any(step(self) for step in STEPS):
+            for step in STEPS:
+                if step(self):
+                    break
+            else:
                 self._pass_over()
 
     def end(self) -> bool:
@@ -110,6 +125,11 @@ class Climb:
         if word == "but" and i and parsed.lower[i - 1] in ("nothing", "anything", "none"):
             path.conditional = True  # "will agree to nothing but a treaty that ..."
             return self._from(i - 2, self.reach)
+        if word in ("to", "for") and not path.kind and parsed.lower[max(0, i - 2) : i] in REPLIES:
+            return self.end()  # "imposed tariffs in response to it"
+        joined = word == "," and parsed.lower[i + 1] in ("and", "but", "while")
+        if (word == "as" or joined) and not path.kind and self._another_clause(i):
+            return self.end()  # "praised her as talks on it resumed", "split on one, and a vote on it passed"
         if parsed.words[i] in HARD or (word in parsed.lexicon.sets["clause_starts"] and word != "whether"):
             return self.end()
         if word == "that" and (path.kind or (i > self.lo and parsed.saying(i - 1) is not None)):
@@ -126,6 +146,12 @@ class Climb:
         if word in ("if", "unless") or (word in ("once", "until") and not path.kind):
             return self.end()
         return False
+
+    def _another_clause(self, i: int) -> bool:
+        """Whether the target stands in the subject of a clause that "as" at `i` opens."""
+        parsed, end = self.parsed, self.path.target.end
+        after = end < len(parsed) and parsed.verb(end) is None and parsed.lower[end].endswith("ed")
+        return finite(parsed, end) or after
 
     def _whether(self) -> bool:
         """`weighing whether to sign`: the same subject withholds; `asked whether X would sign` says nothing."""
@@ -154,9 +180,13 @@ class Climb:
     def _a_no(self) -> bool:
         """`campaign for a no to it`: turns the sign, and is passed over like other nouns."""
         parsed, path, i = self.parsed, self.path, self.at
-        if parsed.lower[i] == "no" and not path.kind and i and parsed.lower[i - 1] in ("a", "the", '"', "“"):
+        before = parsed.back_over(i - 1, lambda x: parsed.lower[x] in FIRM or parsed.words[x] in QUOTES)
+        if parsed.lower[i] == "no" and not path.kind and i and parsed.lower[before] in ("a", "the"):
             path.sign = -path.sign
             path.cues.insert(0, cue(parsed, i, i + 1, -1))
+            if parsed.lower[i + 1] == "on" or parsed.lower[i + 2 : i + 3] == ["on"]:
+                path.kind, path.top = "noun", i  # "is a no on it"
+                return self.end()
         return False
 
     def _threat(self) -> bool:
@@ -184,12 +214,18 @@ class Climb:
             return False
         if not path.kind and not path.exchange and told_of_it(parsed, path, end):
             return False  # "rejected a bill on the day the treaty was debated"
-        if entry.kinds <= NEUTRAL and not path.kind:
+        if entry.lemma in TALKING and not path.kind and parsed.lower[i - 2 : i - 1] in WILLING:
+            path.conditional, path.kind, path.top = True, "adjective", i - 2  # "is willing to discuss it"
+            path.cues.insert(0, cue(parsed, i - 2, end, 0))
+            return self.end()
+        put_out = puts_out(parsed, path, i, entry)
+        if entry.kinds <= NEUTRAL and not path.kind and not put_out:
             near = not path.exchange and all(weightless(parsed, x) for x in range(i + 1, path.top))
             return self.end() if near else False  # "to sell or face a ban"
         if entry.lemma in CLOSE_BY and not path.kind and not done_to_it(parsed, path, end):
             return False
-        if is_idiom(parsed, i) or not may_govern(parsed, path, entry) or intransitive(parsed, path, i, entry):
+        governing = put_out or may_govern(parsed, path, entry)
+        if is_idiom(parsed, i) or not governing or intransitive(parsed, path, i, entry):
             return False
         apply_verb(parsed, path, i, min(end, path.top) if end > i + 1 else i + 1, entry)
         return self._link(i)
@@ -244,7 +280,7 @@ class Climb:
             return False
         if path.exchange and word not in lexicon.proposals and word != "proposition":
             return False
-        sign = lexicon.nouns.get(word, 1)
+        sign = 1 if means(parsed, path, i) else lexicon.nouns.get(word, 1)
         path.sign *= sign
         path.cues.insert(0, cue(parsed, i, i + 1, sign))
         path.kind, path.top = "noun", i
@@ -266,7 +302,8 @@ class Climb:
         """`changes to it`, `no changes to it`: they are passed over, but what is wanted of them is no bare stance."""
         parsed, path, i = self.parsed, self.path, self.at
         lower = parsed.lower
-        if lower[i] not in parsed.lexicon.terms or path.kind or path.terms:
+        lesser = lower[i] == "version" and i > 0 and lower[i - 1] in LESSER
+        if (lower[i] not in parsed.lexicon.terms and not lesser) or path.kind or path.terms:
             return False
         if lower[i + 1] not in BEHIND_TERMS and lower[i + 1 : i + 4] != ["as", "part", "of"]:
             return False

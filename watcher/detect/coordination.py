@@ -24,7 +24,11 @@ def coordinated(parsed: Parsed, mention: Mention) -> tuple[Mention, ...]:
         if other.party == first.party and all(_titled(parsed, x) for x in range(other.end, first.start)):
             group[0] = replace(first, start=other.start)  # "Norlandic President Anna Lind"
             continue
-        gap = parsed.lower[other.end : phrase_start(parsed, first.start)]
+        if (start := phrase_start(parsed, other.start)) > 1 and parsed.lower[start - 1] in ("of", "from"):
+            named = parsed.mention_at(start - 2)
+            if named is not None and named.person and named.end == start - 1:
+                continue  # "Smith of Ohio and"
+        gap = _between(parsed, other, phrase_start(parsed, first.start))
         start = phrase_start(parsed, other.start)
         if "," in gap and len(group) == 1 and start and parsed.verb(start - 1) is not None:
             break  # "said it favoured X, and Y welcomed it"
@@ -47,6 +51,33 @@ def coordinated(parsed: Parsed, mention: Mention) -> tuple[Mention, ...]:
         else:
             break
     return tuple(group)
+
+
+def _between(parsed: Parsed, mention: Mention, hi: int) -> list[str]:
+    """The words from a name to token `hi`, without its place ("Smith of Ohio and"), what it is called between
+    commas ("Smith, the minister, and") and others that are no party ("X, Elbonia and")."""
+    lower, words, lo = parsed.lower, parsed.words, mention.end
+    home = next((m for m in parsed.mentions if m.start == lo + 1), None)
+    if lower[lo : lo + 1] in (["of"], ["from"]) and mention.person:
+        k = home.end if home else lo + 1
+        while k < hi and words[k][:1].isupper():
+            k += 1
+        lo = k if k > lo + 1 else lo
+    gap = lower[lo:hi]
+    if gap == [","] and parsed.sentence.title:
+        return [",", "and"]  # "Norland, Sudria sign treaty"
+    if mention.person and gap[:1] == [","] and gap[-2:] == [",", "and"] and 3 < len(gap) < APPOSED:
+        aside = range(lo + 1, hi - 2)
+        if gap[1] in APPOSING and not any(parsed.saying(x) is not None for x in aside):
+            return gap[-2:]
+    if gap[:1] == [","] and gap[-1:] == ["and"]:
+        return [word for x, word in enumerate(gap, lo) if not is_name(parsed, words[x]) or parsed.mention_at(x)]
+    return gap
+
+
+APPOSED = 16
+"""Words of what a name is called between commas, with those."""
+APPOSING = frozenset(["the", "a", "an", "his", "her", "its", "their", "who", "whose"])
 
 
 def _goes_on(parsed: Parsed, mention: Mention, before: Mention) -> bool:

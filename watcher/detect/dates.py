@@ -109,6 +109,7 @@ def _written(text: str, published: date) -> date | None:
 NUMBERS = {
     word: n for n, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 1)
 }
+EARLIER = frozenset(["initially", "originally", "previously", "once", "formerly"])
 CLAUSE_ENDS = frozenset([";", "—", "–", ".", "but", "now", "today", "though", "although", "while"])
 
 
@@ -127,6 +128,8 @@ def told_of_past(lower: Sequence[str], at: int, published: date) -> date | None:
         before[-2:] == ["used", "to"]
         or list(lower[at : at + 2]) == ["used", "to"]
         or ("once" in before and {"a", "an", "the"} & set(before))
+        or ("had" in before and not EARLIER.isdisjoint(before))
+        or list(lower[hi - 1 : hi]) == ["then"]
         or "former" in before[-1:]
         or (len(before) > 2 and "former" in before[:-1] and {"which", "that", ","} & set(before))
     ):

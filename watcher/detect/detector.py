@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from watcher.domain.article import Article
     from watcher.domain.topic import Topic
 
-VERSION = "5"
+VERSION = "6"
 """Changes whenever the same text may give other statements; stored readings of another version are read anew."""
 
 RECENT = 8
@@ -47,11 +47,11 @@ CLOSE = 2
 """ "It" takes the target up where so many sentences at most stand between."""
 
 
-AFTER = 4
+AFTER = 6
 """A side taken in words without an object is one on the target for so many sentences behind one that names it."""
 
 
-IMPLIED = 22
+IMPLIED = 30
 """A short clause that opens the sentence right after one on the target may withhold judgement without naming it."""
 
 
@@ -254,7 +254,7 @@ def _denied(scene: Scene, finding: Finding) -> bool:
     entry = scene.parsed.saying(attribution.cue)
     if entry is not None and entry.lemma == "doubt" and finding.rule == "clause":
         return True  # "analysts doubt that X will sign"
-    return entry is not None and entry.lemma in scene.parsed.lexicon.sets["denying"]
+    return entry is not None and finding.rule != "predicate" and entry.lemma in scene.parsed.lexicon.sets["denying"]
 
 
 def _weight(finding: Finding, told: Telling) -> float:

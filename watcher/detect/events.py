@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from watcher.detect.chain import govern
+from watcher.detect.fates import becoming
 from watcher.detect.targets import Target
 from watcher.domain.statement import Stance, Voice
 
@@ -28,6 +29,15 @@ ITS = 10
 BEHIND = frozenset(["of", "to", "on", "about", "for", "against", "that", "not", "whether", "over", "between", "with"])
 """Behind the noun they tell what it is about, which may be anything."""
 
+
+PAST = frozenset(["was", "were", "been", "is", "are"])
+
+EVENTFUL = frozenset(
+    ["mistake", "error", "blow", "setback", "victory", "win", "defeat", "decision", "step", "day", "move"]
+)
+"""What "it was a ..." says of what was done, rather than of the target."""
+
+RECONSIDERING = frozenset(["reconsider", "rethink"])
 
 PUT = frozenset(["vote", "agree", "decide", "propose", "move"])
 """What follows these is what others then vote on."""
@@ -57,6 +67,10 @@ class Events:
             return
         lower, nouns = parsed.lower, self._lexicon.sets["decisions"]
         for i in range(1, len(lower)):
+            ends = i + 1 >= len(lower) or not lower[i + 1][0].isalnum()
+            if lower[i] in RECONSIDERING and lower[i - 1] == "to" and ends and self._sign:
+                parsed.targets.append(Target(i, i + 1, -self._sign, parsed.words[i], full=False, action=True))
+        for i in range(1, len(lower)):
             if lower[i] in nouns and self._definite(parsed, i) and parsed.target_at(i) is None:
                 sign = self._lexicon.nouns.get(lower[i], 0) if lower[i] in self._lexicon.sets["acts"] else self._sign
                 parsed.targets.append(Target(i, i + 1, sign or 1, parsed.words[i], full=False))
@@ -65,6 +79,7 @@ class Events:
     def _its(self, parsed: Parsed) -> None:
         """`condemned the decision, and Norland applauded it`: "it" is what was decided, where that is known."""
         sign = self._sign if self._left > 0 else 0
+        self._judged(parsed, sign)
         for target in [t for t in parsed.targets if not t.full and parsed.lower[t.start] == "it"]:
             if any(other.end <= target.start for other in parsed.targets):
                 continue
@@ -75,6 +90,17 @@ class Events:
                 if sign:
                     parsed.targets.append(replace(target, sign=sign))
         parsed.targets.sort(key=lambda target: target.start)
+
+    def _judged(self, parsed: Parsed, sign: int) -> None:
+        """`"This is a mistake," X said`, `it was a sad day`: what is judged is what was done."""
+        lower = parsed.lower
+        for at, target in enumerate(parsed.targets):
+            word, following = lower[target.start], lower[target.end : target.end + 6]
+            told = following[:1] and following[0] in ("is", "was", "'s", "will", "would")
+            if sign >= 0 or target.full or not told or word not in ("it", "this", "that"):
+                continue
+            if word == "this" or not EVENTFUL.isdisjoint(following):
+                parsed.targets[at] = replace(target, sign=sign)
 
     def _attitudes(self, parsed: Parsed) -> None:
         """`condemned Norland's stance`: the side that Norland was read to take stands for the target."""
@@ -110,7 +136,24 @@ class Events:
             if self._decided(parsed, path):
                 self._sign = 1 if path.sign > 0 else -1
                 self._left = REACH_TITLE if parsed.sentence.title else REACH
+                parsed.outcome = self._sign
                 return
+            if (fate := self._done_to_it(parsed, target)) != 0:
+                self._sign = parsed.outcome = fate
+                self._left = REACH_TITLE if parsed.sentence.title else REACH
+                return
+
+    def _done_to_it(self, parsed: Parsed, target: Target) -> int:
+        """The sign of `the pact was signed`, `has been scrapped`: 0 where nothing is told to have been done to it."""
+        fate = becoming(parsed, target)
+        group = set(parsed.lower[target.end : fate.start]) if fate else set()
+        if fate is None or not group & PAST or not group.isdisjoint(["would", "could", "may", "might", "should", "to"]):
+            return 0
+        if {"if", "who", "which"} & set(parsed.lower[max(0, target.start - 3) : target.start]):
+            return 0
+        entries = self._lexicon.verbs.get(parsed.lower[fate.start], ())
+        decided = any("deed" in e.kinds or e.lemma in self._lexicon.sets["deciding"] for e in entries)
+        return fate.sign * target.sign if decided else 0
 
     def _definite(self, parsed: Parsed, i: int) -> bool:
         lower = parsed.lower

@@ -4,20 +4,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from watcher.detect.parsed import UNCHANGED
+
 if TYPE_CHECKING:
     from watcher.detect.parsed import Parsed
     from watcher.detect.path import Path
+    from watcher.detect.targets import Target
     from watcher.detect.words import Entry
 
 WISHING = frozenset(["want", "like", "let", "see", "need", "demand", "prefer", "allow", "order"])
 
-CAUSING = frozenset(["make", "have", "get", "see", "expect", "keep", "leave", "put", "take", "bring", "hold", "place"])
+CAUSING = frozenset(
+    ["make", "have", "get", "see", "expect", "keep", "leave", "put", "take", "bring", "hold", "place", "send"]
+)
 """They govern a target only with what becomes of it: "have it annulled", "expects it to be kept"."""
 
 PAPERS = frozenset(["bill", "plan", "proposal", "measure", "legislation", "resolution", "motion", "amendment", "deal"])
 """Behind them an infinitive tells what they are to do."""
 
 UNTOUCHED = frozenset(["untouched", "unchanged", "intact", "alone", "standing", "unaltered", "alive"])
+
+
+GIVING = frozenset(["give", "grant", "offer", "lend", "provide", "hand"])
+"""What they give the target may be a position: "gave it a cautious welcome"."""
+
+
+WELCOMES = {"welcome": 1, "nod": 1}
 
 
 class Fate(NamedTuple):
@@ -31,11 +43,21 @@ class Fate(NamedTuple):
 
 def fate(parsed: Parsed, path: Path, entry: Entry) -> Fate | None:
     """What the subject wants done with the target, None if the words behind it tell nothing."""
+    sent = _sent(parsed, path.target.end) if entry.lemma in ("send", "bring", "take", "put") else None
+    if entry.lemma == "put" and sent is not None and parsed.lower[sent.end - 1] != "vote":
+        sent = None  # "put it to parliament" may be any clerk's work
+    if sent is not None or entry.lemma == "send":
+        return sent
+    if entry.lemma in GIVING:
+        return _given(parsed, path.target.end)
     if entry.lemma not in WISHING and entry.lemma not in CAUSING and entry.rest[-1:] != ("for",):
         return None
     lower, n, k = parsed.lower, len(parsed), path.target.end
     if lower[k : k + 1] and lower[k] in UNTOUCHED:
         return Fate(-1 if entry.sign < 0 else 1, k, k + 1)  # "leaves it untouched"
+    carried = parsed.lexicon.phrase("carry", lower, k + 1, min(n, k + 4)) if lower[k : k + 1] == ["to"] else None
+    if carried and carried[0] == k + 1 and entry.sign > 0:
+        return Fate(1, k, carried[1], amended=True)  # "wants it to include guarantees"
     paper = lower[k - 1] in PAPERS and lower[k : k + 1] == ["to"] and lower[k + 1 : k + 2] != ["be"]
     if entry.lemma == "leave" or paper:
         return None  # "dropped support for a bill to end it"
@@ -59,9 +81,60 @@ def fate(parsed: Parsed, path: Path, entry: Entry) -> Fate | None:
         return None  # only with what it becomes: "put it on hold"
     for done in parsed.lexicon.verbs.get(lower[k], ()):
         end = k + 1 + len(done.rest)
-        if done.form == "past" and list(done.rest) == lower[k + 1 : end]:
+        past = done.form == "past" or (done.form == "base" and lower[k] in UNCHANGED)
+        if past and list(done.rest) == lower[k + 1 : end]:
             if done.lemma == "renegotiate" or ("amend" in done.kinds and not done.sign):
                 return Fate(1, k, end, amended=True)  # "wants it renegotiated"
             if done.sign:
                 return Fate(done.sign, k, end)
     return None
+
+
+def _given(parsed: Parsed, k: int) -> Fate | None:
+    """`gave the pact a cautious welcome`: the noun of position that the target, which ends at `k`, is given."""
+    lower, nouns = parsed.lower, parsed.lexicon.nouns
+    if lower[k : k + 1] and lower[k] in ("a", "an", "its", "his", "her", "their", "full"):
+        for x in range(k + 1, min(len(parsed), k + 5)):
+            if sign := nouns.get(lower[x], WELCOMES.get(lower[x], 0)):
+                return Fate(sign, x, x + 1)
+            if lower[x] in parsed.lexicon.sets["prepositions"] or not lower[x].isalpha():
+                return None
+    return None
+
+
+def _sent(parsed: Parsed, k: int) -> Fate | None:
+    """`sent the treaty to parliament`: to those who are to pass it."""
+    lower = parsed.lower
+    if lower[k : k + 1] not in (["to"], ["before"]):
+        return None
+    place = k + 1 + (lower[k + 1 : k + 2] in (["the"], ["both"], ["a"]))
+    return Fate(1, k, place + 1) if lower[place : place + 1] and lower[place] in DECIDING else None
+
+
+DECIDING = frozenset(
+    ["parliament", "congress", "senate", "house", "lawmakers", "senators", "deputies", "mps", "voters"]
+)
+
+
+def becoming(parsed: Parsed, target: Target) -> Fate | None:
+    """`is rejected`, `fails`, `does not pass`: what becomes of the target as the subject of what follows."""
+    lower, n, k = parsed.lower, len(parsed), target.end
+    while k < n and parsed.light(k):
+        k += 1
+    if k >= n:
+        return None
+    turned = -1 if any(parsed.negated(x) for x in range(target.end, k)) else 1
+    group = set(lower[target.end : k])
+    for entry in parsed.lexicon.verbs.get(lower[k], ()):
+        if entry.sign and not entry.rest and entry.form == "past" and group & PASSIVE:
+            return Fate(entry.sign * turned, k, k + 1)
+    sign = 0 if group & PASSIVE else ENDS.get(lower[k], 0)
+    return Fate(sign * turned, k, k + 1) if sign else None
+
+
+PASSIVE = frozenset(["is", "are", "was", "were", "be", "been", "being", "gets", "get"])
+ENDS = {
+    **dict.fromkeys(["fail", "fails", "failed", "collapse", "collapses", "collapsed", "dies", "died", "lapses"], -1),
+    **dict.fromkeys(["pass", "passes", "passed", "succeeds", "succeeded", "proceeds", "goes", "happens", "stands"], 1),
+}
+"""What a target may do by itself, and whether it lives."""

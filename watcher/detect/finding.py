@@ -85,9 +85,24 @@ def group_right(parsed: Parsed, mention: Mention) -> list[Mention]:
         if other.start < group[-1].end:
             continue
         gap = parsed.lower[group[-1].end : other.start]
-        joined = other.actor and len(gap) <= 4 and "not" not in gap and any(word in ("and", "or", ",") for word in gap)
-        if joined and not any(parsed.verb(x) for x in range(group[-1].end, other.start)):
+        listed = [x for x in range(group[-1].end, other.start) if not _another(parsed, x)]
+        if len(listed) < len(gap) and gap[0] == "," and gap[-1] in (",", "and", "the"):
+            gap = [parsed.lower[x] for x in listed][:4]  # "X, Elbonia, Y and Z"
+        named = gap[:2] == ["such", "as"] or gap[:1] == ["including"]  # "Republicans such as X"
+        joined = (
+            other.actor
+            and len(gap) <= 4
+            and "not" not in gap
+            and (named or any(word in ("and", "or", ",") for word in gap))
+        )
+        if joined and not any(parsed.verb(x) for x in listed):
             group.append(other)
         else:
             break
     return group
+
+
+def _another(parsed: Parsed, x: int) -> bool:
+    """Whether a name that is no party's stands at `x` in a list, or what belongs to it: "the Baltic states"."""
+    word = parsed.words[x]
+    return (word[:1].isupper() and word.isalpha()) or parsed.lower[x] in ("states", "countries", "unions", "groups")

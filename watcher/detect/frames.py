@@ -6,16 +6,20 @@ from typing import TYPE_CHECKING
 
 from watcher.detect.chain import govern
 from watcher.detect.holding import held
+from watcher.detect.rules.against_will import overruled, with_votes
 from watcher.detect.rules.agents import emotion, object_relative, passive
 from watcher.detect.rules.apposition import apposition
 from watcher.detect.rules.bare import bare
 from watcher.detect.rules.clause import governed
+from watcher.detect.rules.consequence import consequence
 from watcher.detect.rules.deciding import decided
-from watcher.detect.rules.ellipsis import ellipsis
+from watcher.detect.rules.ellipsis import alongside, ellipsis
+from watcher.detect.rules.fortunes import fortunes
 from watcher.detect.rules.ownership import owner
 from watcher.detect.rules.predicate import predicate
-from watcher.detect.rules.reactions import cherished, reaction
+from watcher.detect.rules.reactions import backed, cherished, felt, reaction
 from watcher.detect.rules.terms import terms
+from watcher.detect.rules.whole import whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +27,7 @@ if TYPE_CHECKING:
     from watcher.detect.finding import Finding, Reasons, Scene
     from watcher.detect.targets import Target
 
-ASIDE = (cherished, object_relative, owner, apposition)
+ASIDE = (backed, cherished, felt, object_relative, owner, apposition)
 """Rules that may hold beside a governing clause: "endorsed a law opposed by Smith"."""
 
 
@@ -44,6 +48,7 @@ def findings(scene: Scene, reasons: Reasons) -> Iterator[Finding]:
         every += bare(scene, every)
     yield from every
     yield from ellipsis(scene, every)
+    yield from alongside(scene, every)
 
 
 def _of_target(scene: Scene, target: Target, reasons: Reasons) -> Iterator[Finding]:
@@ -56,9 +61,15 @@ def _of_target(scene: Scene, target: Target, reasons: Reasons) -> Iterator[Findi
     for rule in ASIDE:
         found += rule(scene, target)
     found += decided(scene, path)
+    found += whole(scene, path, reasons)
     found += reaction(scene, path)
+    if target is scene.parsed.targets[0]:
+        found += overruled(scene, path)
+        found += with_votes(scene, path)
+        found += fortunes(scene, path)
     found += passive(scene, path)
     found += emotion(scene, path)
+    found += consequence(scene, path)
     if not found or not path.kind:
         found += predicate(scene, target, path)
     if not found:

@@ -21,9 +21,12 @@ def elsewhere(parsed: Parsed, path: Path, end: int) -> bool:
     for x in range(end + 1, path.top):
         if lower[x] not in ("near", "in", "from", "at", "behind", "during", "under", "of", "over", "on", "about"):
             continue
-        head = lower[x - 1]
+        inner = x - 1 - (parsed.words[x - 1] in QUOTES)
+        head = lower[inner]
         if head in sets["prepositions"] or parsed.mention_at(x - 1) or parsed.target_at(x - 1):
             continue
+        if head in ASPECTS and lower[x] == "of":
+            return True  # "criticised X's handling of it"
         if lower[x] == "of" and lower[x - 2 : x - 1] not in (["the"], ["a"], ["its"], ["his"], ["their"]):
             continue
         if path.target.sign < 0 and lower[x] in ("on", "about") and head in parsed.lexicon.instruments:
@@ -41,6 +44,9 @@ def elsewhere(parsed: Parsed, path: Path, end: int) -> bool:
     return False
 
 
+ASPECTS = frozenset(["handling", "management", "conduct", "coverage", "reporting", "portrayal", "mishandling"])
+
+
 def best_entry(parsed: Parsed, path: Path, i: int) -> tuple[Entry, int] | None:
     """The longest entry at `i` that can govern here."""
     hit = parsed.verb(i)
@@ -50,8 +56,9 @@ def best_entry(parsed: Parsed, path: Path, i: int) -> tuple[Entry, int] | None:
 
 
 def apart(path: Path, hit: tuple[Entry, int]) -> bool:
-    """Whether the verb's particle stands right behind the target: "strike it down"."""
-    return bool(hit[0].rest) and not path.kind and hit[1] - 1 == path.target.end
+    """Whether the verb's own words stand right behind the target: "strike it down", "sent it to parliament"."""
+    rest = hit[0].rest
+    return bool(rest) and not path.kind and hit[1] - len(rest) == path.target.end
 
 
 def governs(path: Path, entry: Entry) -> bool:
@@ -65,6 +72,20 @@ def governs(path: Path, entry: Entry) -> bool:
     if entry.sign:
         return True
     return bool(path.kind) and bool(entry.control or "prevent" in entry.kinds)
+
+
+def puts_out(parsed: Parsed, path: Path, i: int, entry: Entry) -> bool:
+    """`released a draft of it`, `set out a framework for it`: who puts out the paper wants what it is for."""
+    if entry.lemma not in PUTTING_OUT or path.kind or path.target.sign < 0:
+        return False
+    between = parsed.lower[i + 1 : path.target.start]
+    return not DRAFTS.isdisjoint(between) and (between[-1:] == ["the"] or "of" in between or "for" in between)
+
+
+PUTTING_OUT = frozenset(
+    ["release", "publish", "issue", "circulate", "set out", "lay out", "outline", "present", "table", "detail", "print"]
+)
+DRAFTS = frozenset(["version", "draft", "drafts", "text", "framework", "blueprint", "outline", "outlines", "roadmap"])
 
 
 def unknown_verb(parsed: Parsed, i: int) -> bool:

@@ -40,11 +40,14 @@ def held(scene: Scene, target: Target) -> Iterator[Finding]:
     if span is None:
         return
     subject = _holder(scene, span)
+    divided = bool(parsed.lexicon.sets["dividing"] & set(parsed.lower[span[0] : span[1]]))
+    if divided and len({mention.party for mention in subject.mentions}) > 1:
+        return  # "X and Y are divided over it": from each other
     for mention in subject.mentions:
         finding = Finding(
             mention, Stance.UNDECIDED, "withheld", span[0], target, [cue(parsed, *span, 0)], how=subject.how
         )
-        finding.divided = bool(parsed.lexicon.sets["dividing"] & set(parsed.lower[span[0] : span[1]]))
+        finding.divided = divided
         yield finding
 
 
@@ -116,7 +119,7 @@ def _before(parsed: Parsed, target: Target) -> tuple[int, int] | None:
             continue  # "can decide whether there will be hearings"
         if parsed.lower[span[1] : span[1] + 1] == ["until"] and parsed.lower[span[1] + 1 : span[1] + 2] != ["now"]:
             continue  # "had been on the fence until the vote"
-        governor = next((x for x in between if parsed.verb(x) and not parsed.saying(x)), -1)
+        governor = next((x for x in between if parsed.verb(x) and not parsed.saying(x) and not _looks(parsed, x)), -1)
         embedded = any(
             parsed.lower[x] in ("whether", "if", "how", "when", "what", "on", "about", "over")
             for x in range(span[0], target.start)
@@ -127,9 +130,17 @@ def _before(parsed: Parsed, target: Target) -> tuple[int, int] | None:
     return None
 
 
+def _looks(parsed: Parsed, i: int) -> bool:
+    """`needs more time to study it`: who examines it has not made up its mind."""
+    return any(e.kinds & {"undecided"} or e.lemma == "read" for e in parsed.lexicon.verbs.get(parsed.lower[i], ()))
+
+
 def _behind(parsed: Parsed, target: Target) -> tuple[int, int] | None:
     """`Asked about the pact, Smith declined to say`, `on the pact, Smith keeps his options open`."""
     lower = parsed.lower
+    if lower[target.end : target.end + 2] in UNDER and not parsed.negated(target.start - 1):
+        keeps = [x for x in range(max(0, target.start - 4), target.start) if lower[x] in KEEPING]
+        return (keeps[-1], target.end + 2) if keeps else None
     but = next((x for x in range(target.end, min(len(parsed), target.end + 9)) if lower[x] == "but"), -1)
     if but == target.end or (but > 0 and parsed.words[but - 1] == ","):
         return _find(parsed, but + 1, min(len(parsed), but + 11))  # "has concerns about it but has not decided"
@@ -148,6 +159,10 @@ def _behind(parsed: Parsed, target: Target) -> tuple[int, int] | None:
     comma = next((x for x in range(target.end, min(len(parsed), target.end + 10)) if parsed.words[x] == ","), -1)
     return _find(parsed, comma, min(len(parsed), comma + 16)) if comma > 0 else None
 
+
+UNDER = (["under", "consideration"], ["under", "review"], ["under", "study"], ["under", "discussion"])
+KEEPING = frozenset(["has", "have", "had", "having", "keep", "keeps", "kept", "keeping"])
+"""`has the pact under review`."""
 
 OFFICIAL = frozenset(["position", "line", "stance", "decision", "it", "view", "options", "mind"])
 """What is the speaker's own where it is said to be open."""

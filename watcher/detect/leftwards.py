@@ -15,7 +15,7 @@ def before_group(parsed: Parsed, verb: int) -> int:
     k = verb - 1
     while k > 0 and parsed.sentence.glued[k + 1]:
         k -= 1  # "co-sponsored"
-    k = _before_exception(parsed, parsed.back_over(k, parsed.light))
+    k = _before_exception(parsed, parsed.back_over(parsed.over_aside(k), parsed.light))
     while k > 0 and parsed.lower[k] in parsed.lexicon.sets["linking"]:  # "remains opposed to it"
         k = parsed.back_over(k - 1, parsed.light)
     return _before_aside_in_group(parsed, k, verb)

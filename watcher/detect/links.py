@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from watcher.detect.governors import ending_at
-from watcher.detect.parsed import HARD, Parsed
+from watcher.detect.parsed import HARD, QUOTES, Parsed
 from watcher.detect.path import Path, cue
 
 
 def negate(parsed: Parsed, path: Path, i: int) -> int:
     """Flips for negations right before the governor; returns the token left of the verb group."""
-    k = i - 1
-    while k >= 0 and (i - k <= 7) and (parsed.light(k)):
+    k = parsed.over_aside(i - 1)
+    while k >= 0 and (i - k <= 9) and (parsed.light(k)):
         if parsed.negated(k):
             path.sign = -path.sign
             path.negated += 1
@@ -43,6 +43,9 @@ def link(parsed: Parsed, path: Path, i: int, lo: int) -> tuple[bool, int]:
         return True, x
     if lower[i].endswith("ing") and (x := ending_at(parsed, k, lo)) >= 0:
         return True, x
+    if lower[i].endswith("ing") and k == i - 1 and (x := _vehicle(parsed, path, i, lo)) >= 0:
+        path.nominal = True  # "appealed against the ruling upholding it"
+        return True, x
     if before in ("against", "without", "instead"):
         path.sign = -path.sign
         path.cues.insert(0, cue(parsed, k, k + 1, -1))
@@ -59,6 +62,12 @@ def link(parsed: Parsed, path: Path, i: int, lo: int) -> tuple[bool, int]:
         if before == "for" and lower[k - 2 : k] in (["in", "exchange"], ["in", "return"]):
             path.conditional = True  # "wants concessions in return for backing it"
             return True, k - 3
+        if before == "before" and (twice := _twice(parsed, k)) >= 0:
+            path.sign = -path.sign
+            path.cues.insert(0, cue(parsed, twice, k + 1, -1))
+            return True, twice - 1
+        if before == "by":
+            return False, lo - 1  # "ended the strike by signing it": a means, whatever it ends
         if (
             before in parsed.lexicon.sets["ing_heads"]
             or (k >= lo and parsed.verb(k) is not None)
@@ -76,9 +85,17 @@ def link(parsed: Parsed, path: Path, i: int, lo: int) -> tuple[bool, int]:
     return False, lo - 1
 
 
+def _twice(parsed: Parsed, k: int) -> int:
+    """`told X to think twice before quitting it`: where "think twice" starts that ends before token `k`; else -1."""
+    x = parsed.back_over(k - 1, lambda at: parsed.words[at] in QUOTES)
+    return x - 1 if parsed.lower[max(0, x - 1) : x + 1] in (["think", "twice"], ["think", "again"]) else -1
+
+
 def carried(parsed: Parsed, path: Path) -> int:
     """The sign of what is said to stand at the target: that of the chain, where a paper or an act carries it as
     subject ("a bill that would scrap it was vetoed", "the decision to leave it is a mistake"), else the target's."""
+    if path.kind == "noun" and not path.void and path.top < path.target.start:
+        return path.sign  # "the rejection of it was a victory"
     if path.kind not in ("verb", "action") or path.top == 0 or path.void or path.hypothetical:
         return path.target.sign
     k = parsed.back_over(path.top - 1, parsed.light)
@@ -99,7 +116,7 @@ def _vehicle(parsed: Parsed, path: Path, i: int, lo: int) -> int:
     """`vetoed a bill that would approve it`, `refrain from anything that would harm it`: the verb whose object is
     the paper or the step that "that" at `i` takes up; -1 if none is."""
     noun = parsed.lower[i - 1] if i else ""
-    means = (parsed.lexicon.instruments, parsed.lexicon.sets["steps"])
+    means = (parsed.lexicon.instruments, parsed.lexicon.sets["steps"], parsed.lexicon.sets["decisions"])
     if not any(noun in group or noun.removesuffix("s") in group for group in means):
         return -1
     if parsed.target_at(i - 1) or any(not parsed.light(x) for x in range(i + 1, path.top)):
@@ -110,6 +127,8 @@ def _vehicle(parsed: Parsed, path: Path, i: int, lo: int) -> int:
         if parsed.words[k] in HARD or parsed.words[k] == "," or parsed.lower[k] in parsed.lexicon.sets["prepositions"]:
             return -1
         hit = parsed.verb(k)
+        if hit and k == i - 2 and parsed.lower[k].endswith("ing"):
+            continue  # "a spending bill that funds it"
         if hit:
             return k if (hit[0].sign or "refuse" in hit[0].kinds) and hit[1] <= i - 1 else -1
     return -1

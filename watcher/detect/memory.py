@@ -17,6 +17,22 @@ def _aside(parsed: Parsed, mention: Mention) -> bool:
     return parsed.lower[mention.end : mention.end + 1] == ["'s"] or not acting(parsed, mention)
 
 
+OTHERS = frozenset(
+    [
+        "thousands",
+        "hundreds",
+        "dozens",
+        "protesters",
+        "protestors",
+        "demonstrators",
+        "critics",
+        "opponents",
+        "supporters",
+    ]
+) | frozenset(["experts", "analysts", "voters", "residents", "students", "activists", "campaigners", "farmers", "many"])
+"""Opening a sentence they are whom "they" takes up, and no party."""
+
+
 @dataclass(slots=True)
 class Memory:
     """Whom a pronoun may mean: the persons and groups named last. None stands for someone who is no party."""
@@ -64,6 +80,8 @@ class Memory:
             words = f"{mention.name} {mention.party}".lower().replace("(", " ").replace(")", " ").split()
             self.bodies.update({word: mention for word in words if word in parsed.lexicon.sets["bodies"]})
         self._stranger(parsed)
+        if parsed.lower[0] in OTHERS and parsed.mention_at(0) is None:
+            self.group = None  # "Thousands marched. They ..."
 
     def _entitle(self, parsed: Parsed, mention: Mention) -> None:
         """ "President Smith" lets "the president" mean Smith."""

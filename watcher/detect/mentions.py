@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from watcher.detect.sentences import TOKEN, Sentence, fold
+from watcher.detect.folding import fold
+from watcher.detect.sentences import TOKEN, Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -92,6 +93,16 @@ def split_words(text: str) -> list[str]:
     return words
 
 
+def _one_of(text: str) -> tuple[str, ...]:
+    """ "Norlandic officials" are also met one by one: "a Norlandic official"."""
+    first, _, last = text.rpartition(" ")
+    return (f"{first} {last.removesuffix('s')}",) if first and last in SPEAKING else ()
+
+
+SPEAKING = frozenset(["officials", "diplomats", "negotiators"])
+"""Who speaks for a party, whether one or several."""
+
+
 class PartyIndex:
     """All names of a topic's parties that hold on one day (None: all of them)."""
 
@@ -105,7 +116,7 @@ class PartyIndex:
             for alias, member in own:
                 if alias.holds_on(day):
                     self._add(alias.text, _Name(party.name, alias.text, member, self._is_person(alias.text, texts)))
-                    for other in EXPANSIONS.get(alias.text, ()):
+                    for other in (*EXPANSIONS.get(alias.text, ()), *_one_of(alias.text)):
                         if other not in explicit:
                             self._add(other, _Name(party.name, alias.text, member, False))
             if party.name not in explicit:

@@ -70,8 +70,12 @@ def _campaign(parsed: Parsed, i: int, lo: int) -> int:
         if parsed.words[k] in HARD or parsed.words[k] == "," or parsed.mention_at(k):
             return -1
         if (hit := parsed.verb(k)) is not None:
-            return k if "light" in hit[0].kinds else -1
+            return k if "light" in hit[0].kinds or parsed.lower[i - 1] in ORDERS else -1
     return -1
+
+
+ORDERS = frozenset(["injunction", "injunctions", "order", "ruling", "petition", "action"])
+"""Sought or won against the target: "is seeking an injunction against it"."""
 
 
 def threat(parsed: Parsed, i: int, lo: int) -> int:
@@ -79,6 +83,12 @@ def threat(parsed: Parsed, i: int, lo: int) -> int:
     for k in range(i - 2, max(lo, i - 9) - 1, -1):
         if parsed.words[k] in HARD or parsed.words[k] == ",":
             return -1
-        if (hit := parsed.verb(k)) is not None and hit[0].lemma == "threaten":
+        if "shutdown" in parsed.lower[k:i] or "shut" in parsed.lower[k:i]:
+            return -1  # "threatened to shut down the government over it": for or against, who knows
+        if (hit := parsed.verb(k)) is not None and (hit[0].lemma == "threaten" or hit[0].lemma in PUNISHING):
             return k
     return -1
+
+
+PUNISHING = frozenset(["block", "boycott", "suspend", "recall", "hold up", "walk out", "resign", "quit", "blockade"])
+"""Who does this over something is against it: "blocked the nominees over the pact"."""

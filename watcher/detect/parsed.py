@@ -23,6 +23,16 @@ COUNTRIES = frozenset(["states", "powers"])
 """Plural subjects that are written like verbs."""
 RELATIVES = frozenset(["who", "which", "that"])
 
+ASIDES = (
+    *(["in", "good", "conscience"], ["at", "present"], ["for", "now"], ["at", "this", "stage"]),
+    *(["at", "this", "point"], ["under", "any", "circumstances"], ["in", "any", "way"]),
+)
+"""Between "not" and its verb: "could not in good conscience sign it"."""
+ASIDE_ENDS = frozenset(words[-1] for words in ASIDES)
+
+VITAL = frozenset(["vital", "essential", "crucial", "important", "imperative", "necessary", "time", "right"])
+"""Behind "it is" and before "that" they tell what must be done."""
+
 NOUN_LINKS = frozenset(["for", "of", "to", "from"])
 """Behind "calls", "moves", "efforts" they mark a noun."""
 UNCHANGED = frozenset(["set", "cut", "put", "read", "let", "bid", "quit", "hit", "shut"])
@@ -53,11 +63,13 @@ class Parsed:
     implied: Target | None = None  # what withholds judgement on a target that the sentence before named
     paths: dict[int, Path] = field(default_factory=dict)  # read already, by where the target starts
     subjects: dict[int, Subject] = field(default_factory=dict)
+    vocabulary: frozenset[str] = field(init=False, repr=False)  # its words, to see at once what cannot apply
     lower: list[str] = field(init=False, repr=False)
     words: list[str] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         self.lower = self.sentence.lower
+        self.vocabulary = frozenset(self.lower)
         self.words = self.sentence.words
 
     def __len__(self) -> int:
@@ -128,7 +140,7 @@ class Parsed:
         hit = match_entry(entries, self.lower, i, len(self), gap=1)
         if hit is None:
             return None
-        k = self.back_over(i - 1, self.adverb)
+        k = self.back_over(i - 1, lambda x: self.adverb(x) or self.words[x] in QUOTES)
         if k < 0:
             return hit if self.sentence.title else None
         before = self.lower[k]
@@ -165,6 +177,16 @@ class Parsed:
             i -= 1
         return i
 
+    def over_aside(self, k: int) -> int:
+        """The token left of "in good conscience" that ends at `k`, where a negation stands there; else `k`."""
+        if k < 0 or self.lower[k] not in ASIDE_ENDS:
+            return k
+        for words in ASIDES:
+            before = k - len(words)
+            if before >= 0 and self.lower[before + 1 : k + 1] == words and self.negated(before):
+                return before
+        return k
+
     def light(self, i: int) -> bool:
         """Tokens between a verb and its subject that carry no subject: auxiliaries, adverbs, negation, quotes."""
         return (
@@ -179,7 +201,7 @@ class Parsed:
         form = entries[0].form
         if self.sentence.glued[i]:
             return form == "past"
-        k = self.back_over(i - 1, lambda j: self.adverb(j) or self.words[j] in QUOTES)
+        k = self.over_aside(self.back_over(i - 1, lambda j: self.adverb(j) or self.words[j] in QUOTES))
         before = self.lower[k] if k >= 0 else ""
         after = self.lower[i + 1] if i + 1 < len(self) else ""
         if form in ("ing", "s") and self.lower[i] in self.lexicon.transparent_nouns and after in NOUN_LINKS:
@@ -190,6 +212,8 @@ class Parsed:
         if form == "past":
             unchanged = self.lower[i] in UNCHANGED and before in self.lexicon.sets["determiners"]
             return not unchanged and before not in BEFORE_PARTICIPLE
+        if self.lower[i] in UNCHANGED and k >= 0 and before in self.lexicon.sets["actors"]:
+            return True  # "parliament put it off"
         ambiguous = self.lower[i] in self.lexicon.sets["noun_verbs"] or self.lower[i] in self.lexicon.nouns
         own = any(entry.rest and entry.rest[0] == after for entry in entries)
         if ambiguous and after in PARTICLES and not own and before not in BEFORE_SURE_VERB:
@@ -223,11 +247,13 @@ class Parsed:
             return False
         if before in sets["modals"] or (before in sets["auxiliaries"] and before not in BEFORE_PREDICATE):
             return True
-        if before in ("i", "we", "they", "you", "who"):
+        if before in ("i", "we", "they", "you", "who") or self._subjunctive(i):
             return True
         mention = self.mention_at(k)
         if mention is not None:
-            joined = self.lower[mention.start - 1 : mention.start] in (["and"], ["or"])
+            joiner = self.lower[mention.start - 1 : mention.start]
+            listed = self.sentence.title and joiner == [","] and self.mention_at(mention.start - 2) is not None
+            joined = joiner in (["and"], ["or"]) or listed
             return mention.plural or not ambiguous or joined
         if before in ("has", "have", "had"):
             return not ambiguous
@@ -245,6 +271,16 @@ class Parsed:
         if "that" in self.lower[max(0, k - 4) : k] and self._demanded(k):
             return True
         return self._plural_noun(before)
+
+    def _subjunctive(self, i: int) -> bool:
+        """`demands that parliament approve it`, `it is vital that it sign`: a base form behind a singular."""
+        that = next((x for x in range(i - 1, max(0, i - 7), -1) if self.lower[x] == "that"), -1)
+        if that < 1:
+            return False
+        if self.lower[that - 1] in VITAL:
+            return True
+        demanding = self.lexicon.sets["demanding"]
+        return any(e.lemma in demanding for e in self.lexicon.verbs.get(self.lower[that - 1], ()))
 
     def _opening_comma(self, k: int) -> int:
         """The comma before the aside that ends at the comma `k`, 0 if none."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from watcher.domain.statement import Cue
@@ -43,12 +44,26 @@ class Path:
 
 def as_subject(parsed: Parsed, path: Path) -> bool:
     """Whether the act is what something is said of: "scrapping it would be madness"."""
-    if path.kind not in ("verb", "action") or not parsed.lower[path.top].endswith("ing"):
+    if path.kind not in ("verb", "action"):
         return False
+    if not parsed.lower[path.top].endswith("ing"):
+        return _infinitive_subject(parsed, path)
     before = parsed.lower[path.top - 1] if path.top else ""
     opens = not before or not before[0].isalnum() or before == "that" or parsed.saying(path.top - 1) is not None
     after = parsed.lower[path.target.end : path.target.end + 2]
     return opens and bool(after) and (after[0] in ("is", "was", "'s") or after[1:] == ["be"])
+
+
+def _infinitive_subject(parsed: Parsed, path: Path) -> bool:
+    """`to scrap it would be madness`, `not to sign it would be to give in`."""
+    to = parsed.back_over(path.top - 1, parsed.adverb)
+    if to < 0 or parsed.lower[to] != "to":
+        return False
+    k = to - 1 - (to > 0 and parsed.negated(to - 1))
+    opens = k < 0 or not parsed.words[k][0].isalnum() or parsed.lower[k] in ("that", "because")
+    opens = opens or parsed.saying(k) is not None
+    after = parsed.lower[path.target.end :][:8]
+    return opens and any(pair in (["would", "be"], ["will", "be"]) for pair in ([a, b] for a, b in pairwise(after)))
 
 
 TYING = frozenset(["tie to", "link to", "peg to", "condition on", "make conditional on", "tie", "link"])

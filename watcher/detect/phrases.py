@@ -35,7 +35,8 @@ def noun_phrase(parsed: Parsed, k: int, memory: Memory, verb: int) -> Subject:
         return Subject("first", words[k], (), "first person", k)
     mention = parsed.mention_at(k)
     if mention is None and pronoun in THIRD:
-        if word == "it" and not _subject_it(parsed, k):
+        acts = k == 0 and lower[k + 1 : k + 2] and lower[k + 1] in parsed.lexicon.sets["agentive"]
+        if word == "it" and not acts and not _subject_it(parsed, k):
             return Subject("other", "it", (), "it", k)
         return resolve_pronoun(parsed, k, memory)
     if word == "them" and k > 1 and lower[k - 1] == "of" and quantified(parsed, k):
@@ -47,16 +48,34 @@ def noun_phrase(parsed: Parsed, k: int, memory: Memory, verb: int) -> Subject:
         return _of_mention(parsed, mention, k)
     if word in PAIRS and k and lower[k - 1] in ("both", "two"):
         return pair(parsed, k - 1, memory)
-    if k > 1 and lower[k - 1] == "whose" and (word in OWN or word in RULERS or word in LAWMAKERS):
-        led = noun_phrase(parsed, k - 2 - (words[k - 2] == ","), memory, verb)
-        return replace(led, how=f"its {word}") if led.kind == "party" else led
+    led = any(word in group for group in (OWN, RULERS, LAWMAKERS, sets["bodies"], ("country", "nation", "state")))
+    if k > 1 and lower[k - 1] == "whose" and led:
+        leader = noun_phrase(parsed, k - 2 - (words[k - 2] == ","), memory, verb)
+        return replace(leader, how=f"its {word}") if leader.kind == "party" else leader
     if (owner := owned(parsed, k) or _theirs(parsed, k, memory)) is not None:
         return owner
+    if (listed := _listed(parsed, k)) is not None:
+        return listed
     if word in sets["unnamed"] or word in sets["actors"]:
         return Subject("unnamed", words[k], (), "unnamed", k)
     if words[k][:1].isupper() and (k != 0 or word not in sets["determiners"]):
         return _stranger(parsed, k)
     return Subject("other", words[k], (), "noun", k)
+
+
+def _listed(parsed: Parsed, k: int) -> Subject | None:
+    """`X, Elbonia and the Baltic states`: the parties of a list that opens the clause and ends at `k` with another."""
+    words, lower = parsed.words, parsed.lower
+    x = k
+    while x > 0 and (words[x][:1].isupper() or lower[x] in LISTING) and words[x].isalpha() | (words[x] == ","):
+        x -= 1
+    if x > 0 or "and" not in lower[x:k] or not (words[0][:1].isupper()):
+        return None
+    named = tuple(m for m in parsed.mentions if m.end <= k and m.actor and not m.person)
+    return Subject("party", named[0].name, named, "in a list", 0) if named else None
+
+
+LISTING = frozenset(["and", "the", ",", "states", "countries", "governments", "unions", "groups"])
 
 
 def _stranger(parsed: Parsed, k: int) -> Subject:
@@ -87,11 +106,18 @@ def _of_mention(parsed: Parsed, mention: Mention, k: int) -> Subject:
         return Subject("party", name, (mention,), counted, start, negated=counted == "only a few")
     group = coordinated(parsed, mention)
     first = phrase_start(parsed, group[0].start)
+    if first > 2 and lower[first - 1] in sets["regions"] and lower[first - 2] in sets["prepositions"]:
+        first -= 1  # "in southern Norland"
     before = lower[first - 1] if first else ""
     head = lower[first - 2] if first > 1 else ""
     if first > 2 and head == "the":
         head = lower[first - 3]
-    opened = before in ("after", "before", "since", "until") and k == mention.end - 1 and finite(parsed, k + 1)
+    with_it = (
+        before == "with" and k == mention.end - 1 and parsed.verb(k + 1) is not None if k + 1 < len(lower) else False
+    )
+    if with_it and lower[k + 1].endswith(("ing", "ed")):
+        return Subject("party", name, group, mention.how, first)  # "with X lined up against it"
+    opened = before in OPENING and k == mention.end - 1 and finite(parsed, k + 1) and head not in LIKE
     if before == "as" and head == "such":
         return Subject("party", name, group, "such as", first)
     if before in sets["prepositions"] and first > 1 and not opened:
@@ -99,6 +125,13 @@ def _of_mention(parsed: Parsed, mention: Mention, k: int) -> Subject:
         if inside is not None:
             return inside
     return Subject("party", name, group, mention.how, first, negated=nobody(parsed, first))
+
+
+OPENING = frozenset(["after", "before", "since", "until", "as"])
+"""They open a clause of its own where a verb follows the name: "talks end as X blocks it"."""
+
+
+LIKE = frozenset(["such", "same", "just", "well", "far", "even", "so"])
 
 
 def _behind_preposition(parsed: Parsed, named: Subject, mention: Mention, head: str, k: int) -> Subject | None:
@@ -109,6 +142,8 @@ def _behind_preposition(parsed: Parsed, named: Subject, mention: Mention, head: 
     if before in ("of", "for", "to", "in", "from", "at", "with") and head in sets["representing"]:
         at = next(x for x in range(first - 2, -1, -1) if lower[x] == head)
         return replace(named, how="spokesman", start=at - (lower[at - 1 : at] in (["a"], ["the"], ["an"])))
+    if before in ("by", "from") and _written_by(parsed, first - 2):
+        return replace(named, how="its paper", start=max(0, first - 4))
     if (before == "to" and head == "close") or (before == "with" and head == "familiar"):
         return Subject("unnamed", "sources", (), "close to the party", first)
     if before in ("of", "in") and head in NOBODY:
@@ -124,9 +159,36 @@ def _behind_preposition(parsed: Parsed, named: Subject, mention: Mention, head: 
     earlier = _modifier(parsed, first - 1) if before in ("in", "of", "from", "at") else None
     if earlier is not None and earlier.actor:
         return Subject("party", earlier.name, (earlier,), earlier.how, earlier.start)
+    if before in ("in", "from", "across") and (at_home := _acting_head(parsed, first - 2)) is not None:
+        return at_home
     if before not in ("from", "by", "under", "after", "with", "to", "on"):
         return Subject("other", " ".join(words[max(0, first - 3) : k + 1]), (), "inside another noun phrase", first)
     return Subject("other", " ".join(words[max(0, first - 2) : k + 1]), (), "behind a preposition", first)
+
+
+def _written_by(parsed: Parsed, k: int) -> bool:
+    """`A lawsuit filed by X`, `a statement from X`: whether the paper that ends at `k` speaks for X behind it."""
+    k -= k > 0 and parsed.lower[k] in PUT_OUT
+    paper = k > 0 and (parsed.lower[k] in parsed.lexicon.instruments or parsed.lower[k] in WRITINGS)
+    return paper and parsed.lower[k - 1] in ("a", "an", "the", "new", "recent", "joint", "open", "another")
+
+
+PUT_OUT = frozenset(["filed", "signed", "written", "issued", "sent", "brought", "published", "released", "backed"])
+WRITINGS = frozenset(["lawsuit", "letter", "statement", "petition", "study", "analysis", "paper", "editorial", "memo"])
+
+
+def _acting_head(parsed: Parsed, k: int) -> Subject | None:
+    """`Dockers in Norland`, `dockers and teachers in Norland`: the head noun that ends at `k` acts, not its place;
+    None where that is no name and no noun for people."""
+    mention = parsed.mention_at(k) if k >= 0 else None
+    if mention is not None and mention.plural and mention.end - 1 == k:
+        return _of_mention(parsed, mention, k)
+    if k < 2 or parsed.lower[k - 1] != "and" or not parsed.lower[k].endswith("s"):
+        return None
+    mention = parsed.mention_at(k - 2)
+    if mention is None or not mention.plural or mention.end - 1 != k - 2:
+        return None
+    return _of_mention(parsed, mention, k - 2)
 
 
 def finite(parsed: Parsed, k: int) -> bool:
@@ -217,13 +279,16 @@ def _modifier(parsed: Parsed, k: int) -> Mention | None:
         if any(
             word in HARD
             or word in (",", "that", "who", "which", "but", "or")
+            or word in sets["clause_starts"]
             or (word == "and" and between[-1] not in sets["actors"] and between[0] != "and")
             or word in QUOTES
             for word in between
         ):
             return None
         if any(
-            parsed.verb(x) and lower[x] not in parsed.lexicon.nouns and lower[x] not in sets["actors"]
+            parsed.verb(x)
+            and (lower[x] not in parsed.lexicon.nouns or (x == mention.end and mention.person))
+            and lower[x] not in sets["actors"]
             for x in range(mention.end, k + 1)
         ):
             return None
@@ -245,7 +310,7 @@ def _modifier(parsed: Parsed, k: int) -> Mention | None:
             return (
                 mention
                 if (head in sets["actors"] and head not in ("house", "state", "group", "groups"))
-                or head in ("officials", "spokesman")
+                or head in ("officials", "spokesman", "office")
                 else None
             )
         if head in sets["actors"] or head in sets["unnamed"]:

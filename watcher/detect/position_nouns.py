@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from watcher.detect.governors import before_noun, ending_at
+from watcher.detect.parsed import QUOTES
 
 if TYPE_CHECKING:
     from watcher.detect.parsed import Parsed
@@ -45,13 +46,38 @@ def within_verb(parsed: Parsed, i: int, lo: int) -> bool:
     )
 
 
+REFUSING = frozenset(
+    [
+        "refusal",
+        "reluctance",
+        "unwillingness",
+        "hesitation",
+        "hesitancy",
+        "failure",
+        "inability",
+        "denial",
+        "abstention",
+    ]
+)
+"""Of nouns against the target these deny the infinitive behind them; of others it tells the purpose."""
+
+
+def means(parsed: Parsed, path: Path, i: int) -> bool:
+    """`a lawsuit to stop it`, `a threat to veto it`: the noun at `i` is only a means to what the infinitive tells."""
+    if path.kind not in ("verb", "action") or parsed.lexicon.nouns.get(parsed.lower[i], 0) >= 0:
+        return False
+    infinitive = parsed.lower[i + 1] == "to" and not parsed.lower[i + 2].endswith("ing")
+    return infinitive and parsed.lower[i] not in REFUSING
+
+
 def reaches(parsed: Parsed, path: Path, i: int) -> bool:
     """Whether the noun of position at `i` reaches the target: by a preposition or an infinitive."""
-    i += parsed.lower[i + 1] == "even"  # "its refusal even to consider it"
+    while i + 2 < len(parsed) and (parsed.lower[i + 1] == "even" or parsed.words[i + 1] in QUOTES):
+        i += 1  # "its refusal even to consider it"
     between = parsed.lower[i + 1 : path.top + 1]
     if path.kind and between[:1] in (["of"], ["by"]) and "to" in between and path.top - i <= 9:
         return True  # "the refusal of X to sign"
     if path.kind:
-        return bool(between) and between[0] in parsed.lexicon.sets["nominals_after"] and path.top - i <= 4
+        return bool(between) and between[0] in parsed.lexicon.sets["nominals_after"] and path.top - i <= 5
     near = between[:3]
     return any(word in parsed.lexicon.sets["nominals_after"] for word in near)

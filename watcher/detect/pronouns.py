@@ -67,6 +67,9 @@ def resolve_pronoun(parsed: Parsed, k: int, memory: Memory) -> Subject:
         return Subject("pronoun", parsed.words[k], (), "pronoun for someone else", k)
     if local is not None and handful(parsed, local) == "some":
         return Subject("pronoun", parsed.words[k], (), "pronoun for some of them", k)
+    if local is None and word in ("they", "their") and len(joint := _joint(parsed, k)) > 1:
+        taken = tuple(replace(m, how="pronoun", start=k, end=k + 1) for m in joint)
+        return Subject("party", parsed.words[k], taken, "pronoun for both", k)
     if local is None and word in ("he", "she", "his", "her") and (named := _named_behind(parsed, k)) is not None:
         local = named
     antecedent = local or memory.pronoun(word)
@@ -75,6 +78,18 @@ def resolve_pronoun(parsed: Parsed, k: int, memory: Memory) -> Subject:
     group = coordinated(parsed, local) if local and word == "they" else (antecedent,)
     mentions = tuple({m.party: replace(m, how="pronoun", start=k, end=k + 1) for m in group}.values())
     return Subject("party", parsed.words[k], mentions, f"pronoun for {antecedent.name}", k)
+
+
+def _joint(parsed: Parsed, k: int) -> tuple[Mention, ...]:
+    """`X and Y said they ...`: those that the sentence begins with, joined."""
+    first = next((m for m in parsed.mentions if m.actor and m.end <= k), None)
+    if first is None or phrase_start(parsed, first.start) > 1:
+        return ()
+    second = next((m for m in parsed.mentions if m.start > first.end and m.end <= k and m.actor), None)
+    lower = parsed.lower
+    if any(parsed.words[x] == "," and lower[x + 1] in ("and", "but", "while") for x in range(first.end, k - 1)):
+        return ()  # "X and Y backed it, and others said they ..."
+    return coordinated(parsed, second) if second is not None and second.start - first.end <= 4 else ()
 
 
 def _named_behind(parsed: Parsed, k: int) -> Mention | None:

@@ -209,12 +209,14 @@ def _near(parsed: Parsed, finding: Finding, span: tuple[int, int], support: bool
     phrase = " ".join(parsed.lower[start:end])
     if parsed.quotation(start) != parsed.quotation(at) and parsed.quotation(start) and parsed.quotation(at):
         return False
+    if phrase == "given" and start and parsed.auxiliary(start - 1):
+        return False  # "have been given a free vote"
     if _unnamed(parsed, start, end) or _told_then(parsed, end, at):
         return False
     denied = any(parsed.negated(x) for x in range(max(0, start - 3), start) if x != at)
     if phrase == "while" and not negated:
         return False
-    if phrase == "until" and parsed.lower[end : end + 1] in LATELY:
+    if phrase == "until" and (parsed.lower[end : end + 1] in LATELY or _delayed(parsed, at, start)):
         return False
     governor = parsed.verb(at)
     if governor is not None and at <= start < governor[1]:
@@ -240,6 +242,20 @@ def _near(parsed: Parsed, finding: Finding, span: tuple[int, int], support: bool
     if phrase.split()[0] in ("tied", "linked", "subject", "contingent", "provided") and not support and not negated:
         return False
     return start >= at or start >= target.start or at - end <= 8
+
+
+def _delayed(parsed: Parsed, at: int, until: int) -> bool:
+    """`put it off until after the holidays`: how long, not what is asked."""
+    lower = parsed.lower
+    waits = any(
+        entry.lemma in DELAYING and list(entry.rest) == lower[x + 1 : x + 1 + len(entry.rest)]
+        for x in range(at, until)
+        for entry in parsed.lexicon.verbs.get(lower[x], ())
+    )
+    return waits and not any(parsed.auxiliary(x) for x in range(until + 1, min(len(parsed), until + 8)))
+
+
+DELAYING = frozenset(["delay", "postpone", "put off", "shelve", "suspend", "freeze"])
 
 
 def _told_then(parsed: Parsed, end: int, at: int) -> bool:
@@ -277,6 +293,14 @@ def _done(parsed: Parsed, at: int) -> bool:
     return hit is not None and hit[0].lemma in parsed.lexicon.sets["done"] and hit[0].form == "past"
 
 
+def _wavering(parsed: Parsed, finding: Finding) -> bool:
+    """Whether someone might yet give up what it holds."""
+    hit = parsed.verb(finding.at)
+    lemma = hit[0].lemma if hit else ""
+    near = parsed.lower[max(0, finding.at - 3) : finding.at]
+    return lemma.startswith(("think", "reconsider", "rethink")) and not {"might", "may", "could"}.isdisjoint(near)
+
+
 def _plain_if(
     parsed: Parsed, finding: Finding, lo: int, hi: int, support: bool, willing: bool
 ) -> tuple[int, int] | None:
@@ -292,7 +316,7 @@ def _plain_if(
             lower[i] == "until" and support
         ):
             continue
-        if lower[i] == "until" and lower[i + 1 : i + 2] in LATELY:
+        if lower[i] == "until" and (lower[i + 1 : i + 2] in LATELY or _delayed(parsed, finding.at, i)):
             continue
         if finding.at < i < finding.target.start or _joined_clause(parsed, finding.target.end, i):
             continue
@@ -303,4 +327,6 @@ def _plain_if(
             continue
         if (support and willing) or (not support and lower[i] in ("unless", "until")):
             return (i, i + 1)
+        if not support and lower[i] == "if" and _wavering(parsed, finding):
+            return (i, i + 1)  # "might think again about it if ..."
     return None

@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from watcher.detect.folding import fold
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -145,7 +147,6 @@ SAID = re.compile(
     r"\s+(?:[A-Z][\w.'’-]*\s+){0,5}(?:said|says|asked|added|wrote|tweeted|told|declared|exclaimed|shouted)\b"
 )
 MARKS = frozenset(['"', "“", "”", "''", "``"])
-FOLD = str.maketrans({"’": "'", "‘": "'", "‐": "-", "‑": "-", "\u00a0": " ", "\u202f": " "})
 BOILERPLATE = re.compile(
     r"Story Continued Below|Story highlights|ADVERTISEMENT|Advertisement|CLOSE(?= [A-Z])|"
     r"\(\s?Also on [A-Z]{4,}:[^)]{0,120}\)|Follow @\w+|(?:Photo|Getty|AP Photo):[^.)]{0,80}\)|"
@@ -234,11 +235,6 @@ def read(document: str, title_end: int = 0) -> list[Sentence]:
             sentences.append(sentence)
         last_end = end
     return sentences
-
-
-def fold(text: str) -> str:
-    """The text with one kind of apostrophe, hyphen and space; its length stays."""
-    return text if text.isascii() else text.translate(FOLD)
 
 
 def _tokenise(folded: str, span: tuple[int, int], index: int, title: bool) -> Iterator[Sentence]:

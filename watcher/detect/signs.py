@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from watcher.detect.fates import CAUSING, fate
+from watcher.detect.fates import CAUSING, GIVING, fate
 from watcher.detect.governors import governs
 from watcher.detect.links import negate
 from watcher.detect.path import Path, cue
@@ -49,12 +49,16 @@ def apply_verb(parsed: Parsed, path: Path, i: int, end: int, entry: Entry) -> No
             sign = -1
         if "conditional" in entry.kinds:
             path.conditional = True  # "left the door open to signing"
+        if entry.lemma.startswith("stop short"):
+            path.void = True  # "stopped short of threatening to veto it"
         if entry.control < 0 and path.verbs and path.verbs[-1].lemma == "rule out":
             path.void = True  # "refused to rule it out"
         if entry.lemma in PERMITTING and entry.form == "past" and _passive(parsed, i):
             path.void = True  # "would be allowed to sign it"
         if entry.lemma == "need" and not VOTES.isdisjoint(parsed.lower[end : path.top]):
             path.void = True  # "needs four votes to pass it"
+        if entry.lemma in ("have", "do", "lack") and not VOTES.isdisjoint(parsed.lower[end : path.top]):
+            path.void = True  # "does not have the votes to pass it"
         if not sign:
             sign = 1  # only a purpose: "filibustered to preserve it"
         if "undecided" in entry.kinds:
@@ -79,7 +83,7 @@ def apply_verb(parsed: Parsed, path: Path, i: int, end: int, entry: Entry) -> No
             path.conditional = path.conditional or "conditional" in entry.kinds
             sign = 1
     if not clause and (becomes := fate(parsed, path, entry)) is not None:
-        sign *= becomes.sign
+        sign = becomes.sign if entry.lemma in GIVING else sign * becomes.sign
         path.conditional = path.conditional or becomes.amended
         path.cues.append(cue(parsed, becomes.start, becomes.end, becomes.sign))
     path.sign *= sign
@@ -123,6 +127,9 @@ def _labelled(parsed: Parsed, target: Target) -> int:
     return 1 if lower[k] in parsed.lexicon.good else -1 if lower[k] in parsed.lexicon.bad else 0
 
 
+VERDICTS = frozenset(["vote", "ruling", "outcome", "result", "verdict", "debate", "talks", "negotiations"])
+
+
 def apply_adjective(parsed: Parsed, path: Path, i: int, hit: tuple[Entry, int]) -> None:
     """Adds a predicate adjective on the left: "is opposed to it", "is ready to sign it"."""
     entry, end = hit
@@ -137,6 +144,9 @@ def apply_adjective(parsed: Parsed, path: Path, i: int, hit: tuple[Entry, int]) 
         sign = entry.control
     else:
         sign = entry.sign
+    felt = entry.rest[-1:] in (("by",), ("at",), ("with",))
+    if felt and not VERDICTS.isdisjoint(parsed.lower[end : path.target.start]):
+        path.void = True  # "disappointed by the vote on it": which way it went is not told
     if not sign:
         return
     path.sign *= sign
@@ -147,14 +157,12 @@ def apply_adjective(parsed: Parsed, path: Path, i: int, hit: tuple[Entry, int]) 
     negate(parsed, path, i)
 
 
-GIVING = frozenset(["give", "grant", "offer", "lend", "provide"])
-
-
 def may_govern(parsed: Parsed, path: Path, entry: Entry) -> bool:
     """Whether a verb governs the path as it stands, also one that only causes something: "have it annulled"."""
     following = parsed.lower[path.target.end : path.target.end + 1]
     if not path.kind and entry.lemma in GIVING and following and following[0].isalpha():
-        return following[0] in parsed.lexicon.sets["prepositions"]  # "gave it a lukewarm reception"
+        given = following[0] not in parsed.lexicon.sets["prepositions"]  # "gave it a lukewarm reception"
+        return not given or fate(parsed, path, entry) is not None
     if governs(path, entry) or (not path.kind and "act" in entry.kinds and entry.lemma in parsed.doing):
         return True  # "plans to hold it", where holding it is what the topic is about
     return not path.kind and not path.loose and entry.lemma in CAUSING and fate(parsed, path, entry) is not None

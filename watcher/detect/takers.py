@@ -21,6 +21,7 @@ WRITTEN_LARGE = frozenset(
     ["bill", "act", "treaty", "agreement", "law", "protocol", "convention", "resolution", "directive", "regulation"]
 )
 """Papers that some write with a capital letter: "the Bill"."""
+BEING = frozenset(["'s", "is", "was", "will", "would", "isn't", "wasn't"])
 COUNTS = frozenset(["two", "three", "four", "both", "several"])
 OTHERS = frozenset(["similar", "separate", "different", "rival", "competing", "unrelated", "alternative", "previous"])
 """With one of them before it, a head is not the target."""
@@ -64,23 +65,52 @@ class Takers:
         """Whether "it" at token `i` may be the target: an object of position, or the subject of what is said of it."""
         if lower[i] in ("that", "this"):  # "we don't support that."
             ends = i + 1 >= len(lower) or not lower[i + 1][0].isalnum()
+            if not ends and lower[i + 1] in BEING:
+                teller = self._verbs(lower[i - 1]) if i else ()
+                thought = bool(teller) and not any("say" in e.kinds for e in teller)
+                return not self._expletive(lower, i) and self._opens(lower, i) and not thought
             return i > 0 and ends and self._object(lower, i)
         if lower[i] == "them" and not self._wording.several:
             return False
         following = lower[i + 1] if i + 2 < len(lower) else ""
         if i == 0 and any(entry.kinds == {"neutral"} for entry in self._verbs(following)):
             return False  # "It followed a reversal by ..."
+        if i == 0 and following in self._lexicon.sets["agentive"]:
+            return False  # "It decided to sign": who decides is no paper
         if self._object(lower, i):
-            return True
+            return lower[i + 2 : i + 3] != ["to"] or bool(self._verbs(following))  # "found it hard to win"
         if i == 0:
             would = following in ("would", "will") and lower[i + 2] != "be"
             return would or not self._expletive(lower, i)
-        return following in ("'s", "is", "was", "will", "would") and not self._expletive(lower, i)
+        subject = following in BEING or (self._opens(lower, i) and self._verbal(following))
+        return subject and not self._expletive(lower, i)
+
+    def _opens(self, lower: Sequence[str], i: int) -> bool:
+        """Whether a clause begins at `i`: at the start of a sentence or a quotation, behind "says" or "that"."""
+        before = lower[i - 1] if i else "."
+        told = any("say" in e.kinds or "believe" in e.kinds for e in self._verbs(before))
+        return told or before == "that" or not before[0].isalnum()
+
+    def _verbal(self, word: str) -> bool:
+        """Whether the word may be the verb of "it": "goes", "would", "violates"."""
+        return word in ("has", "does", "doesn't", "could", "should", "must") or (
+            word.endswith("s") and not word.endswith("ss") and len(word) > 3
+        )
+
+    def its_holder(self, lower: Sequence[str], i: int) -> bool:
+        """`one of its fiercest critics`: who is for or against the target is told by a noun with "its"."""
+        if lower[i - 1 : i] not in (["of"], [","], ["is"], ["was"], ["remains"], ["become"], ["became"]):
+            return False
+        holders = self._lexicon.sets["holders"]
+        near = next((x for x in range(i + 1, min(len(lower), i + 4)) if lower[x] in holders), -1)
+        return near > 0 and (lower[i - 1] != "of" or lower[i - 2 : i - 1] == ["one"])
 
     @staticmethod
     def _expletive(lower: list[str], i: int) -> bool:
         """`it's important to talk`: the word stands for nothing."""
         follows = lower[i + 2 : i + 5]
+        if follows[:1] in (["a"], ["an"]) and "to" not in follows and "that" not in follows:
+            return False  # "it's a disaster for workers"
         return any(word in ("to", "that", "if", "when", "how", "for") or word in CERTAIN for word in follows)
 
     def _object(self, lower: list[str], i: int) -> bool:

@@ -110,6 +110,8 @@ class TargetIndex:
             end = _span(stems, lower, i, (words,), gap=GAP_ACTION if action else GAP)
             if end and words in wording.things and not self._takers.closed(lower, end):
                 continue  # "a student loan plan" is a plan
+            if end and words in wording.told and not self._does_so(lower, i, end):
+                continue  # "invited to lunch by Smith" is no invitation of Smith
             if end:
                 hit = self._with_head(lower, Target(i, end, sign, term, full=True, action=action))
                 break
@@ -120,6 +122,12 @@ class TargetIndex:
         if hit and any(hit.start < hi and lo < hit.end for lo, hi in barred):
             return None
         return hit
+
+    def _does_so(self, lower: list[str], i: int, end: int) -> bool:
+        """Whether the verb at `i` has what follows for its object."""
+        sets = self._lexicon.sets
+        passive = i > 0 and lower[i].endswith("ed") and lower[i - 1] in sets["auxiliaries"] - {"has", "have", "had"}
+        return not passive and not any(lower[x] in sets["prepositions"] for x in range(i + 1, end))
 
     def _with_head(self, lower: list[str], target: Target) -> Target:
         """`pact critics`, `pact delay`: with such a noun behind it the phrase stands for its opposite."""
@@ -153,6 +161,8 @@ class TargetIndex:
             return Target(i, end, sign, " ".join(sentence.words[i:end]), full=False) if end else None
         if takers.elliptic(lower, i) and not takers.modifying(found, lower, i):
             end, action = i + 1, True
+        elif word == "its" and close and takers.its_holder(lower, i):
+            end = i + 1
         elif word == "what" and takers.named_so(lower, i):
             end = i + 3
         elif (word in wording.heads and takers.anaphor(sentence, stems, i)) or (

@@ -33,6 +33,11 @@ LEAVING = frozenset(
         "pulling",
     ]
 )
+HITTING = frozenset(
+    ["attack", "attacking", "punish", "punishing", "condemn", "fight", "fighting", "blame", "defy", "isolate"]
+)
+"""What is done so to a country is not about what the country is."""
+
 CLOSING = frozenset(["close", "shut", "shut down", "close down"])
 DETERMINERS = frozenset(["the", "a", "an", "all", "any", "its", "his", "their"])
 
@@ -63,10 +68,10 @@ def undone(term: str, lexicon: Lexicon) -> list[str] | None:
 def is_telling(term: str, thing: Sequence[str], lexicon: Lexicon) -> bool:
     """Whether a thing's words name it wherever they stand: a name ("Obamacare"), or a noun with what tells it apart.
 
-    A country that is to be left is named for a hundred reasons.
+    A country that is to be left or attacked is named for a hundred reasons.
     """
     heads = lexicon.sets["heads"]
-    if len(thing) == 1 and term.split()[0].lower() in LEAVING:
+    if len(thing) == 1 and term.split()[0].lower() in LEAVING | HITTING:
         return thing[0].isupper() and len(thing[0]) > 2
     if any(word[0].isupper() for word in thing):
         return True

@@ -35,7 +35,7 @@ def subject_of(parsed: Parsed, verb: int, memory: Memory) -> Subject:
         known = _subject_of(parsed, verb, memory)
         if known.kind in ("none", "other") and (main := _main_subject(parsed, verb)) is not None:
             known = main
-        if parsed.lower[verb] in JOINING and (joined := _joined(parsed, verb)) is not None:
+        if parsed.lower[verb] in JOINING | SETTLING and (joined := _joined(parsed, verb)) is not None:
             one = known if known.kind == "party" else Subject("party", joined.name, (), "joined", known.start)
             known = replace(one, mentions=(*one.mentions, joined))
         parsed.subjects[verb] = known
@@ -49,10 +49,13 @@ JOINING = frozenset(
 
 def _joined(parsed: Parsed, verb: int) -> Mention | None:
     """`joined X in opposing it`, `voted with X against it`: X, who does the same."""
-    mention = next((m for m in parsed.mentions if verb < m.start <= verb + 4 and m.actor), None)
+    if parsed.lower[verb] in SETTLING:
+        return _settled_with(parsed, verb)
+    mention = next((m for m in parsed.mentions if verb < m.start <= verb + 6 and m.actor), None)
     if mention is None:
         return None
-    after = parsed.lower[mention.end : mention.end + 1]
+    end = mention.end + (parsed.lower[mention.end : mention.end + 1] in (["caucus"], ["members"], ["lawmakers"]))
+    after = parsed.lower[end : end + 1]
     if parsed.lower[verb][:4] == "join":
         return mention if after in (["in"], ["to"]) else None
     return (
@@ -60,6 +63,23 @@ def _joined(parsed: Parsed, verb: int) -> Mention | None:
         if parsed.lower[verb + 1 : mention.start][:1] == ["with"] and after in (["against"], ["for"], ["to"])
         else None
     )
+
+
+SETTLING = frozenset(["reached", "struck", "signed", "sealed", "concluded", "clinched", "finalized", "finalised"])
+"""What is done so with someone they do, too."""
+
+
+def _settled_with(parsed: Parsed, verb: int) -> Mention | None:
+    """`signed the pact with X`, `reached a deal with X on it`: X, with whom it was done."""
+    if any(parsed.negated(x) for x in range(max(0, verb - 3), verb)):
+        return None
+    for x in range(verb + 1, min(len(parsed) - 1, verb + 9)):
+        if parsed.words[x] in (",", *HARD):
+            return None
+        if parsed.lower[x] == "with":
+            start = x + 1 + (parsed.lower[x + 1] == "the")
+            return next((m for m in parsed.mentions if m.start == start and m.actor), None)
+    return None
 
 
 def _main_subject(parsed: Parsed, verb: int) -> Subject | None:
@@ -106,7 +126,8 @@ def _subject_of(parsed: Parsed, verb: int, memory: Memory) -> Subject:
         inner = before_aside(parsed, k)
         if inner is None:
             return _inherited(parsed, verb, k, memory)
-        if parsed.lower[inner + 1 : inner + 3][-1:] == ["including"]:
+        opens = parsed.lower[inner + 2 : inner + 3]
+        if opens == ["including"] or (opens == ["from"] and "to" in parsed.lower[inner + 3 : k]):
             return _with_examples(parsed, noun_phrase(parsed, inner, memory, verb), inner + 2, k)
         k = inner
     if lower[k] in RELATIVES:
@@ -131,6 +152,7 @@ def _subject_of(parsed: Parsed, verb: int, memory: Memory) -> Subject:
     if (
         found.kind == "other"
         and lower[verb].endswith("ing")
+        and not (words[k].islower() and lower[k].endswith("s") and lower[k] in AGENTS)
         and not (parsed.mention_at(k) and any(parsed.negated(x) for x in range(k + 1, verb)))  # "Norland not abiding"
         and (clause := _clause_subject(parsed, k, memory)).kind == "party"
     ):
@@ -149,6 +171,10 @@ def _before_infinitive(parsed: Parsed, k: int, memory: Memory) -> Subject | None
     if parsed.lower[mention.start - 1] == "for":
         return Subject("other", "for ... to")
     return _clause_subject(parsed, mention.start, memory)
+
+
+AGENTS = frozenset(["companies", "firms", "people", "groups", "countries", "states", "banks", "ships", "contractors"])
+"""Who does what the participle right behind them tells: "sanctions on companies building it"."""
 
 
 def said_it(parsed: Parsed, it: int) -> bool:
@@ -188,7 +214,8 @@ def _relative(parsed: Parsed, k: int, memory: Memory) -> Subject:
         return NONE
     own = j > 0 and (parsed.lower[j - 1] in FRESH or parsed.lower[j - 1] in parsed.lexicon.sets["fillers"])
     own = own or (j > 0 and parsed.verb(j - 1) is not None)
-    if parsed.lower[j] in parsed.lexicon.instruments and own:
+    means = parsed.lower[j] in parsed.lexicon.instruments
+    if (means or (parsed.lower[j] == "steps" and parsed.verb(j - 1) is not None)) and (own or not means):
         for x in range(j - 1, max(-1, j - 8), -1):
             if parsed.verb(x):
                 return subject_of(parsed, x, memory)
@@ -208,6 +235,9 @@ def _relative(parsed: Parsed, k: int, memory: Memory) -> Subject:
 
 def _one_of(parsed: Parsed, j: int) -> int:
     """`X is one of several states that back it`: the token of "one", whose subject it is; -1 if nothing is said so."""
+    for x in range(j - 1, max(1, j - 4), -1):
+        if parsed.lower[x] in ("only", "last", "first", "sole", "lone") and parsed.lower[x - 1] == "the":
+            return x - 2 if x > 1 and parsed.auxiliary(x - 2) else -1
     for x in range(j - 1, max(1, j - 5), -1):
         if parsed.lower[x] == "of" and parsed.lower[x - 1] == "one":
             return x - 1 if parsed.auxiliary(x - 2) else -1
@@ -216,13 +246,19 @@ def _one_of(parsed: Parsed, j: int) -> int:
 
 def _described(parsed: Parsed, j: int) -> Mention | None:
     """`X, the Idaho senator who sponsored it`: X, whom the noun at `j` describes."""
-    for x in range(j - 1, max(0, j - 6), -1):
+    for x in range(j - 1, max(0, j - 11), -1):
         if parsed.words[x] == ",":
+            if j - x > 5 and ONLY.isdisjoint(parsed.lower[x + 1 : x + 4]):
+                return None
             mention = next((m for m in parsed.mentions if m.end == x and m.actor and m.person), None)
             return mention if parsed.lower[x + 1] in ("a", "an", "the") else None
         if not parsed.words[x].isalpha() or parsed.verb(x) is not None:
             return None
     return None
+
+
+ONLY = frozenset(["only", "sole", "lone", "first", "last", "one"])
+"""Behind these it is the one described who acts: "the only senator from the state who backs it"."""
 
 
 def _antecedent(parsed: Parsed, mention: Mention, relative: str) -> bool:
@@ -263,6 +299,12 @@ def _begins(parsed: Parsed, lo: int, hi: int) -> bool:
     return k > lo and parsed.lower[k - 1].endswith("s") and parsed.lower[k - 1] in parsed.lexicon.sets["actors"]
 
 
+def _speaks_for(parsed: Parsed, k: int) -> bool:
+    """`X's foreign minister flew to Y to push for it`: whether a noun behind "X's" speaks for X."""
+    near = [x for x in range(k, min(len(parsed), k + 3)) if parsed.lower[x] in parsed.lexicon.sets["representing"]]
+    return bool(near) and not any(parsed.verb(x) is not None for x in range(k, near[0]))
+
+
 def _clause_subject(parsed: Parsed, k: int, memory: Memory) -> Subject:
     """The name or pronoun that opens the clause before `k`."""
     prepositions = parsed.lexicon.sets["prepositions"]
@@ -284,7 +326,7 @@ def _clause_subject(parsed: Parsed, k: int, memory: Memory) -> Subject:
             if (
                 before not in prepositions
                 and not (first and parsed.verb(first - 1))
-                and parsed.lower[j + 1 : j + 2] != ["'s"]
+                and (parsed.lower[j + 1 : j + 2] != ["'s"] or _speaks_for(parsed, j + 2))
             ):
                 if handful(parsed, mention) == "some":
                     return Subject("other", mention.name, (), "some of them", first)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from watcher.detect.derivation import told_as_act
 from watcher.detect.mentions import split_words
 from watcher.detect.undoing import UNDOING, is_telling, undone
 
@@ -33,6 +34,10 @@ def stem(word: str) -> str:
 def _named(term: str) -> bool:
     """Whether all before the head is a name: what is "on Iran" need not be the Iran deal."""
     return all(word[:1].isupper() for word in split_words(term)[:-1])
+
+
+NUMBERED = frozenset(["article", "proposition", "amendment", "clause", "section", "measure", "question", "issue"])
+"""What a number tells apart, and what is called so alone when it has been named."""
 
 
 STANDING = frozenset(["law", "act", "statute", "rule", "rules", "policy", "program", "programme", "order"])
@@ -83,8 +88,8 @@ class Wording:
     `things` are those of the phrases that the target would do away with; `excluded` are never the target. `heads`
     take it up by themselves, with `modifiers` before them; so do `papers`, which `owners` may have written; `taking`
     are all words that may take it up. `doing` are the verbs that the topic's acts begin with, `acts` heads that need
-    no article. The value of a head is its sign: -1 where it names what the target would do away with ("the law", where
-    the target is its repeal).
+    no article; `told` are phrases made of nouns of acts ("nominate Smith"). The value of a head is its sign: -1 where
+    it names what the target would do away with ("the law", where the target is its repeal).
     """
 
     def __init__(self, topic: Topic, lexicon: Lexicon) -> None:
@@ -97,6 +102,7 @@ class Wording:
         self.heads: dict[str, int] = {}
         self.modifiers: set[str] = set()
         self.doing: set[str] = set()
+        self.told: set[tuple[str, ...]] = set()
         self.acts: frozenset[str] = ACTS
         heads = lexicon.sets["heads"]
         things = dict(self._things(topic))
@@ -141,6 +147,9 @@ class Wording:
         words = [word.lower() for word in split_words(term)]
         action = self._is_act(split_words(term), words)
         self.phrases.setdefault(stems[0], []).append((stems, sign, term, action))
+        if act := () if action else tuple(map(self.stem, told_as_act(words, lexicon))):
+            self.phrases.setdefault(act[0], []).append((act, sign, term, True))
+            self.told.add(act)
         if sign < 0:
             return
         if action:
@@ -149,6 +158,8 @@ class Wording:
             self.partial.setdefault(stems[0], []).append(stems[:-1])
         if not action and 1 < len(stems) < 4 and words[-1] in heads and not _named(term):
             self.turned.append(stems[:-1])
+        if len(words) == 2 and words[0] in NUMBERED and not words[1].isalpha():
+            self._head(words[0], sign)  # "Article 13" is "the article"
         undoes = undone(term, lexicon) is not None  # "the repeal" takes it up, and not "the law"
         naming = [word for word in words if word in UNDOING] if undoes else words[::-1]
         if named := next((word for word in naming if word in heads), ""):

@@ -29,6 +29,8 @@ def passive(scene: Scene, path: Path) -> Iterator[Finding]:
     """`the deal, backed by X`, `was rejected by X and welcomed by Y`."""
     parsed, lower, sets, target = scene.parsed, scene.parsed.lower, scene.parsed.lexicon.sets, path.target
     clause = target.end
+    if target.action and target.end - target.start > 1:
+        return  # "oppose the pact proposed by X": what X proposed is the pact
     for i in range(target.end, min(len(parsed), target.end + 24)):
         if parsed.words[i] in HARD:
             return
@@ -38,13 +40,20 @@ def passive(scene: Scene, path: Path) -> Iterator[Finding]:
             continue  # "blocked it in the plan passed by X"
         entries = parsed.lexicon.verbs.get(lower[i], ())
         hit = match_entry(
-            [e for e in entries if e.form == "past" and (e.sign or "undecided" in e.kinds)], lower, i, len(parsed)
+            [e for e in entries if e.form == "past" and (e.sign or "undecided" in e.kinds or _settled(e))],
+            lower,
+            i,
+            len(parsed),
         )
         if hit is None:
             continue
         entry, after = hit
-        by = next((k for k in range(after, min(after + AGENT_REACH, len(parsed))) if lower[k] in ("by", "between")), -1)
+        reach = after + AGENT_REACH
+        if lower[after : after + 1] in (["over"], ["for"], ["in"], ["on"], ["since"]) and _by_time(parsed, after):
+            reach += AGENT_REACH  # "has been backed over the past few years by X"
+        by = next((k for k in range(after, min(reach, len(parsed))) if lower[k] in ("by", "between")), -1)
         mention = first_mention(parsed, by + 1, by + 8) if by > 0 else None
+        after += 3 * (lower[after : after + 1] == ["as"] and lower[after + 1 : after + 2] in (["a"], ["an"]))
         if lower[i - 1] in ("has", "have", "had") or set(lower[after:by]) & sets["determiners"] - sets["prepositions"]:
             continue  # "has eased the crisis by ..."
         if mention is None or lower[mention.end : mention.end + 1] == ["'s"]:
@@ -54,8 +63,11 @@ def passive(scene: Scene, path: Path) -> Iterator[Finding]:
         sign = carried(parsed, path) * (entry.sign or 1)
         if any(parsed.negated(x) for x in range(clause, i)):
             sign = -sign
-        for member in group_right(parsed, mention):
-            stance = signed(sign) if entry.sign else Stance.UNDECIDED
+        group = group_right(parsed, mention)
+        while (further := _by_too(parsed, group[-1].end)) is not None:
+            group += group_right(parsed, further)
+        for member in group:
+            stance = signed(sign) if entry.sign or _settled(entry) else Stance.UNDECIDED
             marks = [cue(parsed, i, by + 1, entry.sign)]
             finding = Finding(member, stance, "passive", i, target, marks, how="agent")
             finding.deed = "deed" in entry.kinds
@@ -63,20 +75,48 @@ def passive(scene: Scene, path: Path) -> Iterator[Finding]:
         clause = mention.end
 
 
+def _by_too(parsed: Parsed, end: int) -> Mention | None:
+    """`backed by X, by a number of Y and by Z`: the next one."""
+    by = next((x for x in range(end, min(len(parsed), end + 3)) if parsed.lower[x] == "by"), -1)
+    joined = by > end and parsed.lower[by - 1] in (",", "and")
+    return first_mention(parsed, by + 1, by + 6) if joined else None
+
+
+def _by_time(parsed: Parsed, k: int) -> bool:
+    """Whether the words from `k` tell a time."""
+    sets = parsed.lexicon.sets
+    times = sets["spans"] | sets["months"] | sets["weekdays"]
+    return any(word in times or word[0].isdigit() for word in parsed.lower[k + 1 : k + 5])
+
+
+def _settled(entry: Entry) -> bool:
+    """`was agreed between X and Y`."""
+    return entry.lemma == "agree"
+
+
 def emotion(scene: Scene, path: Path) -> Iterator[Finding]:
     """`the deal infuriated X`, `the decision to leave it delighted X`: what is felt is about all that governs it."""
     parsed, target = scene.parsed, path.target
     start = _summed_up(parsed, target.end)
-    for i in range(start, min(len(parsed) - 1, start + 4)):
+    reach = 4 if "has" not in parsed.lower[start + 1 : start + 9] or not path.kind else 10
+    for i in range(start, min(len(parsed) - 1, start + reach)):
         entry = next((e for e in parsed.lexicon.verbs.get(parsed.lower[i], ()) if e.form in ("past", "s")), None)
         kinds = entry.kinds & {"emotion", "emotion_good"} if entry else set()
         mention = first_mention(parsed, i + 1, i + 5)
+        if entry and mention and mention.plural and entry.lemma in DIVIDING and not entry.rest:
+            marks = [cue(parsed, i, i + 1, 0)]
+            yield Finding(mention, Stance.UNDECIDED, "emotion", i, target, marks, how="agent", divided=True)
+            return
         if not kinds or mention is None or any(parsed.verb(x) for x in range(i + 1, mention.start)):
             continue
         sign = path.sign * (1 if "emotion_good" in kinds else -1)
         for member in group_right(parsed, mention):
             yield Finding(member, signed(sign), "emotion", i, target, [cue(parsed, i, i + 1, sign)], how="agent")
         return
+
+
+DIVIDING = frozenset(["split", "divide", "tear"])
+"""`the pact has split the Greens`."""
 
 
 def _summed_up(parsed: Parsed, end: int) -> int:
@@ -97,6 +137,7 @@ def _valued(parsed: Parsed, i: int) -> int:
 
 def object_relative(scene: Scene, target: Target) -> Iterator[Finding]:
     """`the deal (that) X signed`, `a bill X and others oppose`."""
+    yield from _against_which(scene, target)
     opened = _relative_start(scene.parsed, target)
     if opened is None:
         return
@@ -116,6 +157,28 @@ def object_relative(scene: Scene, target: Target) -> Iterator[Finding]:
         yield Finding(mention, signed(sign), "relative", at, target, marks, how=how or mention.how)
 
 
+def _against_which(scene: Scene, target: Target) -> Iterator[Finding]:
+    """`the pact, against which X protested`, `to which X objects`, `over which X threatens to strike`."""
+    parsed = scene.parsed
+    i = target.end + (parsed.words[target.end : target.end + 1] == [","])
+    if parsed.lower[i + 1 : i + 2] != ["which"]:
+        return
+    mention = first_mention(parsed, i + 2, i + 6)
+    if mention is None or any(parsed.verb(x) for x in range(i + 2, mention.start)):
+        return
+    sign = -1 if parsed.lower[i] == "against" else 0
+    for x in range(mention.end, min(len(parsed), mention.end + 4)) if not sign else ():
+        entries = parsed.lexicon.verbs.get(parsed.lower[x], ())
+        sign = next((e.sign for e in entries if e.rest == (parsed.lower[i],)), 0)
+        if parsed.lower[i] == "over" and any(e.lemma == "threaten" for e in entries):
+            sign = -1
+        if sign:
+            break
+    for member in group_right(parsed, mention) if sign else ():
+        marks = [cue(parsed, i, i + 2, sign)]
+        yield Finding(member, signed(sign * target.sign), "relative", i, target, marks, how=member.how)
+
+
 def _relative_start(parsed: Parsed, target: Target) -> tuple[int, bool] | None:
     """Where a clause about the target begins behind it, and whether "that" or "which" tells so."""
     lower, n, i, told = parsed.lower, len(parsed), target.end, False
@@ -128,6 +191,11 @@ def _relative_start(parsed: Parsed, target: Target) -> tuple[int, bool] | None:
         i += 1
         if i - target.end > 5:
             return None
+    apposed = lower[target.end : target.end + 2] in ([",", "a"], [",", "an"])
+    if lower[target.end : target.end + 2] == [",", "something"]:
+        return target.end + 2, True
+    if apposed and (that := next((x for x in range(i, min(n - 1, i + 4)) if lower[x] in ("that", "which")), -1)) > i:
+        return that + 1, True  # "the pact, a deal that X calls a sell-out"
     if i >= n or (not told and lower[target.end] in (",", "(")):
         return None
     return i, told
@@ -184,7 +252,7 @@ def _objectless(parsed: Parsed, end: int) -> bool:
     return (
         after in sets["prepositions"]
         or after in sets["auxiliaries"]
-        or after in ("and", "but", "last", "this", "as", "the")
+        or after in ("and", "but", "last", "this", "as", "the", "goes", "comes", "faces", "takes")
         or parsed.words[end] in (",", *HARD, *QUOTES)
         or parsed.adverb(end)
         or after[0].isdigit()

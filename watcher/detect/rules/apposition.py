@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from watcher.detect.coordination import coordinated
 from watcher.detect.finding import Finding, Scene, first_mention, group_right, signed
 from watcher.detect.parsed import HARD
 from watcher.detect.path import cue
+from watcher.detect.verb_subjects import subject_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,19 +18,29 @@ if TYPE_CHECKING:
     from watcher.detect.targets import Target
 
 
+BEING = frozenset(["is", "was", "remains", "remained", "became", "become", "are", "were", "being"])
+
+
 def _of_it(scene: Scene, target: Target) -> Iterator[Finding]:
     """`X, the deal's chief sponsor,` and `the deal's author, X,`."""
     parsed, lower, holders = scene.parsed, scene.parsed.lower, scene.parsed.lexicon.sets["holders"]
-    if lower[target.end : target.end + 1] != ["'s"]:
+    its = lower[target.start] == "its"
+    if not its and lower[target.end : target.end + 1] != ["'s"]:
         return
-    i = next((x for x in range(target.end + 1, min(len(lower), target.end + 5)) if lower[x] in holders), -1)
+    i = next((x for x in range(target.end, min(len(lower), target.end + 5)) if lower[x] in holders), -1)
     if i < 0 or any(parsed.words[x] == "," or parsed.verb(x) for x in range(target.end + 1, i)):
         return
     start = target.start - (lower[target.start - 1 : target.start] == ["the"])
+    start -= 2 * (lower[max(0, start - 2) : start] == ["one", "of"])
     mention = None
     if start and parsed.words[start - 1] == ",":
         mention = next((m for m in parsed.mentions if m.end == start - 1 and m.actor), None)
-    if mention is None:
+    elif start and lower[start - 1] in BEING and not parsed.negated(start - 2):
+        subject = subject_of(parsed, start - 1, scene.memory)
+        mention = subject.mentions[0] if subject.kind == "party" else None
+    if mention is None and not its and (named := _named_behind(parsed, i + 1)):
+        mention = named[0]
+    if mention is None and not its:
         after = i + 1 + (parsed.words[i + 1 : i + 2] == [","])
         mention = first_mention(parsed, after, min(len(lower), after + 3))
     if mention is not None:
@@ -50,17 +62,32 @@ def apposition(scene: Scene, target: Target) -> Iterator[Finding]:
             k -= 1
         if k > 1 and parsed.words[k] == "," and parsed.words[k - 1] == ")":
             k = next((x for x in range(k - 2, max(0, k - 6), -1) if parsed.words[x] == "("), k)  # "(R-Wis.)"
+        if any(parsed.saying(x) is not None for x in range(k + 1, i)):
+            return  # "X, a lawmaker, said that opponents of it ..."
         sign = target.sign * lexicon.nouns.get(lower[i], 1)
-        named = _named_behind(parsed, target.end)
+        named = _named_behind(parsed, target.end) or _and_others(parsed, i)
         mention = None
         if not named and k > 0 and parsed.words[k] in (",", "("):
             mention = next((m for m in parsed.mentions if m.end in (k, _before_origin(parsed, k)) and m.actor), None)
         elif not named and k < 0:
             comma = next((x for x in range(target.end, min(len(parsed), target.end + 4)) if parsed.words[x] == ","), -1)
             mention = first_mention(parsed, comma + 1, comma + 4) if comma > 0 else None
-        for holder in (*named, *([mention] if mention else [])):
+            named = group_right(parsed, mention) if mention else []
+        for holder in named or ([mention] if mention else []):
             yield Finding(holder, signed(sign), "nominal", i, target, [cue(parsed, i, i + 1, sign)], how="apposition")
         return
+
+
+def _and_others(parsed: Parsed, i: int) -> list[Mention]:
+    """`X and other opponents of the pact`: X."""
+    k = parsed.back_over(i - 1, lambda x: parsed.lower[x] in parsed.lexicon.sets["qualities"])
+    if k < 2 or parsed.lower[k] not in ("other", "fellow") or parsed.lower[k - 1] != "and":
+        return []
+    mention = next((m for m in parsed.mentions if m.end == k - 1 and m.actor), None)
+    return list(coordinated(parsed, mention)) if mention else []
+
+
+NAMING = frozenset(["include", "includes", "included", "are", "is", "was", "were", "has", "have", "remains"])
 
 
 def _before_origin(parsed: Parsed, k: int) -> int:
@@ -71,7 +98,12 @@ def _before_origin(parsed: Parsed, k: int) -> int:
 
 def _named_behind(parsed: Parsed, end: int) -> list[Mention]:
     """`backers of the pact include X and Y`: X and Y."""
-    if parsed.lower[end : end + 1] not in (["include"], ["includes"], ["are"]):
+    k = next((x for x in range(end, min(len(parsed), end + 4)) if parsed.lower[x] in NAMING), -1)
+    if k < 0 or any(parsed.words[x] == "," for x in range(end, k)):
         return []
-    mention = first_mention(parsed, end + 1, end + 4)
+    k += parsed.lower[k + 1 : k + 2] == ["been"]
+    start = k + 1 + (parsed.lower[k + 1 : k + 2] == ["the"])
+    mention = next((m for m in parsed.mentions if start <= m.start <= start + 2 and m.actor), None)
+    if mention is not None and any(parsed.verb(x) or parsed.negated(x) for x in range(k + 1, mention.start)):
+        return []
     return group_right(parsed, mention) if mention else []

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from watcher.detect.coordination import coordinated
 from watcher.detect.counting import handful
-from watcher.detect.finding import Finding, Scene, as_first, signed
+from watcher.detect.finding import Finding, Scene, as_first, group_right, signed
 from watcher.detect.naming import phrase_start
+from watcher.detect.parsed import QUOTES
 from watcher.detect.path import cue
 from watcher.detect.qualify import qualify
 from watcher.detect.targets import Target
@@ -31,11 +32,14 @@ def bare(scene: Scene, found: Sequence[Finding]) -> Iterator[Finding]:
             continue
         if any(parsed.lower[x] in ("if", "unless", "whether") for x in range(max(0, before - 4), before + 1)):
             continue
-        mentions, how, nobody = _holders(scene, start)
+        mentions, how, nobody = _listed(parsed, end) or _holders(scene, start)
         if nobody and sign < 0:
             continue  # "no Green voted no" need not be a yes
         sign = -sign if nobody else sign
+        strayed = parsed.lexicon.phrase("breaking_ranks", parsed.lower, 0, start) is not None
         for mention in mentions:
+            if strayed and mention.plural:
+                continue  # "X broke with the Greens to vote yes"
             if any(finding.mention.party == mention.party for finding in found):
                 continue
             target = parsed.targets[0] if parsed.targets else Target(start, end, 1, "", full=False)
@@ -53,11 +57,15 @@ SIDES = {"bare_support": 1, "bare_oppose": -1, "outcome_good": 1, "outcome_bad":
 def spans(parsed: Parsed) -> Iterator[tuple[int, int, int, bool]]:
     """Where such words stand, with their sign and whether they are about what was done; none before an object."""
     sets, phrases = parsed.lexicon.sets, parsed.lexicon.phrases
-    kinds = [kind for kind in SIDES if not phrases[kind].keys().isdisjoint(parsed.lower)]
+    kinds = [kind for kind in SIDES if not phrases[kind].keys().isdisjoint(parsed.vocabulary)]
+    yield from _restated(parsed)
+    yield from _moved(parsed)
+    yield from _exclaimed(parsed)
+    yield from _called(parsed)
     if not kinds:
         return
-    kept = [i for i, word in enumerate(parsed.lower) if not (word.endswith("ly") and parsed.adverb(i))]
-    words = [parsed.lower[i] for i in kept]
+    places = [i for i, word in enumerate(parsed.lower) if word in sets["moods"] or not _colours(parsed, i)]
+    words = [parsed.lower[i] for i in places]
     for kind in kinds:
         i, outcome = 0, kind.startswith("outcome")
         while (span := parsed.lexicon.phrase(kind, words, i, len(words))) is not None:
@@ -65,7 +73,94 @@ def spans(parsed: Parsed) -> Iterator[tuple[int, int, int, bool]]:
             following = words[i] if i < len(words) else "."
             ends = not following[0].isalnum() or following in sets["after_elliptic"] or following in sets["openers"]
             if ends or (outcome and words[i : i + 2] in OF_IT):
-                yield kept[span[0]], kept[i - 1] + 1, SIDES[kind], outcome
+                yield places[span[0]], places[i - 1] + 1, SIDES[kind], outcome
+
+
+def _colours(parsed: Parsed, i: int) -> bool:
+    """Whether the word at `i` is an adverb that may stand anywhere: "has strongly backed it"."""
+    return parsed.lower[i].endswith("ly") and parsed.adverb(i)
+
+
+def _restated(parsed: Parsed) -> Iterator[tuple[int, int, int, bool]]:
+    """`repeated her opposition`, `withdrew its support`: a noun of position with its owner and no object."""
+    lower = parsed.lower
+    if HELD.keys().isdisjoint(parsed.vocabulary):
+        return
+    for i in range(1, len(lower) - 1):
+        if lower[i] not in ("its", "his", "her", "their") or not (sign := HELD.get(lower[i + 1], 0)):
+            continue
+        following = lower[i + 2] if i + 2 < len(lower) else "."
+        if following[0].isalnum() and following not in parsed.lexicon.sets["openers"] - {"with", "on"}:
+            continue
+        hit = parsed.verb(i - 1)
+        lemma = hit[0].lemma if hit else ""
+        if lemma in RESTATING:
+            yield i - 1, i + 2, sign, False
+        elif lemma in DROPPING:
+            yield i - 1, i + 2, -sign, False
+
+
+def _moved(parsed: Parsed) -> Iterator[tuple[int, int, int, bool]]:
+    """`I am delighted,`, `was very disappointed.`: what is felt about what was done, without naming it."""
+    lower, sets = parsed.lower, parsed.lexicon.sets
+    if MOVED.keys().isdisjoint(parsed.vocabulary):
+        return
+    for i in range(1, len(lower)):
+        sign = MOVED.get(lower[i], 0)
+        if not sign or (i + 1 < len(lower) and lower[i + 1][0].isalnum() and lower[i + 1] not in sets["openers"]):
+            continue
+        k = parsed.back_over(
+            i - 1, lambda x: parsed.adverb(x) or lower[x] in ("very", "so") or parsed.words[x] in QUOTES
+        )
+        if k >= 0 and (lower[k] in FEELING or lower[k].endswith(("'m", "'re"))):
+            yield k, i + 1, sign, True
+
+
+def _exclaimed(parsed: Parsed) -> Iterator[tuple[int, int, int, bool]]:
+    """`"A disaster," said X`: a quotation without a verb that judges what the sentence before told."""
+    words, lower = parsed.words, parsed.lower
+    if not words or words[0] not in QUOTES or lower[1:2] not in (["a"], ["an"], ["another"], ["what"]):
+        return
+    close = next((x for x in range(2, min(len(words), 12)) if words[x] in QUOTES), 0)
+    if not close or any(parsed.verb(x) is not None or parsed.auxiliary(x) for x in range(1, close)):
+        return
+    lexicon = parsed.lexicon
+    value = next((v for x in range(2, close) if (v := (lower[x] in lexicon.good) - (lower[x] in lexicon.bad))), 0)
+    if value:
+        yield 1, close, value, True
+
+
+def _called(parsed: Parsed) -> Iterator[tuple[int, int, int, bool]]:
+    """`Smith, one of the loudest opponents, said ...`: what a name is called, of the target just named."""
+    lower, holders = parsed.lower, parsed.lexicon.sets["holders"]
+    if holders.isdisjoint(parsed.vocabulary):
+        return
+    for i in range(3, len(lower) - 1):
+        if lower[i] not in holders or parsed.words[i + 1] != ",":
+            continue
+        k = next((x for x in range(i - 1, i - 5, -1) if lower[x] in ("the", "a", "an") or not lower[x].isalpha()), i)
+        k -= 2 * (lower[k] == "the" and lower[max(0, k - 2) : k] == ["one", "of"])
+        if k > 1 and lower[k] in ("the", "a", "an", "one") and parsed.words[k - 1] == ",":
+            yield k, i + 1, parsed.lexicon.nouns.get(lower[i], 0), False
+
+
+FEELING = frozenset(["am", "is", "are", "was", "were", "be", "been", "feel", "felt"])
+MOVED = {
+    **dict.fromkeys(["delighted", "thrilled", "jubilant", "elated", "overjoyed", "relieved", "pleased", "ecstatic"], 1),
+    **dict.fromkeys(["disappointed", "appalled", "dismayed", "outraged", "furious", "angry", "devastated"], -1),
+    **dict.fromkeys(["saddened", "heartbroken", "disgusted", "horrified", "shocked", "livid"], -1),
+}
+
+
+HELD = {
+    **dict.fromkeys(["support", "backing", "approval", "endorsement", "consent", "assent", "blessing"], 1),
+    **dict.fromkeys(["opposition", "objections", "objection", "criticism", "criticisms", "veto", "resistance"], -1),
+}
+RESTATING = frozenset(
+    ["repeat", "reiterate", "restate", "reaffirm", "confirm", "renew", "voice", "declare", "announce"]
+)
+RESTATING |= {"signal", "express", "pledge", "promise", "give", "offer", "state", "underline", "stress", "affirm"}
+DROPPING = frozenset(["drop", "withdraw", "lift", "pull", "rescind", "abandon", "revoke"])
 
 
 OF_IT = (
@@ -75,6 +170,9 @@ OF_IT = (
     ["the", "outcome"],
     ["the", "result"],
     ["the", "move"],
+    ["the", "court"],
+    ["the", "judge"],
+    ["the", "judges"],
 )
 """What stands for what was done."""
 
@@ -99,10 +197,26 @@ def _absolute(parsed: Parsed, found: Sequence[Finding]) -> Iterator[Finding]:
         yield Finding(mention, signed(sign * target.sign), "bare", k, target, [cue(parsed, k, k + 1, sign)])
 
 
+def _listed(parsed: Parsed, end: int) -> tuple[tuple[Mention, ...], str, bool] | None:
+    """`six voted against: X, Elbonia and Y`: those that the list names."""
+    if parsed.words[end : end + 1] != [":"]:
+        return None
+    first = next((m for m in parsed.mentions if m.start > end and m.actor), None)
+    if first is None or any(parsed.verb(x) for x in range(end + 1, first.start)):
+        return None
+    return tuple(group_right(parsed, first)), "in a list", False
+
+
 def _holders(scene: Scene, start: int) -> tuple[tuple[Mention, ...], str, bool]:
     """Whose words they are, how known, and whether they are nobody's ("no Green voted yes"): the name right before,
     also in "with X voting no"; else their subject's."""
     parsed = scene.parsed
+    spoken = parsed.lower[start].split("'")[0] in ("i", "we") or (start == 1 and parsed.words[0] in QUOTES)
+    if spoken and (source := scene.speaker(start)) and source.kind == "party":
+        return as_first(source.mentions), f"first person of {source.name}", False
+    if start > 1 and parsed.words[start - 1] == "," and parsed.lower[start] in ("the", "a", "an", "one"):
+        named = next((m for m in parsed.mentions if start - 4 <= m.end <= start - 1 and m.actor), None)
+        return ((named,) if named else ()), "apposition", False
     k = parsed.back_over(start - 1, parsed.light)
     mention = parsed.mention_at(k) if k >= 0 else None
     if mention is not None and mention.actor and parsed.lower[start].endswith("ing"):

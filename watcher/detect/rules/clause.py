@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from watcher.detect.deeds import done
-from watcher.detect.finding import Finding, Reasons, Scene, as_first, first_mention, group_right, signed
+from watcher.detect.finding import Finding, Reasons, Scene, first_mention, group_right, signed
 from watcher.detect.path import as_subject, cue
 from watcher.detect.phrases import finite
 from watcher.detect.qualify import qualify
-from watcher.detect.rules.deciding import deciding
-from watcher.detect.rules.judgement import judgement
+from watcher.detect.rules.deciding import undertaken
+from watcher.detect.rules.holders import holders
+from watcher.detect.rules.judgement import judged_doing, judgement
 from watcher.detect.rules.nominal import nominal
-from watcher.detect.verb_subjects import said_it, subject_of
+from watcher.detect.verb_subjects import subject_of
 from watcher.detect.voice import speaker_at
 from watcher.domain.statement import Stance
 
@@ -39,6 +40,12 @@ def governed(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:
     if path.judge:
         yield from judgement(scene, path)
         return
+    if found := list(judged_doing(scene, path)):
+        yield from found
+        return
+    if _anothers(parsed, path):
+        reasons.append((path.target, "whose decision it is, is not told"))
+        return
     if as_subject(parsed, path):
         return  # "scrapping it would be madness": what is said of the act counts
     if path.kind in ("verb", "action") and (span := _felt(parsed, path)) is not None:
@@ -52,11 +59,16 @@ def governed(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:
     if path.hypothetical or _no_sign(parsed, subject):
         reasons.append((path.target, "inside an if-clause or a question"))
         return
-    mentions, how, rule = _holders(scene, subject, path, reasons)
+    mentions, how, rule = holders(scene, subject, path, reasons)
+    if len({m.party for m in mentions}) > 1 and path.undecided and _apart(parsed, path):
+        reasons.append((path.target, "divided from each other"))
+        return
     if (named := _named_behind(parsed, path.target.end, subject)) and path.kind != "action":
         mentions, how, rule = (*mentions, *named), how or "among them", rule or "clause"
+    wished = list(_wished(scene, path, mentions)) if rule == "clause" or not mentions else []
+    yield from wished
     if rule == "clause":
-        yield from _wished(scene, path, mentions)
+        yield from _won_over(scene, path)
     for mention in mentions:
         finding = Finding(mention, signed(path.sign), rule, path.top, path.target, list(path.cues), how=how)
         if subject.negated and rule == "clause":
@@ -69,9 +81,40 @@ def governed(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:
         yield finding
 
 
+def _apart(parsed: Parsed, path: Path) -> bool:
+    """`X and Y are divided over it`: each has a side."""
+    return any(entry.lemma.split()[0] in parsed.lexicon.sets["dividing"] for entry in path.verbs)
+
+
+def _anothers(parsed: Parsed, path: Path) -> bool:
+    """`was surprised by the decision to sign it`: an infinitive that hangs on a noun, which no verb governs."""
+    k = parsed.back_over(path.top - 1, parsed.light)
+    known = k > 1 and (undertaken(parsed, k) or parsed.lower[k] in PRESSURE)
+    if not known or "to" not in parsed.lower[k + 1 : path.top]:
+        return False
+    if parsed.lower[k] in PRESSURE:
+        carried = (parsed.verb(x) for x in range(k - 1, max(-1, k - 5), -1))
+        return not any(hit and hit[0].lemma.split()[0] in EXERTING for hit in carried)
+    before = parsed.back_over(
+        k - 1, lambda x: parsed.lower[x] in ("the", "a", "an", "this", "that") or parsed.adverb(x)
+    )
+    return parsed.lower[before] in HANGING and before > 0 and parsed.lower[before + 1] in ("the", "a", "this", "that")
+
+
+PRESSURE = frozenset(["pressure", "temptation", "urging"])
+EXERTING = frozenset(["put", "increase", "step", "pile", "raise", "exert", "apply", "ramp", "keep", "mount", "heap"])
+"""Who does this to the pressure wants what it is for: "faces pressure to sign it" tells nothing of who faces it."""
+
+HANGING = frozenset(["at", "by", "over", "about", "with", "after", "amid", "of", "to", "from", "following", "despite"])
+"""Prepositions before "the decision to sign it", which is another's."""
+
+
 def _no_sign(parsed: Parsed, subject: Subject) -> bool:
     """`there is no sign that X will sign it`."""
     k = subject.start
+    meant = {"mean", "means", "imply", "suggest"} & set(parsed.lower[max(0, k - 3) : k])
+    if meant and any(parsed.negated(x) for x in range(max(0, k - 6), k)):
+        return True  # "does not mean that X will sign it"
     return k > 2 and parsed.lower[k - 1] == "that" and parsed.lower[k - 3] == "no" and parsed.lower[k - 2] in SIGNS
 
 
@@ -93,10 +136,29 @@ def _wished(scene: Scene, path: Path, others: tuple[Mention, ...]) -> Iterator[F
             yield Finding(mention, signed(sign * path.sign), "judgement", attribution.cue, path.target, marks, how=how)
 
 
+def _won_over(scene: Scene, path: Path) -> Iterator[Finding]:
+    """`X persuaded Y to sign it`: Y, who was won over."""
+    parsed, entry = scene.parsed, path.verbs[-1] if path.verbs else None
+    if entry is None or entry.lemma not in WINNING_OVER or entry.form != "past" or path.negated or path.hypothetical:
+        return
+    if parsed.lower[path.top - 1 : path.top] in (["be"], ["was"], ["were"], ["been"]):
+        return
+    mention = first_mention(parsed, path.top + 1, min(path.top + 5, path.target.start + 1))
+    if mention is not None and parsed.lower[mention.end : mention.end + 1] == ["to"]:
+        marks = [cue(parsed, path.top, path.top + 1, 1), *path.cues[1:]]
+        yield Finding(mention, signed(path.sign), "clause", path.top, path.target, marks, how="won over")
+
+
+WINNING_OVER = frozenset(["persuade", "convince", "get", "talk into", "lead", "prompt"])
+
+
 def _named_behind(parsed: Parsed, end: int, subject: Subject) -> tuple[Mention, ...]:
     """`others voted against it, among them X and Y`, `charities that back it, X and Y,`: X and Y, examples of the
     subject."""
     lower = parsed.lower
+    if lower[end : end + 1] and lower[end] in INCLUDING and subject.kind in ("other", "unnamed", "none"):
+        mention = first_mention(parsed, end + 1, end + 4)
+        return tuple(group_right(parsed, mention)) if mention and THOSE & set(lower[max(0, end - 10) : end]) else ()
     comma = next((x for x in range(end, min(len(parsed), end + 4)) if parsed.words[x] == ","), -1)
     if comma < 0 or subject.kind not in ("other", "unnamed", "party"):
         return ()
@@ -110,7 +172,15 @@ def _named_behind(parsed: Parsed, end: int, subject: Subject) -> tuple[Mention, 
     return () if not listed and finite(parsed, group[-1].end) else tuple(group)
 
 
-WISHED = {"fear": -1, "worry": -1, "dread": -1, "hope": 1, "wish": 1}
+INCLUDING = frozenset(["include", "includes", "included", "is", "are", "was", "were"])
+THOSE = frozenset(["those", "among", "groups", "countries", "lawmakers", "states", "politicians", "organisations"])
+"""`Those opposing it include X`, `among those backing it is X`."""
+
+WISHED = {"fear": -1, "worry": -1, "dread": -1, "hope": 1, "wish": 1, "be confident": 1, "be optimistic": 1} | {
+    "trust": 1,
+    "be worried": -1,
+    "be concerned": -1,
+}
 
 
 def _felt(parsed: Parsed, path: Path) -> tuple[int, int, int] | None:
@@ -136,147 +206,3 @@ def _dissent(scene: Scene, lo: int) -> bool:
             k = i + 1 + (lower[i + 1] in ("a", "the"))
             return k < len(lower) and lower[k] in sets["minority"]
     return False
-
-
-def _broke_ranks(parsed: Parsed, verb: int) -> bool:
-    """`three Greens broke ranks and voted for it`: their camp did not."""
-    return parsed.lexicon.phrase("breaking_ranks", parsed.lower, 0, verb) is not None
-
-
-def _holders(scene: Scene, subject: Subject, path: Path, reasons: Reasons) -> tuple[tuple[Mention, ...], str, str]:
-    """Whose position the chain is, how known, and by which rule: the subject's, or the speaker's where the words
-    demand or urge ("the bill must pass", "Congress should reject it")."""
-    parsed = scene.parsed
-    if owners := deciding(scene, path):
-        return owners, "possessive", "clause"
-    if (pressing := _pressing(scene, path)) is not None:
-        if not pressing:
-            reasons.append((path.target, "what others ask of it is not what it wants"))
-        return pressing, "agent", "clause"
-    source = scene.speaker(path.top)
-    spoken = source.mentions if source and source.kind == "party" else ()
-    if POLLS & set(parsed.lower) and any(mention.plural for mention in subject.mentions):
-        reasons.append((path.target, "a poll"))
-        return (), "", ""
-    if subject.kind == "party":
-        if _broke_ranks(parsed, path.top):
-            reasons.append((path.target, f"some who broke ranks, not {subject.name}"))
-            return (), "", ""
-        others = {m.party for m in subject.mentions}
-        if _obliged(scene, path) and subject.how != "first person":
-            if spoken and not others & {m.party for m in spoken}:
-                return spoken, f"speaker: {source.name if source else ''}", "content"
-            if not spoken and _must(scene, path):
-                reasons.append((path.target, f"what {subject.name} must do is not what it wants"))
-                return (), "", ""
-        return subject.mentions, subject.how, "clause"
-    if subject.kind == "first":
-        if spoken and source:
-            return as_first(spoken), f"first person of {source.name}", "clause"
-        reasons.append((path.target, "first person of an unknown speaker"))
-        return (), "", ""
-    if spoken and source:
-        if _obliged(scene, path) or (
-            subject.kind == "none" and (parsed.sentence.quoted[path.top] or not path.undecided)
-        ):
-            return spoken, f"speaker: {source.name}", "content"
-        if subject.how == "it" and subject.start and said_it(scene.parsed, subject.start):
-            return spoken, f"it for {source.name}", "clause"
-        if _own_group(scene, subject, path):
-            return spoken, f"{subject.name} for {source.name}", "clause"
-        reasons.append((path.target, f"said of {subject.name or 'someone else'}, not of the speaker"))
-        return (), "", ""
-    reasons.append((path.target, f"its subject is {subject.name or subject.kind}"))
-    return (), "", ""
-
-
-POLLS = frozenset(["poll", "polls", "survey", "surveys", "pollsters", "surveyed", "respondents"])
-"""In them a camp's name stands for its voters."""
-
-ASKING = frozenset(
-    [
-        "urge",
-        "ask",
-        "press",
-        "push",
-        "pressure",
-        "encourage",
-        "advise",
-        "call on",
-        "lobby",
-        "implore",
-        "beg",
-        "invite",
-        "allow",
-        "permit",
-        "enable",
-        "authorize",
-        "authorise",
-    ]
-)
-
-
-def _pressing(scene: Scene, path: Path) -> tuple[Mention, ...] | None:
-    """`is under pressure from X to sign`, `was urged by X to sign`: X, who wants it; None if nobody is pressed."""
-    parsed, lower, top = scene.parsed, scene.parsed.lower, path.top
-    clause = range(max(0, top - 9), top - 1) if lower[top - 1 : top] == ["to"] else ()
-    after = next((x + 2 for x in clause if lower[x : x + 2] == ["under", "pressure"]), -1)
-    if after > 0 and "," in lower[after:top]:
-        return None
-    end = top
-    if after < 0:
-        entry = path.verbs[-1] if path.verbs else None
-        if entry is None or entry.lemma not in ASKING or entry.form != "past" or "to" not in lower[top:][:12]:
-            return None
-        if not {"is", "are", "was", "were", "been", "being"} & set(lower[max(0, top - 3) : top]):
-            return None
-        after, end = top + 1, path.target.start + 1
-    by = next((x for x in range(after, min(after + 2, len(lower))) if lower[x] in ("from", "by")), -1)
-    mention = first_mention(parsed, by + 1, min(by + 6, end)) if by > 0 else None
-    return tuple(group_right(parsed, mention)) if mention else ()
-
-
-def _own_group(scene: Scene, subject: Subject, path: Path) -> bool:
-    """`Smith said his country would ...`, `the ministry said the government would ...`: the speaker's own side."""
-    parsed = scene.parsed
-    lower, k = parsed.lower, subject.start
-    if k >= 1 and lower[k - 1] in ("this", "our", "my") and lower[k] in parsed.lexicon.proposals:
-        return True
-    if k < 1 or lower[k] not in parsed.lexicon.sets["groups"]:
-        return False
-    first = parsed.back_over(k - 1, lambda x: k - x < 4 and lower[x] not in DETERMINED and parsed.words[x].islower())
-    if first < 0 or k - first > 3:
-        return False
-    return lower[first] in ("his", "her", "its", "their", "our", "my") or (lower[first] == "the" and lower[k] in SIDES)
-
-
-DETERMINED = frozenset(["the", "his", "her", "its", "their", "our", "my", "a", "an", "any", "every", "no"])
-SIDES = frozenset(["government", "administration", "party", "company", "union", "group", "ministry", "federation"]) | (
-    frozenset(["organization", "organisation", "association", "agency", "council", "board", "campaign", "bloc", "side"])
-)
-"""With "the" before them they are the speaker's own side."""
-
-
-def _must(scene: Scene, path: Path) -> bool:
-    """Whether "must" or "should" stands before the chain's verb, or "ruled that X cannot"."""
-    near = set(scene.parsed.lower[max(0, path.top - 4) : path.top])
-    attribution = speaker_at(scene.attributions, path.top)
-    teller = scene.parsed.saying(attribution.cue) if attribution and attribution.cue >= 0 else None
-    ruled = teller is not None and teller.lemma == "rule"
-    return bool({"must", "should", "ought"} & near) or (ruled and not near.isdisjoint(["cannot", "can't"]))
-
-
-def _obliged(scene: Scene, path: Path) -> bool:
-    """Whether the chain's verb stands under "must", "should", "needs to", "let's" or a verb of demanding."""
-    parsed = scene.parsed
-    attribution = speaker_at(scene.attributions, path.top)
-    if attribution and attribution.cue >= 0:
-        entry = parsed.saying(attribution.cue)
-        own = parsed.verb(path.top)
-        base = own is not None and parsed.lower[path.top] == own[0].lemma.split()[0]
-        if base and entry and entry.lemma in parsed.lexicon.sets["demanding"] and parsed.lower[path.top - 1] != "to":
-            modal = {"would", "will", "could", "can", "may", "might"} & set(parsed.lower[attribution.cue : path.top])
-            if not modal:
-                return True
-    lo = max(0, path.top - 6)
-    return parsed.lexicon.phrase("obligation", parsed.lower, lo, path.top) is not None

@@ -24,7 +24,8 @@ def ellipsis(scene: Scene, found: Sequence[Finding]) -> Iterator[Finding]:
     parsed, lower = scene.parsed, scene.parsed.lower
     model = max(found, key=lambda finding: finding.at)
     for i in range(model.at + 1, len(parsed) - 2):
-        if lower[i] in ("nor", "neither", "so") and lower[i + 1] in DOING:
+        alike = lower[i] in ("nor", "neither", "so") or (lower[i] == "as" and parsed.words[i - 1] == ",")
+        if alike and lower[i + 1] in DOING:
             mention = first_mention(parsed, i + 2, i + 9)
             stance = model.stance
         elif (mention := parsed.mention_at(i)) and mention.start == i and mention.actor:
@@ -45,4 +46,34 @@ def ellipsis(scene: Scene, found: Sequence[Finding]) -> Iterator[Finding]:
                 continue
             marks = [*model.cues, cue(parsed, i, i + 1, 1 if stance is model.stance else -1)]
             yield replace(model, mention=member, stance=stance, at=i, cues=marks, how="ellipsis", deed=False)
+        return
+
+
+ALONGSIDE = (("alongside",), ("like",), ("together", "with"), ("along", "with"), ("joined", "by"), ("shared", "by"))
+OPENERS = frozenset(words[0] for words in ALONGSIDE)
+ALLIES = frozenset(["the", "its", "his", "her", "their", "even"])
+
+
+def alongside(scene: Scene, found: Sequence[Finding]) -> Iterator[Finding]:
+    """`like X, Y opposes it`, `Y voted against it, together with X`, `a view shared by X`: X, who does the same."""
+    parsed, lower = scene.parsed, scene.parsed.lower
+    model = next((finding for finding in found if finding.rule == "clause"), None)
+    if model is None or OPENERS.isdisjoint(parsed.vocabulary):
+        return
+    known = {finding.mention.party for finding in found}
+    for i in range(len(parsed) - 2):
+        words = next((w for w in ALONGSIDE if tuple(lower[i : i + len(w)]) == w), None)
+        opens = i == 0 or parsed.words[i - 1] == "," or lower[i - 1] in ("view", "position", "stance", "opinion")
+        if words is None or not opens:
+            continue
+        start = i + len(words)
+        while start < len(parsed) - 1 and (lower[start] in ALLIES or lower[start].isdigit()):
+            start += 1
+        mention = next((m for m in parsed.mentions if m.start == start and m.actor), None)
+        if mention is None or lower[mention.end : mention.end + 1] in (["'s"], ["'"]) or mention.party in known:
+            continue
+        ends = mention.end >= len(parsed) or not parsed.words[mention.end][0].isalnum() or lower[mention.end] == "and"
+        for member in group_right(parsed, mention) if ends else ():
+            marks = [*model.cues, cue(parsed, i, i + len(words), 0)]
+            yield replace(model, mention=member, cues=marks, how="alongside", deed=False)
         return

@@ -10,6 +10,7 @@ from watcher.detect.path import cue
 
 if TYPE_CHECKING:
     from watcher.detect.targets import Target
+    from watcher.detect.words import Entry
     from watcher.domain.statement import Cue
 
 PREDICATE_REACH = 16
@@ -66,11 +67,15 @@ def evaluate(
                 value = 0  # "a great mistake": only its size
         elif entry := _demanded_of(parsed, target, k, demanded, announced):
             value = entry
+        if word in lexicon.sets["failing"] and {"might", "may", "could"} & set(lower[max(start, k - 2) : k]):
+            value = 0  # "might fail": a fear of its friends as well
+        if value < 0 and any(word in COMBATING for word in lower[max(start, k - 3) : k]):
+            value = 1  # "will tackle fraud"
         if value < 0 and lower[k - 2 : k] == ["in", "no"]:
             value = 0  # "is in no danger"
         if value > 0 and word in HELPING and k + 1 < n and _named(parsed, k + 1):
             value = 0  # "would help Sudria": whether that is good depends on who speaks
-        if parsed.negated(k) and not value:
+        if parsed.negated(k) and not value and word != "without":
             negated = not negated
             cues.append(cue(parsed, k, k + 1, -1))
         apart = "," in parsed.words[start:k]
@@ -86,9 +91,34 @@ def evaluate(
             cues.append(cue(parsed, k, stop, value))
             end = min(end, next((x for x in range(stop, end) if lower[x] in lexicon.sets["prepositions"]), end))
         linked = linked or word in parsed.lexicon.sets["copulas"]
+        linked = linked or word in BRINGING
+        linked = linked or (word in ("has", "have", "had") and lower[k + 1 : k + 2] in (["no"], ["little"]))
         k = max(stop, k + 1)
     return (score > 0) - (score < 0), cues if any(c.sign for c in cues) and score else []
 
+
+BRINGING = frozenset(["provides", "provide", "brings", "bring", "offers", "offer", "ensures", "ensure", "delivers"])
+"""Behind these stands what is good about it: "provides a secure supply"."""
+
+COMBATING = frozenset(
+    f"{stem}{ending}"
+    for stem in (
+        "tackle",
+        "prevent",
+        "combat",
+        "fight",
+        "curb",
+        "reduce",
+        "end",
+        "stop",
+        "eliminate",
+        "avert",
+        "avoid",
+        "stem",
+    )
+    for ending in ("", "s")
+)
+"""What is bad behind these is well met."""
 
 HELPING = frozenset(["help", "helps", "benefit", "benefits", "boost", "boosts", "strengthen", "strengthens"])
 
@@ -106,11 +136,16 @@ def _does(parsed: Parsed, k: int) -> bool:
 def asked_for(parsed: Parsed, target: Target) -> tuple[int, list[Cue]]:
     """`there should be no T`, `there must be a T`: what the speaker wants, as one sign."""
     lower = parsed.lower
+    if lower[target.start - 1 : target.start] == ["to"] or lower[max(0, target.start - 2) : target.start - 1] == ["to"]:
+        for x in range(max(0, target.start - 5), target.start - 1):
+            if lower[x] in ("no", "any") and lower[x + 1] in ("alternative", "alternatives"):
+                return 1, [cue(parsed, x, x + 2, 1)]  # "there is no alternative to it"
     there = next((x for x in range(target.start - 1, max(-1, target.start - 7), -1) if lower[x] == "there"), -1)
     between = lower[there + 1 : target.start]
-    if there < 0 or not OBLIGING & set(between) or "be" not in between or "if" in lower[max(0, there - 2) : there]:
+    told = OBLIGING & set(between) or ("no" in between and {"will", "would"} & set(between))
+    if there < 0 or not told or "be" not in between or "if" in lower[max(0, there - 2) : there]:
         return 0, []
-    if not all(word in OBLIGING or word in THERE for word in between):
+    if not all(word in OBLIGING or word in THERE or word in ("will", "would") for word in between):
         return 0, []
     value = -1 if {"no", "not", "never", "cannot", "can't"} & set(between) else 1
     return value, [cue(parsed, there, target.start, value)]
@@ -145,7 +180,7 @@ def _demanded_of(parsed: Parsed, target: Target, k: int, demanded: bool, announc
     plain = all(word == "not" or parsed.adverb(x) for x, word in enumerate(parsed.lower[target.end : k], target.end))
     if bound or (demanded and plain):
         for kind, sign in (("may_good", 1), ("may_bad", -1)):
-            span = parsed.lexicon.phrase(kind, parsed.lower, k, min(len(parsed), k + 2))
+            span = parsed.lexicon.phrase(kind, parsed.lower, k, min(len(parsed), k + 5))
             if span and span[0] == k:
                 return sign
     if "be" not in before:
@@ -169,13 +204,45 @@ def _demanded_of(parsed: Parsed, target: Target, k: int, demanded: bool, announc
 def vowed(parsed: Parsed, target: Target) -> tuple[int, list[Cue]]:
     """`promised that it would go ahead`, `vowed that it would never pass`: what is to become of it."""
     k = next((x for x in range(target.end, len(parsed)) if not parsed.light(x)), len(parsed))
-    modal = set(parsed.lower[target.end : k]) & {"will", "would", "shall", "won't", "'ll"}
+    modal = set(parsed.lower[target.end : k]) & {"will", "would", "shall", "won't", "'ll", "can", "could"}
     for kind, sign in (("may_good", 1), ("may_bad", -1)) if modal and k < len(parsed) else ():
         span = parsed.lexicon.phrase(kind, parsed.lower, k, min(len(parsed), k + 3))
         if span and span[0] == k:
             denied = any(parsed.negated(x) for x in range(target.end, k)) or "won't" in modal
             return (-sign if denied else sign), [cue(parsed, target.end, span[1], -sign if denied else sign)]
+    for entry in lexicon_past(parsed, k) if modal and "be" in parsed.lower[target.end : k] else ():
+        denied = any(parsed.negated(x) for x in range(target.end, k))
+        if entry.sign:
+            return (-entry.sign if denied else entry.sign), [cue(parsed, target.end, k + 1, entry.sign)]
     return 0, []
+
+
+def resolved(parsed: Parsed, target: Target) -> tuple[int, list[Cue]]:
+    """`said that it would go ahead`, `that it will never be signed`: who says so for sure means it to be so."""
+    lower, n = parsed.lower, len(parsed)
+    k = next((x for x in range(target.end, n) if not parsed.light(x)), n)
+    group = set(lower[target.end : k])
+    never = {"cannot", "can't", "couldn't"} & group or ("not" in group and {"can", "could"} & group)
+    if (
+        not (never or group & {"will", "would", "won't", "'ll", "wouldn't"})
+        or k >= n
+        or group & {"likely", "probably", "perhaps"}
+    ):
+        return 0, []
+    negated = any(parsed.negated(x) for x in range(target.end, k))
+    span = parsed.lexicon.phrase("going_ahead", lower, k, min(n, k + 3))
+    of_it = {"on", "about", "over", "for"} & set(lower[max(0, target.start - 2) : target.start])
+    if span and span[0] == k and (negated or not of_it):  # "the vote on it will take place" is news of the vote
+        return (-1 if negated else 1), [cue(parsed, target.end, span[1], -1 if negated else 1)]
+    entries = lexicon_past(parsed, k) if "be" in group else []
+    if any(e.sign > 0 and e.kinds & {"deed"} for e in entries):
+        return (-1 if negated else 1), [cue(parsed, target.end, k + 1, -1 if negated else 1)]
+    return 0, []
+
+
+def lexicon_past(parsed: Parsed, k: int) -> list[Entry]:
+    """What the participle at `k` may mean as a verb by itself."""
+    return [e for e in parsed.lexicon.verbs.get(parsed.lower[k], ()) if e.form == "past" and not e.rest]
 
 
 def denied(parsed: Parsed, target: Target) -> tuple[int, list[Cue]]:

@@ -46,3 +46,38 @@ def judgement(scene: Scene, path: Path) -> Iterator[Finding]:
         marks = [cue(parsed, verb, end, parsed.lexicon.judging[hit[0].lemma]), *path.cues]
         for mention in critics:
             yield Finding(mention, stance, "judgement", verb, path.target, marks, how=judge.how)
+
+
+DOING_WELL = {
+    **dict.fromkeys(["right", "correct", "wise", "smart", "justified", "brave"], 1),
+    **dict.fromkeys(["wrong", "mistaken", "foolish", "unwise", "crazy", "stupid", "reckless", "irresponsible"], -1),
+}
+
+
+def judged_doing(scene: Scene, path: Path) -> Iterator[Finding]:
+    """`X said Y was wrong to leave it`: Y as X tells it, and X, against what Y did."""
+    parsed, lower, k = scene.parsed, scene.parsed.lower, path.top - 2
+    value = DOING_WELL.get(lower[k], 0) if k > 0 and lower[k + 1] == "to" else 0
+    if not value or path.kind not in ("verb", "action"):
+        return
+    before = parsed.back_over(k - 1, parsed.adverb)
+    group = range(parsed.back_over(before, parsed.light) + 1, k)
+    if lower[before] not in ("is", "was", "are", "were", "be", "been"):
+        return
+    value = -value if any(parsed.negated(x) for x in group) else value
+    source = scene.speaker(path.top)
+    judges = source.mentions if source is not None and source.kind == "party" else ()
+    doer = subject_of(parsed, k, scene.memory)
+    others = doer.mentions if doer.kind == "party" else ()
+    marks = [cue(parsed, k, k + 1, value), *path.cues]
+    told = source.name if source else ""
+    for mention in others:
+        if all(mention.party != judge.party for judge in judges):
+            teller = tuple(judges) or None
+            stance = signed(path.sign)
+            yield Finding(
+                mention, stance, "judgement", path.top, path.target, path.cues, how="judged", teller=teller, told=told
+            )
+    for mention in judges:
+        how = source.how if source else ""
+        yield Finding(mention, signed(value * path.sign), "judgement", k, path.target, marks, how=how)

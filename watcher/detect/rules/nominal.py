@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from watcher.detect.finding import Finding, Reasons, Scene, first_mention, group_right, signed
 from watcher.detect.links import judged
-from watcher.detect.naming import phrase_start
 from watcher.detect.opposing import ENDING
 from watcher.detect.parsed import HARD, QUOTES
 from watcher.detect.path import Path, cue, settle
@@ -29,6 +28,10 @@ ORDERING = frozenset(["order", "demand", "want", "seek", "urge", "request", "cal
 IN_RETURN = (["in", "return", "for"], ["in", "exchange", "for"])
 """Before "its support for it": what it asks for it stands further left."""
 
+AMOUNTS = frozenset(["million", "billion", "trillion", "bn", "crown", "dollar", "euro", "pound", "year"])
+"""Between an owner and a plan: "the government's 14 billion euro plan"."""
+
+CASES = frozenset(["challenge", "lawsuit", "suit"])
 COLON = ("headline colon",)
 
 REACHING = frozenset(["to", "toward", "towards", "for", "on", "over", "about", "against"])
@@ -54,17 +57,18 @@ def nominal(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:
         (possessor(scene, k, i) if k >= 0 else [])
         or _of_owner(parsed, path, i)
         or _from_owner(parsed, path, i)
-        or _bearer(scene, path, i, k)
+        or (_bearer(scene, path, i, k) if k < 0 or lower[k] not in ("'s", "'") else [])
         or _headline_holder(scene, i)
     )
     if not owners:
         reasons.append((path.target, f"no party holds the {parsed.words[i]}"))
     if k > 0 and judged(parsed, path, parsed.back_over(k - 1, parsed.adverb)):
         yield from judgement(scene, path)
-    yield from _welcomed(scene, path, owners)
     for mention, how in owners:
         finding = Finding(mention, signed(path.sign), "nominal", i, path.target, path.cues, how=how)
         qualify(parsed, finding, None)
+        if finding.stance is Stance.SUPPORT and path.conditional:
+            finding.stance = Stance.CONDITIONAL  # "expressed interest in it"
         if finding.stance is Stance.SUPPORT and lower[max(0, k - 3) : k] in IN_RETURN:
             finding.stance = Stance.CONDITIONAL
         yield finding
@@ -77,10 +81,14 @@ def _before_qualities(parsed: Parsed, path: Path, i: int) -> int:
     while (
         k >= 0
         and i - k < 6
+        and lower[k] not in ("'s", "'")
         and (
             lower[k] in lexicon.sets["fillers"]
             or lower[k] in lexicon.sets["qualities"]
             or lower[k] in lexicon.nouns
+            or lower[k][0].isdigit()
+            or lower[k] in AMOUNTS
+            or parsed.words[k][0] in "$€£"
             or parsed.adverb(k)
             or parsed.words[k] in QUOTES
         )
@@ -94,7 +102,7 @@ def _before_qualities(parsed: Parsed, path: Path, i: int) -> int:
 
 def _of_owner(parsed: Parsed, path: Path, i: int) -> Owners:
     """`the opposition of X to it`."""
-    if parsed.lower[i + 1 : i + 2] != ["of"] or (mention := first_mention(parsed, i + 2, i + 6)) is None:
+    if parsed.lower[i + 1 : i + 2] not in (["of"], ["by"]) or (mention := first_mention(parsed, i + 2, i + 6)) is None:
         return []
     after = parsed.lower[mention.end] if mention.end < len(parsed) else ""
     return [(mention, "possessive")] if after in REACHING and mention.end <= path.target.start else []
@@ -102,7 +110,7 @@ def _of_owner(parsed: Parsed, path: Path, i: int) -> Owners:
 
 def _from_owner(parsed: Parsed, path: Path, i: int) -> Owners:
     """`opposition to it from X`; in polls the name stands for voters."""
-    if parsed.lexicon.sets["poll"] & set(parsed.lower):
+    if not parsed.lexicon.sets["poll"].isdisjoint(parsed.vocabulary):
         return []
     for x in range(i + 1, min(len(parsed), path.target.end + 8)):
         if parsed.lower[x] in ("from", "by", "among", "within") and (mention := first_mention(parsed, x + 1, x + 7)):
@@ -122,6 +130,7 @@ def _bearer(scene: Scene, path: Path, i: int, k: int) -> Owners:
             i - x < 9
             and parsed.verb(x) is None
             and lower[x] not in BEARING
+            and lower[x] != "by"
             and parsed.words[x] not in HARD
             and parsed.words[x] != ","
         ),
@@ -146,6 +155,10 @@ def _light(parsed: Parsed, i: int, j: int) -> bool:
     if hit is None:
         return False
     entry, end = hit
+    if entry.lemma in ("lose", "win") and lower[i] in CASES:
+        return True  # "lost a challenge to it"
+    if "neutral" in entry.kinds:
+        return False  # "faces calls to sign it"
     return (
         any("light" in e.kinds and not e.rest for e in lexicon.verbs[lower[j]])
         or (entry.sign > 0 and end > i)  # "made the case for it"
@@ -169,23 +182,3 @@ def _headline_holder(scene: Scene, i: int) -> Owners:
     """`Smith: sponsor of the bill`."""
     source = scene.speaker(i) if scene.parsed.lower[i] in scene.parsed.lexicon.sets["holders"] else None
     return [(m, source.how) for m in source.mentions] if source and source.how in COLON else []
-
-
-def _welcomed(scene: Scene, path: Path, owners: Owners) -> Iterator[Finding]:
-    """`X welcomed Y's readiness to sign`, `X condemned Y's refusal`: X, who judges what Y holds."""
-    parsed = scene.parsed
-    if not owners or parsed.lower[owners[0][0].end : owners[0][0].end + 1] != ["'s"]:
-        return
-    verb = phrase_start(parsed, owners[0][0].start) - 1
-    hit = parsed.verb(verb) if verb > 0 else None
-    if hit is None or not hit[0].sign or any(parsed.negated(x) for x in range(max(0, verb - 4), verb)):
-        return
-    if hit[0].lemma not in parsed.lexicon.judging and hit[0].lemma not in ("welcome", "appreciate"):
-        return
-    subject = subject_of(parsed, verb, scene.memory)
-    if subject.kind != "party" or {m.party for m in subject.mentions} & {m.party for m, _ in owners}:
-        return
-    sign = path.sign * hit[0].sign
-    for mention in subject.mentions:
-        marks = [cue(parsed, verb, hit[1], hit[0].sign), *path.cues]
-        yield Finding(mention, signed(sign), "nominal", verb, path.target, marks, how=subject.how)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from watcher.detect.finding import Finding, Scene, signed
+from watcher.detect.finding import Finding, Scene, first_mention, signed
 from watcher.detect.naming import is_name, modifying
 from watcher.detect.parsed import HARD, Parsed
 from watcher.detect.path import cue
@@ -33,6 +33,10 @@ def owner(scene: Scene, target: Target) -> Iterator[Finding]:
         yield from _undoing(scene, target)
     if target.sign < 0 or target.action or not _proposal(parsed, target):
         return
+    if (author := _by(parsed, target)) is not None:
+        marks = [cue(parsed, target.end, target.end + 1, 1)]
+        yield Finding(author, Stance.SUPPORT, "own-proposal", target.end, target, marks, how="agent")
+        return
     first = target.start
     loose = not target.full and lower[target.end - 1] in LOOSE
     inside = parsed.mention_at(first)
@@ -55,7 +59,7 @@ def owner(scene: Scene, target: Target) -> Iterator[Finding]:
             return
         if word in ("the", "a", "an", "this"):
             return  # "in Smith's eyes the deal": another noun is his
-        owners = possessor(scene, k, first) if word in ("'s", "his", "her", "their", "its", "my", "our") else []
+        owners = possessor(scene, k, first) if word in ("'s", "'", "his", "her", "their", "its", "my", "our") else []
         if owners and loose and word != "'s":
             return  # "told them of his plans"
         if owners:
@@ -97,6 +101,15 @@ def owner(scene: Scene, target: Target) -> Iterator[Finding]:
                     how="compound",
                 )
                 return
+
+
+def _by(parsed: Parsed, target: Target) -> Mention | None:
+    """`the bill by X to end it`: X."""
+    mention = first_mention(parsed, target.end + 1, target.end + 4)
+    if parsed.lower[target.end : target.end + 1] != ["by"] or mention is None or not mention.person:
+        return None
+    titled = all(parsed.words[x][:1].isupper() for x in range(target.end + 1, mention.start))
+    return mention if titled and parsed.lower[mention.end : mention.end + 1] not in (["'s"], ["'"]) else None
 
 
 def _undoing(scene: Scene, target: Target) -> Iterator[Finding]:
@@ -159,10 +172,23 @@ def _possessive_pronoun(scene: Scene, k: int) -> Mention | None:
             return replace(opener, how="pronoun")  # "Following up on his offer, Smith ..."
     subject = noun_phrase(_as_pronoun(parsed, k, word), k, scene.memory, k) if word != "it" else None
     if word == "it":
-        named = (m for m in reversed(before) if not m.person and not modifying(parsed, m))
-        found = next(named, None) or (None if _stranger(parsed, k) else scene.memory.singular)
+        named = [m for m in reversed(before) if not m.person and not modifying(parsed, m)]
+        if len(named) > 1 and _told(parsed, named[0]):
+            named = named[1:]  # "notified X of its withdrawal"
+        found = next(iter(named), None) or (None if _stranger(parsed, k) else scene.memory.singular)
         return replace(found, how="pronoun", start=k, end=k + 1) if found else None
     return subject.mentions[0] if subject and subject.kind == "party" else None
+
+
+def _told(parsed: Parsed, mention: Mention) -> bool:
+    """Whether someone is told something of whoever tells it: "informed X of its wish"."""
+    start = mention.start - (parsed.lower[mention.start - 1 : mention.start] == ["the"])
+    return start > 0 and parsed.lower[start - 1] in TELLING and parsed.lower[mention.end : mention.end + 1] == ["of"]
+
+
+TELLING = frozenset(
+    ["notified", "informed", "told", "assured", "warned", "reminded", "notify", "inform", "tell", "warn"]
+)
 
 
 def _stranger(parsed: Parsed, k: int) -> bool:

@@ -10,7 +10,7 @@ from watcher.detect.governors import weightless
 from watcher.detect.links import carried
 from watcher.detect.parsed import QUOTES
 from watcher.detect.path import Path, as_subject, cue
-from watcher.detect.rules.evaluation import agreed, asked_for, denied, evaluate, feared, vowed
+from watcher.detect.rules.evaluation import agreed, asked_for, denied, evaluate, feared, resolved, vowed
 from watcher.detect.rules.terms import carrying, conceded
 from watcher.detect.verb_subjects import said_it, subject_of
 from watcher.detect.voice import speaker_at
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from watcher.detect.parsed import Parsed
     from watcher.detect.targets import Target
 
+WAYS = frozenset(["until", "unless", "without"])
+ABLE = frozenset(["can", "could", "cannot", "can't", "couldn't"])
 WAY = 8
 """Words between what is refused and its condition."""
 
@@ -33,6 +35,8 @@ def predicate(scene: Scene, target: Target, path: Path) -> Iterator[Finding]:
     parsed = scene.parsed
     if parsed.words[-1] == "?" or parsed.lower[max(0, target.start - 1) : target.start] == ["should"]:
         return  # "should it go into effect"
+    if "if" in parsed.lower[max(0, target.start - 2) : target.start] and not path.kind:
+        return  # "chaos if the pact fails"
     label, act = labelling(parsed, target, target.start), False
     if label < 0 and path.kind in ("noun", "verb", "adjective") and not path.void:
         label = labelling(parsed, target, path.top)
@@ -40,7 +44,8 @@ def predicate(scene: Scene, target: Target, path: Path) -> Iterator[Finding]:
     source = _judge(scene, target, label)
     if source is None:
         return
-    if span := carrying(parsed, target) or conceded(parsed, target):
+    demanded = _told(scene, target) in parsed.lexicon.sets["demanding"]
+    if span := carrying(parsed, target, demanded=demanded) or conceded(parsed, target):
         marks = [cue(parsed, *span, 0)]
         for mention in source.mentions:
             how = f"speaker: {source.name}"
@@ -51,6 +56,7 @@ def predicate(scene: Scene, target: Target, path: Path) -> Iterator[Finding]:
     if behind[:1] == ["'s"] and behind[-1] in OF_WHOM:
         return  # "the bill's sponsors needed him"
     score, cues = _said(scene, target, source, labelled=label >= 0)
+    score = -score if source.how == REBUTTING else score
     if cues and parsed.lower[target.start] in ("it", "that") and _elsewhere(parsed, cues):
         return
     if act or as_subject(parsed, path):
@@ -93,22 +99,57 @@ def _judge(scene: Scene, target: Target, label: int) -> Source | None:
         subject = subject_of(parsed, label, scene.memory)
         if subject.kind == "party":
             source = Source("party", subject.name, subject.mentions, subject.how)
-    source = source or _opening(parsed)
+    source = _rebutting(scene, target) or source or _opening(parsed)
     if source is None or source.kind != "party":
         return None
     itself = parsed.lower[target.start] == "it" and said_it(parsed, target.start)
-    if itself and not any(mention.person for mention in source.mentions):
+    if itself and not any(mention.person or mention.plural for mention in source.mentions):
         return None  # "the company said it would fight on": it speaks of itself
     return source
+
+
+def _told(scene: Scene, target: Target) -> str:
+    """The lemma of the verb that tells what is said of the target, empty if none does."""
+    attribution = speaker_at(scene.attributions, target.start)
+    teller = scene.parsed.saying(attribution.cue) if attribution and attribution.cue >= 0 else None
+    return teller.lemma if teller else ""
+
+
+REBUTTING = "rebutting"
+CLAIMS = frozenset(
+    ["claims", "claim", "fears", "accusations", "accusation", "allegations", "suggestions", "suggestion"]
+)
+CLAIMS |= {"warnings", "arguments", "argument", "charges", "criticism", "criticisms", "complaints", "notion", "idea"}
+REJECTING = frozenset(
+    ["reject", "dismiss", "deny", "dispute", "refute", "rebut", "brush off", "shrug off", "play down"]
+)
+
+
+def _rebutting(scene: Scene, target: Target) -> Source | None:
+    """`dismissed fears that it would cost jobs`: who says the contrary of what others say of the target."""
+    parsed = scene.parsed
+    that = next((x for x in range(target.start - 1, max(0, target.start - 4), -1) if parsed.lower[x] == "that"), -1)
+    if that < 2 or parsed.lower[that - 1] not in CLAIMS:
+        return None
+    for x in range(that - 2, max(-1, that - 6), -1):
+        hit = parsed.verb(x)
+        if hit is not None and hit[0].lemma in REJECTING:
+            subject = subject_of(parsed, x, scene.memory)
+            return Source("party", subject.name, subject.mentions, REBUTTING) if subject.kind == "party" else None
+    return None
 
 
 def _said(scene: Scene, target: Target, source: Source, *, labelled: bool) -> tuple[int, list[Cue]]:
     """What the source says of the target, as one sign with its words; 0 for nothing."""
     parsed, sets = scene.parsed, scene.parsed.lexicon.sets
     attribution = speaker_at(scene.attributions, target.start)
-    teller = parsed.saying(attribution.cue) if attribution and attribution.cue >= 0 else None
-    told = teller.lemma if teller else ""
-    if attribution and teller and parsed.lower[attribution.cue + 1 : attribution.cue + 2] in ASKED:
+    told = _told(scene, target)
+    if (
+        attribution
+        and told
+        and told not in ("question", "doubt")
+        and parsed.lower[attribution.cue + 1 : attribution.cue + 2] in ASKED
+    ):
         return 0, []  # "asked how it was fair"
     colon = source.how == "headline colon" and parsed.lower[target.end : target.end + 1] in (["a"], ["an"], ["the"])
     score, cues = vowed(parsed, target) if told in sets["vowing"] else (0, [])
@@ -119,10 +160,17 @@ def _said(scene: Scene, target: Target, source: Source, *, labelled: bool) -> tu
         score, cues = asked_for(parsed, target)
     if not score:
         score, cues = denied(parsed, target)
+    if not score and told in sets["telling"]:
+        score, cues = resolved(parsed, target)
     if not score and len(source.parties) > 1:
         score, cues = agreed(parsed, target)
     if not score and told in sets["warning"]:
         score, cues = feared(parsed, target)
+    asked = attribution and parsed.lower[attribution.cue + 1 : attribution.cue + 2] in (["whether"], ["if"])
+    if told in ("question", "doubt") and asked:
+        return -1 if score > 0 else 0, cues  # "questioned whether it was legal"
+    if told in sets["denying"]:
+        score = -score  # "denied that it was illegal"
     if attribution and attribution.cue > 0 and _denying(parsed, attribution.cue):
         score = -score  # "does not believe that it should be built"
     return score, cues
@@ -131,10 +179,16 @@ def _said(scene: Scene, target: Target, source: Source, *, labelled: bool) -> tu
 def _way_to_yes(parsed: Parsed, cues: list[Cue]) -> int:
     """`should not be signed until tolls fall`: where the condition of what is refused starts; -1 if there is none."""
     ends, places = parsed.sentence.ends, range(len(parsed))
+    if cues[-1].text.lower().startswith(("there will", "there would")):
+        found = next((x for x in places if parsed.lower[x] in WAYS), -1)
+        return found + 1 if found >= 0 else -1  # "without lower fees there would be no deal"
     last = next((x for x in places if ends[x] == cues[-1].end), -1)
-    if last < 0 or not any(parsed.negated(x) for x in range(max(0, last - 4), last)):
+    refused = last >= 0 and any(parsed.negated(x) for x in range(max(0, last - 4), last + 1))
+    if not refused and parsed.lower[last] != "impossible":
         return -1
-    found = next((x for x in places[last + 1 :] if parsed.lower[x] in ("until", "unless")), -1)
+    able = parsed.lower[last] == "impossible" or not ABLE.isdisjoint(parsed.lower[max(0, last - 4) : last])
+    ways = WAYS if able else WAYS - {"without"}
+    found = next((x for x in places[last + 1 :] if parsed.lower[x] in ways), -1)
     return found + 1 if 0 < found < len(parsed) - 2 and found - last < WAY else -1
 
 

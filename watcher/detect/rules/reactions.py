@@ -8,6 +8,7 @@ from watcher.detect.counting import handful
 from watcher.detect.finding import Finding, Scene, first_mention, group_right, signed
 from watcher.detect.naming import phrase_start
 from watcher.detect.path import cue
+from watcher.detect.rules.ownership import possessor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +23,7 @@ def reaction(scene: Scene, path: Path) -> Iterator[Finding]:
     """`despite opposition from X`, `drew praise from X`: a noun of position whose object is the sentence's target."""
     parsed, lower, target = scene.parsed, scene.parsed.lower, path.target
     act = path.kind == "noun" and path.top < target.start and not path.void  # "X's rejection of it drew praise from Y"
-    if target is not scene.parsed.targets[0] or parsed.lexicon.sets["poll"] & set(lower):
+    if target is not parsed.targets[0] or not parsed.lexicon.sets["poll"].isdisjoint(parsed.vocabulary):
         return
     for i in range(len(parsed) - 1):
         sign = parsed.lexicon.nouns.get(lower[i], 0)
@@ -32,9 +33,16 @@ def reaction(scene: Scene, path: Path) -> Iterator[Finding]:
             marks = [cue(parsed, i - 1, i + 1, sign)]
             yield Finding(against, signed(sign * target.sign), "reaction", i, target, marks, how="possessive")
             continue
+        if lower[i] == "friends" and lower[i - 1] in ("few", "no"):
+            sign = -1  # "has few friends among X"
+        if lower[i] in ("favor", "favour") and lower[i - 1][:4] in ("find", "foun"):
+            sign = 1
         if lower[i] == "fire" and lower[i - 1 : i] in (["under"], ["draw"], ["drew"], ["drawn"], ["draws"]):
             sign = -1  # "came under fire from X"
-        by = ("from", "by", "among", "of") if sign and _borne(parsed, target, i) else ("from", "by", "among")
+        by = {"from", "by", "among"} | ({"of"} if sign and _borne(parsed, target, i) else set())
+        by = {"with"} if lower[i] in ("favor", "favour") else by
+        if lower[i] in SOURCES and lower[i + 1] == "from" and lower[i - 1 : i] != ["under"]:
+            continue  # "the threat from X"
         if not sign or lower[i + 1] not in by or parsed.target_at(i) or lower[i] in parsed.lexicon.proposals:
             continue
         listed = _had(parsed, target, i)  # "has the backing of both sides, X, Y and Z"
@@ -50,6 +58,7 @@ def reaction(scene: Scene, path: Path) -> Iterator[Finding]:
         if lower[mention.end : mention.end + 1] in (["to"], ["of"], ["for"], ["'s"]) and target.end <= i:
             continue
         drawn = path.kind in ("verb", "action") and not path.void and _drawing(parsed, target.end, i)
+        drawn = drawn or (path.kind == "verb" and not path.void and _in_spite(parsed, i))
         sign *= path.sign if (act and i > target.end) or drawn else target.sign
         for member in group_right(parsed, mention):
             if handful(parsed, member) == "some":
@@ -65,6 +74,37 @@ def reaction(scene: Scene, path: Path) -> Iterator[Finding]:
             )
 
 
+def _in_spite(parsed: Parsed, i: int) -> bool:
+    """`Despite opposition from X, Y signed it`, `over the objections of X`: it is to what was done."""
+    k = parsed.back_over(i - 1, lambda x: _coloured(parsed, x))
+    return k >= 0 and (parsed.lower[k] in SPITE or parsed.lower[max(0, k - 3) : k + 1] == ["in", "the", "face", "of"])
+
+
+SPITE = frozenset(["over", "despite"])
+
+
+def _coloured(parsed: Parsed, x: int) -> bool:
+    """Whether the word only tells what a noun of position is like."""
+    sets = parsed.lexicon.sets
+    return (
+        parsed.lower[x] in sets["qualities"]
+        or parsed.lower[x] in sets["fillers"]
+        or parsed.lower[x]
+        in UNITED
+        | {
+            "the",
+            "loud",
+            "vocal",
+            "strenuous",
+            "bitter",
+        }
+    )
+
+
+SOURCES = frozenset(["threat", "threats", "withdrawal", "exit", "departure", "retreat", "attack", "attacks", "pullout"])
+"""Behind these "from X" tells where something comes from."""
+
+
 DRAWING = frozenset(["drawing", "prompting", "sparking", "triggering", "earning", "winning", "inviting", "provoking"])
 
 
@@ -73,12 +113,36 @@ def _drawing(parsed: Parsed, lo: int, i: int) -> bool:
     return any(parsed.lower[x] in DRAWING and parsed.words[x - 1] == "," for x in range(max(lo + 1, i - 6), i))
 
 
+def backed(scene: Scene, target: Target) -> Iterator[Finding]:
+    """`the pact has his full support`, `does not have her vote`: whose support it has or lacks."""
+    parsed, lower = scene.parsed, scene.parsed.lower
+    for i in range(target.end, min(len(parsed) - 1, target.end + 8)):
+        if lower[i] not in SUPPORT or lower[i + 1 : i + 2] in (["for"], ["to"]):
+            continue
+        k = parsed.back_over(i - 1, lambda x: lower[x] in parsed.lexicon.sets["qualities"])
+        if k <= target.end or lower[k] not in ("his", "her", "their", "my", "our") or lower[k - 1] not in HAVING:
+            return
+        sign = -1 if any(parsed.negated(x) for x in range(target.end, k)) else 1
+        for mention, how in possessor(scene, k, i):
+            marks = [cue(parsed, k - 1, i + 1, sign)]
+            yield Finding(mention, signed(sign * target.sign), "reaction", i, target, marks, how=how)
+        return
+
+
+SUPPORT = frozenset(["support", "backing", "vote", "blessing", "approval"])
+
+
 def cherished(scene: Scene, target: Target) -> Iterator[Finding]:
     """`the pact, a priority of X,`, `the pact is a top priority for X`."""
     parsed, lower = scene.parsed, scene.parsed.lower
     nouns = parsed.lexicon.sets["cherished"]
     i = next((x for x in range(target.end, min(len(parsed) - 1, target.end + 11)) if lower[x] in nouns), -1)
-    if i > 0 and "of" in lower[target.end : i] and (owner := _favourite(parsed, target, i)) is not None:
+    if (owner := _central(parsed, target)) is not None:
+        marks = [cue(parsed, target.end, owner.start, 1)]
+        yield Finding(owner, signed(target.sign), "reaction", target.end, target, marks, how="possessive")
+        return
+    tied = lower[target.end : i]
+    if ((tied[:1] and tied[0] in BEING) or "of" in tied) and (owner := _favourite(parsed, target, i)) is not None:
         marks = [cue(parsed, i, i + 1, 1)]
         yield Finding(owner, signed(target.sign), "reaction", i, target, marks, how="possessive")
         return
@@ -99,6 +163,68 @@ def _favourite(parsed: Parsed, target: Target, i: int) -> Mention | None:
     return owner if owner is not None and parsed.lower[owner.end] in ("'s", "'") else None
 
 
+def _central(parsed: Parsed, target: Target) -> Mention | None:
+    """`the pact is at the heart of X's agenda`: X."""
+    lower = parsed.lower
+    for i in range(target.end, min(len(parsed) - 4, target.end + 6)):
+        if lower[i : i + 2] == ["at", "the"] and lower[i + 2] in CENTRE and lower[i + 3] == "of":
+            if any(parsed.negated(x) for x in range(target.end, i)):
+                return None
+            owner = first_mention(parsed, i + 4, i + 9)
+            if owner is None or lower[owner.end : owner.end + 1] not in (["'s"], ["'"]):
+                return None
+            return owner if AGENDA & set(lower[owner.end : owner.end + 6]) else None
+    return None
+
+
+CENTRE = frozenset(["center", "centre", "heart", "core", "forefront", "top"])
+AGENDA = frozenset(
+    [
+        "agenda",
+        "plan",
+        "plans",
+        "program",
+        "programme",
+        "campaign",
+        "platform",
+        "manifesto",
+        "strategy",
+        "policy",
+        "bid",
+    ]
+)
+"""Of these a party's own things are the heart."""
+
+BEING = frozenset(["is", "was", "remains", "remained", "has", "are", "were"])
+
+
+def felt(scene: Scene, target: Target) -> Iterator[Finding]:
+    """`the pact is unacceptable to X`, `a red line for X`, `unpopular with X`: how X feels about it."""
+    parsed, lower = scene.parsed, scene.parsed.lower
+    if BEING.isdisjoint(parsed.vocabulary):
+        return
+    for i in range(target.end, min(len(parsed) - 2, target.end + 8)):
+        two = " ".join(lower[i : i + 2])
+        sign, end = (FELT[two], i + 2) if two in FELT else (FELT.get(lower[i], 0), i + 1)
+        if not sign or lower[end] not in ("to", "for", "with", "among") or BEING.isdisjoint(lower[target.end : i]):
+            continue
+        mention = first_mention(parsed, end + 1, end + 5)
+        if mention is None or lower[mention.end : mention.end + 1] in (["'s"], ["'"], ["to"]):
+            return
+        sign = -sign if any(parsed.negated(x) for x in range(target.end, i)) else sign
+        for member in group_right(parsed, mention):
+            marks = [cue(parsed, i, end + 1, sign)]
+            yield Finding(member, signed(sign * target.sign), "reaction", i, target, marks, how="agent")
+        return
+
+
+FELT = {
+    **dict.fromkeys(["unacceptable", "unpopular", "intolerable", "anathema", "abhorrent", "unpalatable"], -1),
+    **dict.fromkeys(["red line", "deal breaker", "non starter", "bitter pill"], -1),
+    **dict.fromkeys(["dealbreaker", "nonstarter", "objectionable", "hateful"], -1),
+    **dict.fromkeys(["acceptable", "popular", "palatable", "welcome", "agreeable"], 1),
+}
+
 UNITED = frozenset(["unanimous", "united", "near", "solid", "fervent", "vehement", "overwhelming"])
 OBJECT = frozenset(["to", "for", "of", "on", "over", "about"])
 HAVING = frozenset(
@@ -108,10 +234,10 @@ HAVING = frozenset(
 
 def _borne(parsed: Parsed, target: Target, i: int) -> bool:
     """Whether "of X" behind the noun at `i` tells whose it is: "has the backing of X", "over the objections of X"."""
-    k = parsed.back_over(i - 1, lambda x: parsed.lower[x] in ("the", "strong", "fierce", "vocal", "loud"))
-    return _had(parsed, target, i) or (
-        k >= 0 and parsed.lower[k] in ("over", "despite", "amid", "with") and k >= target.end
-    )
+    k = parsed.back_over(i - 1, lambda x: _coloured(parsed, x))
+    if _had(parsed, target, i) or k < 0:
+        return _had(parsed, target, i)
+    return parsed.lower[k] in ("over", "despite", "amid") or (parsed.lower[k] == "with" and k >= target.end)
 
 
 def _had(parsed: Parsed, target: Target, i: int) -> bool:

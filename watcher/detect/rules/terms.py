@@ -100,11 +100,17 @@ def conceded(parsed: Parsed, target: Target) -> tuple[int, int] | None:
     return None
 
 
-def carrying(parsed: Parsed, target: Target) -> tuple[int, int] | None:
-    """`must include`, `has to protect`: what the target would need to have."""
+def carrying(parsed: Parsed, target: Target, *, demanded: bool = False) -> tuple[int, int] | None:
+    """`must include`, `has to protect`, `needs work`: what the target would need to have; `demanded`: a verb of
+    demanding tells it."""
     lower, n = parsed.lower, len(parsed)
+    bare = lower[target.end] if target.end < n else ""
+    if demanded and (bare == "be" or (not bare.endswith("s") and parsed.lexicon.phrase("carry", [bare], 0, 1))):
+        span = parsed.lexicon.phrase("carry", lower, target.end, min(n, target.end + 3))
+        return span if span and span[0] == target.end else None  # "insisted that it be renegotiated"
     for i in range(target.end, min(n, target.end + 8)):
-        span = parsed.lexicon.phrase("obligation", lower, i, min(n, i + 3))
+        needed = lower[i] in ("needs", "requires", "needed") and i == target.end
+        span = (i, i + 1) if needed else parsed.lexicon.phrase("obligation", lower, i, min(n, i + 3))
         if span and span[0] == i:
             k = span[1] + (lower[span[1] : span[1] + 1] == ["to"])
             carried = parsed.lexicon.phrase("carry", lower, k, min(n, k + 3))

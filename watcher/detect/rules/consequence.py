@@ -1,0 +1,73 @@
+"""What someone says follows from it: `warned of chaos if it is rejected`, `will resign if it passes`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from watcher.detect.fates import becoming
+from watcher.detect.finding import Finding, Scene, as_first, signed
+from watcher.detect.path import cue
+from watcher.detect.verb_subjects import subject_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from watcher.detect.mentions import Mention
+    from watcher.detect.path import Path
+
+RETALIATING = frozenset(["resign", "walk", "strike", "sue", "retaliate", "secede", "rebel", "appeal"])
+WARNING = frozenset(["warn", "fear", "worry", "caution", "alarm"])
+COMING = frozenset(["will", "would", "'ll", "to", "could", "may", "might"])
+
+REACH = 14
+"""Words between what would follow and the "if"."""
+
+
+def consequence(scene: Scene, path: Path) -> Iterator[Finding]:
+    """Who warns of what follows wants the contrary of what it would follow from."""
+    parsed, lower, target = scene.parsed, scene.parsed.lower, path.target
+    if "if" not in parsed.vocabulary and "rest" not in parsed.vocabulary:
+        return
+    near = range(target.start - 1, max(-1, target.start - 8), -1)
+    condition = next((x for x in near if lower[x] == "if" or (lower[x] == "until" and "rest" in lower[:x])), -1)
+    if condition < 2 or "," in parsed.words[condition : target.start]:
+        return
+    fate = becoming(parsed, target) if not path.kind else None
+    comes = path.sign if path.kind in ("verb", "action") else target.sign * fate.sign if fate else 0
+    if not comes:
+        return
+    if lower[condition] == "until":
+        yield from _restless(scene, path, condition, comes)
+        return
+    for i in range(condition - 1, max(-1, condition - REACH), -1):
+        if parsed.words[i] in (";", ":", "—"):
+            return
+        mentions: tuple[Mention, ...] = ()
+        told = parsed.saying(i)
+        hit = parsed.verb(i)
+        lemma = told.lemma if told else hit[0].lemma.split()[0] if hit else ""
+        if lemma in WARNING or (lower[i] in RETALIATING and not COMING.isdisjoint(lower[max(0, i - 2) : i])):
+            subject = subject_of(parsed, i, scene.memory)
+            mentions = subject.mentions if subject.kind == "party" else ()
+            if subject.kind == "first" and (source := scene.speaker(i)) and source.kind == "party":
+                mentions = as_first(source.mentions)
+            marks = [cue(parsed, i, i + 1, -1), cue(parsed, condition, condition + 1, 0), *path.cues]
+            marks += [cue(parsed, fate.start, fate.end, fate.sign)] if fate else []
+            for mention in mentions:
+                yield Finding(mention, signed(-comes), "judgement", i, target, marks, how=subject.how)
+            return
+
+
+def _restless(scene: Scene, path: Path, until: int, comes: int) -> Iterator[Finding]:
+    """`will not rest until it is scrapped`: who wants it so."""
+    parsed = scene.parsed
+    rest = next((x for x in range(until - 1, max(-1, until - 4), -1) if parsed.lower[x] == "rest"), -1)
+    if rest < 1 or not any(parsed.negated(x) for x in range(max(0, rest - 4), rest)):
+        return
+    subject = subject_of(parsed, rest, scene.memory)
+    source = scene.speaker(rest)
+    spoken = source.mentions if source is not None and source.kind == "party" else ()
+    mentions = subject.mentions if subject.kind == "party" else spoken
+    for mention in mentions:
+        marks = [cue(parsed, rest, until + 1, 0), *path.cues]
+        yield Finding(mention, signed(comes), "judgement", rest, path.target, marks, how=subject.how)

@@ -1,0 +1,82 @@
+"""Whose victory or defeat it is: `parliament passed it, a victory for X`, `the ruling is a blow to X`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from watcher.detect.fates import becoming
+from watcher.detect.finding import Finding, Scene, group_right, signed
+from watcher.detect.links import carried
+from watcher.detect.naming import phrase_start
+from watcher.detect.path import cue
+from watcher.detect.rules.against_will import acted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from watcher.detect.mentions import Mention
+    from watcher.detect.parsed import Parsed
+    from watcher.detect.path import Path
+
+FORTUNES = {
+    **dict.fromkeys(["victory", "win", "triumph", "success", "boost", "coup", "breakthrough"], 1),
+    **dict.fromkeys(["blow", "setback", "defeat", "loss", "rebuke", "embarrassment", "humiliation"], -1),
+}
+GIVING = frozenset(["handing", "giving", "dealing", "delivering", "handed", "dealt", "gave", "delivered"])
+BEING = frozenset(["is", "was", "be", "as", "became", "marks", "marked", "represents", "represented"])
+
+REACH = 6
+"""Words between "a victory for" and the name, or "handing" and "a victory"."""
+
+
+def fortunes(scene: Scene, path: Path) -> Iterator[Finding]:
+    """Who wins by what was done wanted it; who loses by it did not."""
+    parsed, target = scene.parsed, path.target
+    if FORTUNES.keys().isdisjoint(parsed.vocabulary):
+        return
+    fate = becoming(parsed, target)
+    done = path.sign if acted(path) else target.sign * fate.sign if fate else 0
+    for i in range(1, len(parsed)):
+        fortune = FORTUNES.get(parsed.lower[i], 0)
+        if not fortune or any(parsed.negated(x) for x in range(max(0, i - 4), i)):
+            continue
+        article = next((x for x in range(i - 1, max(-1, i - 5), -1) if parsed.lower[x] in ("a", "an", "another")), -1)
+        if article < 1 or (i < target.start and article > 3):
+            continue  # before it only "In a victory for X, ..."
+        of = done
+        if parsed.lower[article - 1] in BEING and 0 <= article - target.end <= 4:
+            event = parsed.lexicon.sets["decisions"] & set(parsed.lower[max(0, article - 4) : article])
+            of = (
+                parsed.outcome
+                if event and not of
+                else carried(parsed, path)
+                if path.kind
+                else 0
+                if target.full
+                else target.sign
+            )  # "the ruling was a victory"
+        elif parsed.words[article - 1] != "," and parsed.lower[article - 1] not in GIVING | {"in"}:
+            given = parsed.mention_at(article - 1)
+            start = phrase_start(parsed, given.start) if given else 0
+            if not start or parsed.lower[start - 1 - (parsed.lower[start - 1] == "the")] not in GIVING:
+                continue
+        whose = _whose(parsed, i, article)
+        if whose is None or not of:
+            continue
+        for mention in group_right(parsed, whose):
+            marks = [cue(parsed, article, i + 1, fortune), *path.cues]
+            yield Finding(mention, signed(of * fortune), "reaction", i, target, marks, how="agent")
+        return
+
+
+def _whose(parsed: Parsed, i: int, article: int) -> Mention | None:
+    """`a victory for X`, `handing X a victory`: X."""
+    given = parsed.mention_at(article - 1)
+    if given is not None:
+        return given if given.actor else None
+    if parsed.lower[i + 1 : i + 2] not in (["for"], ["to"]):
+        return None
+    found = next((m for m in parsed.mentions if i + 2 <= m.start < i + REACH and m.actor), None)
+    if found is None or parsed.lower[found.end : found.end + 1] in (["'s"], ["'"]):
+        return None
+    return None if any(parsed.words[x] == "," for x in range(i + 2, found.start)) else found

@@ -1,0 +1,176 @@
+"""Whose position a chain is: its subject's, the speaker's where the words demand, or theirs who press the subject."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from watcher.detect.finding import Reasons, Scene, as_first, first_mention, group_right
+from watcher.detect.parsed import VITAL
+from watcher.detect.rules.deciding import deciding
+from watcher.detect.verb_subjects import said_it
+from watcher.detect.voice import speaker_at
+
+if TYPE_CHECKING:
+    from watcher.detect.mentions import Mention
+    from watcher.detect.parsed import Parsed
+    from watcher.detect.path import Path
+    from watcher.detect.subject import Subject
+
+
+def holders(scene: Scene, subject: Subject, path: Path, reasons: Reasons) -> tuple[tuple[Mention, ...], str, str]:
+    """Whose position the chain is, how known, and by which rule: the subject's, or the speaker's where the words
+    demand or urge ("the bill must pass", "Congress should reject it")."""
+    parsed = scene.parsed
+    if owners := deciding(scene, path):
+        return owners, "possessive", "clause"
+    if (pressing := _pressing(scene, path)) is not None:
+        if not pressing:
+            reasons.append((path.target, "what others ask of it is not what it wants"))
+        return pressing, "agent", "clause"
+    source = scene.speaker(path.top)
+    spoken = source.mentions if source and source.kind == "party" else ()
+    if not POLLS.isdisjoint(parsed.vocabulary) and any(mention.plural for mention in subject.mentions):
+        reasons.append((path.target, "a poll"))
+        return (), "", ""
+    if subject.kind == "party":
+        if _broke_ranks(parsed, path.top) and not all(mention.person for mention in subject.mentions):
+            reasons.append((path.target, f"some who broke ranks, not {subject.name}"))
+            return (), "", ""
+        others = {m.party for m in subject.mentions}
+        if _obliged(scene, path) and subject.how != "first person":
+            if spoken and not others & {m.party for m in spoken}:
+                return spoken, f"speaker: {source.name if source else ''}", "content"
+            if not spoken and _must(scene, path):
+                reasons.append((path.target, f"what {subject.name} must do is not what it wants"))
+                return (), "", ""
+        return subject.mentions, subject.how, "clause"
+    if subject.kind == "first":
+        if spoken and source:
+            return as_first(spoken), f"first person of {source.name}", "clause"
+        reasons.append((path.target, "first person of an unknown speaker"))
+        return (), "", ""
+    if spoken and source:
+        if _obliged(scene, path) or (
+            subject.kind == "none" and (parsed.sentence.quoted[path.top] or not path.undecided)
+        ):
+            return spoken, f"speaker: {source.name}", "content"
+        if _promised(scene, path):
+            return spoken, f"speaker: {source.name}", "content"
+        if subject.how == "it" and subject.start and said_it(scene.parsed, subject.start):
+            return spoken, f"it for {source.name}", "clause"
+        if _own_group(scene, subject, path):
+            return spoken, f"{subject.name} for {source.name}", "clause"
+        reasons.append((path.target, f"said of {subject.name or 'someone else'}, not of the speaker"))
+        return (), "", ""
+    reasons.append((path.target, f"its subject is {subject.name or subject.kind}"))
+    return (), "", ""
+
+
+POLLS = frozenset(["poll", "polls", "survey", "surveys", "pollsters", "surveyed", "respondents"])
+"""In them a camp's name stands for its voters."""
+
+ASKING = frozenset(
+    [
+        "urge",
+        "ask",
+        "press",
+        "push",
+        "pressure",
+        "encourage",
+        "advise",
+        "call on",
+        "lobby",
+        "implore",
+        "beg",
+        "invite",
+        "allow",
+        "permit",
+        "enable",
+        "authorize",
+        "authorise",
+    ]
+)
+
+
+def _pressing(scene: Scene, path: Path) -> tuple[Mention, ...] | None:
+    """`is under pressure from X to sign`, `was urged by X to sign`: X, who wants it; None if nobody is pressed."""
+    parsed, lower, top = scene.parsed, scene.parsed.lower, path.top
+    clause = range(max(0, top - 9), top - 1) if lower[top - 1 : top] == ["to"] else ()
+    after = next((x + 2 for x in clause if lower[x : x + 2] == ["under", "pressure"]), -1)
+    if after > 0 and "," in lower[after:top]:
+        return None
+    end = top
+    if after < 0:
+        entry = path.verbs[-1] if path.verbs else None
+        if entry is None or entry.lemma not in ASKING or entry.form != "past" or "to" not in lower[top:][:12]:
+            return None
+        if not {"is", "are", "was", "were", "been", "being"} & set(lower[max(0, top - 3) : top]):
+            return None
+        after, end = top + 1, path.target.start + 1
+    by = next((x for x in range(after, min(after + 2, len(lower))) if lower[x] in ("from", "by")), -1)
+    mention = first_mention(parsed, by + 1, min(by + 6, end)) if by > 0 else None
+    return tuple(group_right(parsed, mention)) if mention else ()
+
+
+def _promised(scene: Scene, path: Path) -> bool:
+    """`promised that the Senate would pass it`: who promises it means to bring it about."""
+    attribution = speaker_at(scene.attributions, path.top)
+    teller = scene.parsed.saying(attribution.cue) if attribution and attribution.cue >= 0 else None
+    if teller is None or attribution is None or scene.parsed.lower[attribution.cue - 1] == "had":
+        return False
+    coming = {"will", "would", "'ll"} & set(scene.parsed.lower[max(0, path.top - 3) : path.top])
+    return teller.lemma in ("promise", "vow", "pledge", "guarantee", "assure") and bool(coming)
+
+
+def _own_group(scene: Scene, subject: Subject, path: Path) -> bool:
+    """`Smith said his country would ...`, `the ministry said the government would ...`: the speaker's own side."""
+    parsed = scene.parsed
+    lower, k = parsed.lower, subject.start
+    if k >= 1 and lower[k - 1] in ("this", "our", "my") and lower[k] in parsed.lexicon.proposals:
+        return True
+    if k < 1 or lower[k] not in parsed.lexicon.sets["groups"]:
+        return False
+    first = parsed.back_over(k - 1, lambda x: k - x < 4 and lower[x] not in DETERMINED and parsed.words[x].islower())
+    if first < 0 or k - first > 3:
+        return False
+    return lower[first] in ("his", "her", "its", "their", "our", "my") or (lower[first] == "the" and lower[k] in SIDES)
+
+
+DETERMINED = frozenset(["the", "his", "her", "its", "their", "our", "my", "a", "an", "any", "every", "no"])
+SIDES = frozenset(["government", "administration", "party", "company", "union", "group", "ministry", "federation"]) | (
+    frozenset(["organization", "organisation", "association", "agency", "council", "board", "campaign", "bloc", "side"])
+)
+"""With "the" before them they are the speaker's own side."""
+
+
+def _must(scene: Scene, path: Path) -> bool:
+    """Whether "must" or "should" stands before the chain's verb, or "ruled that X cannot"."""
+    near = set(scene.parsed.lower[max(0, path.top - 4) : path.top])
+    attribution = speaker_at(scene.attributions, path.top)
+    teller = scene.parsed.saying(attribution.cue) if attribution and attribution.cue >= 0 else None
+    ruled = teller is not None and teller.lemma == "rule"
+    return bool({"must", "should", "ought"} & near) or (ruled and not near.isdisjoint(["cannot", "can't"]))
+
+
+def _obliged(scene: Scene, path: Path) -> bool:
+    """Whether the chain's verb stands under "must", "should", "needs to", "let's" or a verb of demanding."""
+    parsed = scene.parsed
+    attribution = speaker_at(scene.attributions, path.top)
+    if attribution and attribution.cue >= 0:
+        entry = parsed.saying(attribution.cue)
+        own = parsed.verb(path.top)
+        base = own is not None and parsed.lower[path.top] == own[0].lemma.split()[0]
+        if base and entry and entry.lemma in parsed.lexicon.sets["demanding"] and parsed.lower[path.top - 1] != "to":
+            modal = {"would", "will", "could", "can", "may", "might"} & set(parsed.lower[attribution.cue : path.top])
+            if not modal:
+                return True
+    lo = max(0, path.top - 6)
+    that = next((x for x in range(path.top - 1, lo, -1) if parsed.lower[x] == "that"), -1)
+    if that > 1 and parsed.lower[that - 1] in VITAL and "it" in parsed.lower[max(0, that - 5) : that]:
+        return True  # "said it was vital that X sign it"
+    return parsed.lexicon.phrase("obligation", parsed.lower, lo, path.top) is not None
+
+
+def _broke_ranks(parsed: Parsed, verb: int) -> bool:
+    """`three Greens broke ranks and voted for it`: their camp did not."""
+    return parsed.lexicon.phrase("breaking_ranks", parsed.lower, 0, verb) is not None
