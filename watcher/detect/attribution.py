@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from watcher.detect.parsed import HARD, QUOTES, Parsed
+from watcher.detect.roles import spoken_for
 from watcher.detect.verb_subjects import subject_of
 
 if TYPE_CHECKING:
@@ -252,9 +253,25 @@ def _inverted(parsed: Parsed, memory: Memory, i: int) -> Attribution | None:
         k = right
         while k < n and (words[k][:1].isupper() or lower[k] in parsed.lexicon.sets["titles"]):
             k += 1
+        if (role := _introduced(parsed, right, k)) is not None:
+            return Attribution(Source("party", " ".join(words[right:k]), (role,), "spokesman"), i, spans)
         media = any(word in parsed.lexicon.sets["media"] for word in lower[right:k])
         kind = "media" if media else "named" if k > right else "unnamed"
         return Attribution(Source(kind, " ".join(words[right : max(k, right + 1)]), (), "inverted"), i, spans)
+    return None
+
+
+def _introduced(parsed: Parsed, lo: int, k: int) -> Mention | None:
+    """`said Jan Vos, the union's president`, `said Jan Vos of the union`: whom the name at [lo, k) speaks for."""
+    n = len(parsed)
+    if k - lo < 2 or k >= n:
+        return None
+    if parsed.words[k] == ",":
+        end = next((x for x in range(k + 1, n) if parsed.words[x] in (",", *HARD)), n)
+        return spoken_for(parsed, k + 1, end)
+    if parsed.lower[k] == "of":
+        start = k + 1 + (parsed.lower[k + 1 : k + 2] == ["the"])
+        return next((m for m in parsed.mentions if m.start == start and m.actor), None)
     return None
 
 

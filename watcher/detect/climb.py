@@ -60,6 +60,7 @@ TAKING_SIDES = frozenset(
 
 TALKING = frozenset(["discuss", "talk about", "negotiate", "debate"])
 WILLING = (["willing"], ["ready"], ["prepared"], ["open"])
+OWNING = frozenset(["'s", "'", "his", "her", "their", "its", "my", "our"])
 FIRM = frozenset(["firm", "hard", "solid", "definite", "likely", "certain", "clear", "resounding"])
 """What a "no" may be like."""
 
@@ -250,7 +251,13 @@ class Climb:
         """`X's vote in favour of it`."""
         parsed, path, i = self.parsed, self.path, self.at
         k = i - 3 if i > 2 and parsed.lower[i - 1] in parsed.lexicon.sets["weekdays"] else i - 1  # "on Sunday"
-        if parsed.lower[i : i + 3] not in IN_FAVOUR or path.kind or k < 0 or parsed.lower[k] not in TAKING_SIDES:
+        owned = parsed.lower[i] == "for" and parsed.lower[k] in ("vote", "votes") and parsed.lower[k - 1] in OWNING
+        if (
+            (parsed.lower[i : i + 3] not in IN_FAVOUR and not owned)
+            or path.kind
+            or k < 0
+            or parsed.lower[k] not in TAKING_SIDES
+        ):
             return False
         path.cues.insert(0, cue(parsed, k, i + 3, 1))
         path.kind, path.top = "noun", k

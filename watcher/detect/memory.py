@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from watcher.detect.naming import acting, is_name
 from watcher.detect.parsed import HARD, Parsed
+from watcher.detect.roles import spoken_for, titled_name
 
 if TYPE_CHECKING:
     from watcher.detect.mentions import Mention
@@ -133,3 +134,14 @@ class Memory:
                     last = max((m.start for m in parsed.mentions if m.person), default=-1)
                     if i > last:
                         self.stranger = True
+                        self._role(parsed, i, j)
+
+    def _role(self, parsed: Parsed, i: int, j: int) -> None:
+        """The party that the stranger named at tokens [i, j) speaks for, by what he or she is called."""
+        prefixed = titled_name(parsed, j - 1)
+        role = prefixed[0] if prefixed else None
+        if role is None and parsed.words[j] == ",":
+            end = next((x for x in range(j + 1, len(parsed)) if parsed.words[x] in (",", *HARD)), len(parsed))
+            role = spoken_for(parsed, j + 1, end)
+        if role is not None:
+            self.person, self.stranger = replace(role, name=" ".join(parsed.words[i:j]), person=True), False

@@ -99,6 +99,11 @@ def _one_of(text: str) -> tuple[str, ...]:
     return (f"{first} {last.removesuffix('s')}",) if first and last in SPEAKING else ()
 
 
+PLACES = frozenset(
+    ["university", "institute", "college", "hospital", "museum", "airport", "airlines", "airways", "times", "herald"]
+) | frozenset(["tribune", "gazette", "street", "square", "cathedral", "stadium", "orchestra", "school", "academy"])
+"""With one of these behind it a name is another's: "the Norland Times"."""
+
 SPEAKING = frozenset(["officials", "diplomats", "negotiators"])
 """Who speaks for a party, whether one or several."""
 
@@ -228,6 +233,8 @@ class PartyIndex:
         shared = (two_before.endswith("%") or two_before in ("percent", "cent")) and before == "of"
         if (shared or before == "percent") and after not in LAWMAKERS:
             return None  # a poll
+        if after in PLACES and words[end][:1].isupper() and not person:
+            return None  # "Norland University"
         if after in COMPANY:
             end = stop = end + 1
             after = lower[end] if end < n else ""

@@ -138,8 +138,8 @@ class Parsed:
         if not entries or i == 0:
             return None
         hit = match_entry(entries, self.lower, i, len(self), gap=1)
-        if hit is None:
-            return None
+        if hit is None or any(not self._light_between(x, hit[0].rest) for x in range(i + 1, hit[1])):
+            return None  # "serious doubts about it" is not "serious about it"
         k = self.back_over(i - 1, lambda x: self.adverb(x) or self.words[x] in QUOTES)
         if k < 0:
             return hit if self.sentence.title else None
@@ -154,6 +154,10 @@ class Parsed:
         listed = before in (",", "and", "but") and (hit[0].rest != () or "undecided" in hit[0].kinds)
         listed = listed or (before == ":" and hit[0].rest != () and k < 8)
         return hit if copula or headline or listed or self.negated(k) else None
+
+    def _light_between(self, x: int, rest: tuple[str, ...]) -> bool:
+        """Whether token `x` belongs to an adjective's own words, or may stand between them."""
+        return self.lower[x] in rest or self.adverb(x) or self.words[x] in QUOTES or self.lower[x] in ("and", "or")
 
     def adverb(self, i: int) -> bool:
         """Whether token `i` is an adverb or a word as light as one."""

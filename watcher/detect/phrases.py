@@ -11,6 +11,7 @@ from watcher.detect.counting import handful, nobody, quantified
 from watcher.detect.naming import phrase_start
 from watcher.detect.parsed import HARD, QUOTES, Parsed
 from watcher.detect.pronouns import PAIRS, pair, resolve_pronoun
+from watcher.detect.roles import titled_name
 from watcher.detect.subject import NONE, Subject
 
 if TYPE_CHECKING:
@@ -56,6 +57,8 @@ def noun_phrase(parsed: Parsed, k: int, memory: Memory, verb: int) -> Subject:
         return owner
     if (listed := _listed(parsed, k)) is not None:
         return listed
+    if (role := titled_name(parsed, k)) is not None:
+        return Subject("party", words[k], (role[0],), "spokesman", role[1])
     if word in sets["unnamed"] or word in sets["actors"]:
         return Subject("unnamed", words[k], (), "unnamed", k)
     if words[k][:1].isupper() and (k != 0 or word not in sets["determiners"]):

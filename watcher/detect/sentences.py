@@ -27,7 +27,7 @@ TOKEN = re.compile(
       | (?:[A-Z]\.){2,}                                    # U.S.
       | (?:Mrs?|Ms|Dr|Sens?|Reps?|Gov|Gen|Lt|Col|Sgt|Capt|Prof|Rev|St|Jr|Sr|Inc|Corp|Co|Ltd)\.
       | (?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.
-      | \d[\d.,]*(?:%|[A-Za-z]{1,2}\b)?
+      | \d+(?:[.,]\d+)*(?:%|[A-Za-z]{1,2}\b)?
       | [^\W\d_]+(?:['&][^\W\d_]+)*                         # don't, AT&T
       | \w+
       | --+ | \.{2,}

@@ -12,6 +12,7 @@ from watcher.detect.naming import phrase_start
 from watcher.detect.parsed import HARD, QUOTES, RELATIVES, Parsed
 from watcher.detect.phrases import finite, noun_phrase, owned
 from watcher.detect.pronouns import pair, resolve_pronoun
+from watcher.detect.roles import spoken_for
 from watcher.detect.subject import NONE, Subject
 
 if TYPE_CHECKING:
@@ -129,6 +130,10 @@ def _subject_of(parsed: Parsed, verb: int, memory: Memory) -> Subject:
         opens = parsed.lower[inner + 2 : inner + 3]
         if opens == ["including"] or (opens == ["from"] and "to" in parsed.lower[inner + 3 : k]):
             return _with_examples(parsed, noun_phrase(parsed, inner, memory, verb), inner + 2, k)
+        known = noun_phrase(parsed, inner, memory, verb)
+        role = spoken_for(parsed, inner + 2, k) if known.kind == "named" else None
+        if role is not None:
+            return replace(known, kind="party", mentions=(role,), how="spokesman")
         k = inner
     if lower[k] in RELATIVES:
         return _relative(parsed, k, memory)

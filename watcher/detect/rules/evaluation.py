@@ -61,6 +61,8 @@ def evaluate(
             value, stop = -1, bad[1]
         elif good and good[0] == k:
             value, stop = 1, good[1]
+        elif word in ILLS and not COMBATING.isdisjoint(lower[max(start, k - 4) : k]):
+            value = entry = 1  # "will tackle crime"
         elif word in lexicon.good or word in lexicon.bad:
             value = 1 if word in lexicon.good else -1
             if value > 0 and k + 1 < n and lower[k + 1] in lexicon.bad:
@@ -69,7 +71,7 @@ def evaluate(
             value = entry
         if word in lexicon.sets["failing"] and {"might", "may", "could"} & set(lower[max(start, k - 2) : k]):
             value = 0  # "might fail": a fear of its friends as well
-        if value < 0 and any(word in COMBATING for word in lower[max(start, k - 3) : k]):
+        if value < 0 and stop == k + 1 and not COMBATING.isdisjoint(lower[max(start, k - 3) : k]):
             value = 1  # "will tackle fraud"
         if value < 0 and lower[k - 2 : k] == ["in", "no"]:
             value = 0  # "is in no danger"
@@ -84,6 +86,7 @@ def evaluate(
             or demanded
             or entry
             or word in parsed.lexicon.sets["copulas"]
+            or (stop > k + 1 and k - start < 3)  # "levels the playing field"
             or (value < 0 and k - target.end < 6 and not apart)
             or _predicating(parsed, k)
         ):
@@ -97,7 +100,22 @@ def evaluate(
     return (score > 0) - (score < 0), cues if any(c.sign for c in cues) and score else []
 
 
-BRINGING = frozenset(["provides", "provide", "brings", "bring", "offers", "offer", "ensures", "ensure", "delivers"])
+BRINGING = frozenset(
+    [
+        "provides",
+        "provide",
+        "brings",
+        "bring",
+        "offers",
+        "offer",
+        "ensures",
+        "ensure",
+        "delivers",
+        "makes",
+        "make",
+        "keeps",
+    ]
+)
 """Behind these stands what is good about it: "provides a secure supply"."""
 
 COMBATING = frozenset(
@@ -119,6 +137,22 @@ COMBATING = frozenset(
     for ending in ("", "s")
 )
 """What is bad behind these is well met."""
+
+ILLS = frozenset(
+    [
+        "crime",
+        "corruption",
+        "poverty",
+        "inequality",
+        "pollution",
+        "terrorism",
+        "smuggling",
+        "emissions",
+        "violence",
+        "deaths",
+    ]
+) | frozenset(["shortages", "waste", "bloodshed", "suffering", "discrimination", "trafficking", "evasion", "debt"])
+"""What is bad in itself, and tells nothing of the target unless the target meets it."""
 
 HELPING = frozenset(["help", "helps", "benefit", "benefits", "boost", "boosts", "strengthen", "strengthens"])
 

@@ -112,6 +112,8 @@ def carrying(parsed: Parsed, target: Target, *, demanded: bool = False) -> tuple
         needed = lower[i] in ("needs", "requires", "needed") and i == target.end
         span = (i, i + 1) if needed else parsed.lexicon.phrase("obligation", lower, i, min(n, i + 3))
         if span and span[0] == i:
+            if lower[i] in ("cannot", "can't"):
+                return None
             k = span[1] + (lower[span[1] : span[1] + 1] == ["to"])
             carried = parsed.lexicon.phrase("carry", lower, k, min(n, k + 3))
             return (i, carried[1]) if carried and carried[0] == k else None
