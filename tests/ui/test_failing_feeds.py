@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.ui.test_snapshots import compare
 from tests.ui.ui_world import FEEDS, NOW, feed_states, settings, shown
 from watcher.domain.feed import FeedState, FeedStatus
 from watcher.store.base import Batch
@@ -160,11 +159,6 @@ async def test_a_feed_that_was_off_until_now_is_not_said_to_answer(make_app: Mak
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
         assert "1 of 2 feeds ok" in shown(app)
-
-
-@pytest.mark.parametrize("size", [(80, 24), (140, 45)], ids=["80x24", "140x45"])
-async def test_how_it_looks(make_app: Make, deaf: MemoryStore, size: tuple[int, int]) -> None:
-    await compare(make_app(store=deaf), "failing", size, ())
 
 
 @pytest.mark.parametrize("width", range(24, 200))

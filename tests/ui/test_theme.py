@@ -1,4 +1,4 @@
-"""Every theme can be read: WCAG 2's contrast of 4.5 on the ground, and 3 on the selected row."""
+"""Every theme can be read: WCAG 2's contrast of 4.5 on the ground, 3 on the selected row and on what just changed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from rich.style import Style
     from textual.theme import Theme
 
-ON_GROUND, ON_CURSOR = 4.5, 3.0
+ON_GROUND, ON_BLOCK = 4.5, 3.0
 
 
 def luminance(color: Color) -> float:
@@ -35,11 +35,12 @@ def inks(palette: Palette) -> dict[str, Style]:
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
-def test_words_stand_out_from_the_ground_and_from_the_selected_row(theme: Theme) -> None:
+def test_words_stand_out_from_all_that_is_behind_them(theme: Theme) -> None:
     palette = make_palette({**theme.to_color_system().generate(), **theme.variables}, ansi=False)
-    ground, cursor = Color.parse(str(theme.background)), palette.cursor.bgcolor
-    assert cursor is not None
+    ground, behind = Color.parse(str(theme.background)), (palette.cursor.bgcolor, palette.flash[0].bgcolor)
     for name, style in inks(palette).items():
         assert style.color is not None, name
         assert contrast(style.color, ground) >= ON_GROUND, name
-        assert contrast(style.color, cursor) >= ON_CURSOR, name
+        for block in behind:
+            assert block is not None
+            assert contrast(style.color, block) >= ON_BLOCK, name

@@ -122,6 +122,8 @@ class Palette(NamedTuple):
 
 
 FLASH_STEPS = 6
+LIT = 0.27
+"""How much of the accent is behind a cell that just changed: more would drown the words on it."""
 
 
 def palette_of(app: App[object]) -> Palette:
@@ -163,7 +165,7 @@ def make_palette(variables: Mapping[str, str], *, ansi: bool) -> Palette:
         blurred = Style(bgcolor=ground.blend(primary, 0.11).rich_color)
         hover = Style(bgcolor=ground.blend(primary, 0.06).rich_color)
         flash = tuple(
-            Style(bgcolor=ground.blend(accent, 0.55 * (1 - step / FLASH_STEPS)).rich_color)
+            Style(bgcolor=ground.blend(accent, LIT * (1 - step / FLASH_STEPS)).rich_color)
             for step in range(FLASH_STEPS)
         )
         plain = fore(text)
