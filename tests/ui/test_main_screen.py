@@ -28,6 +28,7 @@ from watcher.domain.statement import Stance
 from watcher.store.base import Batch
 from watcher.store.memory import MemoryStore
 from watcher.ui.app import WatcherApp
+from watcher.ui.view import places
 from watcher.ui.widgets.articles import ArticleRows
 from watcher.ui.widgets.board import BoardRows
 from watcher.ui.widgets.evidence import EvidenceRows
@@ -401,6 +402,38 @@ async def test_narrowing_by_stance_voice_source_and_day(make_app: Make) -> None:
         await pilot.press("f", *" after:soon", "enter")
         await pilot.pause()
         assert "soon is no day; write it as 2025-03-05" in shown(app)
+
+
+async def test_the_words_it_is_narrowed_to_are_lit_in_evidence_and_articles(make_app: Make) -> None:
+    app = make_app()
+
+    def lit(rows: EvidenceRows | ArticleRows) -> list[str]:
+        drawn = [line for index in range(rows.count) for line in rows.draw(index, rows.row_width)]
+        spans = [(line, span) for line in drawn for span in line.spans if span.style == rows.palette.match]
+        return [line.plain[span.start : span.end] + line.plain[span.end :][:5] for line, span in spans]
+
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("f", *"kyiv", "enter")
+        await pilot.pause()
+        assert lit(app.main.evidence_rows) == ["Kyiv has ", "Kyiv says", "Kyiv refu"]
+        await pilot.press("a")
+        await pilot.pause()
+        assert lit(app.main.article_rows) == ["Kyiv[/b] ", "Kyiv says"]
+        await pilot.press("escape")
+        await pilot.pause()
+        assert not lit(app.main.article_rows)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "found"),
+    [
+        ("Straße nach Zürich, ZURICH", ("zurich", "strasse"), ["Zürich", "ZURICH", "Straße"]),
+        ("ﬁne and fine", ("fine",), ["ﬁne", "fine"]),
+        ("none of it", ("x", ""), []),
+    ],
+)
+def test_words_are_found_however_they_are_written(text: str, words: tuple[str, ...], found: list[str]) -> None:
+    assert [text[start:end] for start, end in places(text, words)] == found
 
 
 async def test_why_shows_rule_and_cues(make_app: Make) -> None:

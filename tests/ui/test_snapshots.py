@@ -46,7 +46,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "corrected": ("tab", "down", "c", "G", "enter"),
     "pinned": ("p", "G", "enter"),
     "day": ("t", *"no", "enter"),
-    "narrow": ("f", *"own", "enter"),
+    "narrow": ("f", *"kyiv", "enter"),
     "search": ("ctrl+f",),
     "found": ("ctrl+f", *"kyiv"),
     "palette": ("ctrl+p", *"ti"),

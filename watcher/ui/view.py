@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,6 +22,20 @@ TABS = ("evidence", "articles", "timeline", "shifts")
 def folded(text: str) -> str:
     """The text without case and accents, for comparing."""
     return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+
+
+def places(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
+    """Where folded words stand in a text."""
+    if not words:
+        return []
+    letters = [(letter, at) for at, written in enumerate(text) for letter in folded(written)]
+    plain = "".join(letter for letter, _ in letters)
+    return [
+        (letters[found.start()][1], letters[found.end() - 1][1] + 1)
+        for word in words
+        if word
+        for found in re.finditer(re.escape(word), plain)
+    ]
 
 
 class Narrowing(NamedTuple):

@@ -19,7 +19,7 @@ from watcher.ui.widgets.rows import Rows
 from watcher.ui.wrap import wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from watcher.domain.article import Article
     from watcher.domain.statement import Statement
     from watcher.store.base import TopicReading
+    from watcher.ui.lighting import Span
 
 MOST_WIDTH = 92
 """Cells of a line that reads well."""
@@ -35,8 +36,9 @@ MOST_WIDTH = 92
 class ArticleRows(Rows):
     """The lines of an article; beside each, whose stance is read there."""
 
-    def __init__(self, article: Article, reading: TopicReading | None) -> None:
+    def __init__(self, article: Article, reading: TopicReading | None, sought: Sequence[Span]) -> None:
         super().__init__(id="text")
+        self._sought = sought
         self.article, self.reading = article, reading
         self.statements: tuple[Statement, ...] = reading.statements if reading else ()
         self._lines: list[tuple[int, int]] = []
@@ -67,7 +69,7 @@ class ArticleRows(Rows):
         self._lit = None
 
     def _light(self) -> Text:
-        """The document with words that matched, sentences, targets and cues lit."""
+        """The document with words that matched, sentences, targets, cues and what was sought lit."""
         if self._lit is not None:
             return self._lit
         palette, document = self.palette, self.article.document
@@ -83,6 +85,8 @@ class ArticleRows(Rows):
                 text.stylize(Style(underline=True), statement.start + target[0], statement.start + target[1])
             for start, end in cue_spans(statement):
                 text.stylize(palette.cue + Style(reverse=True), statement.start + start, statement.start + end)
+        for start, end in self._sought:
+            text.stylize(palette.match, start, end)
         self._lit = text
         return text
 
@@ -116,15 +120,21 @@ class ArticleScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings("article")]
 
     def __init__(
-        self, article: Article, reading: TopicReading | None, keymap: Mapping[str, str], at: int | None = None
+        self,
+        article: Article,
+        reading: TopicReading | None,
+        keymap: Mapping[str, str],
+        at: int | None = None,
+        sought: Sequence[Span] = (),
     ) -> None:
         super().__init__()
+        self._sought = sought
         self.shown, self.reading, self._at, self._keymap = article, reading, at, keymap
 
     def compose(self) -> ComposeResult:
         """Facts, text, statements of the line, keys."""
         yield Bar(id="article-top")
-        yield ArticleRows(self.shown, self.reading)
+        yield ArticleRows(self.shown, self.reading, self._sought)
         yield Bar(id="here")
         yield KeyBar(self._keymap, commands.listed("article"))
 

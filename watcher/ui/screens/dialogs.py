@@ -29,6 +29,7 @@ Dialog > Vertical {
     border: round $primary; border-title-color: $foreground; padding: 0 1;
 }
 Dialog Input { height: 1; padding: 0; background: $panel; }
+Dialog .input--placeholder { color: $foreground 70%; }
 Dialog .hint { color: $text-muted; height: auto; }
 Dialog .problem { color: $error; height: auto; display: none; }
 Dialog Rows { height: 6; background: $surface; }

@@ -163,6 +163,7 @@ class MainScreen(Travel, Judging, Reading):
         if topic is None or board is None:
             return
         today = self.view.as_of or self.bridge.today
+        self.evidence_rows.sought = self.article_rows.sought = self.view.narrowing.words
         match self.view.tab:
             case "evidence":
                 found = self.evidence_of_selected(topic)

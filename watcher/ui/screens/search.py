@@ -10,12 +10,11 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from watcher.domain.topic import Topic
-from watcher.store.base import Headline
 from watcher.ui import commands
 from watcher.ui.format import plural
 from watcher.ui.messages import OpenLink
-from watcher.ui.widgets.articles import ArticleRows
 from watcher.ui.widgets.bars import Bar, KeyBar
+from watcher.ui.widgets.found import Found, FoundRows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,6 +27,8 @@ if TYPE_CHECKING:
     from watcher.domain.article import Article
     from watcher.engine.match import Matcher
     from watcher.ui.bridge import Bridge
+    from watcher.ui.theme import Palette
+    from watcher.ui.widgets.bars import Part
 
 SLICE = 0.02
 """Seconds of searching between two looks at the keyboard."""
@@ -44,6 +45,7 @@ class SearchScreen(Screen[None]):
 
     CSS = """
     SearchScreen #query { height: 1; padding: 0 1; background: $panel; }
+    SearchScreen .input--placeholder { color: $foreground 70%; }
     SearchScreen #found { margin-top: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings("search")]
@@ -54,7 +56,7 @@ class SearchScreen(Screen[None]):
         self.bridge, self._keymap = bridge, keymap
         self._matcher: Matcher | None = None
         self._articles: Iterator[Article] = iter(())
-        self._found: list[Headline] = []
+        self._found: list[Found] = []
         self._looked = 0
         self._searching = False
         self._problem = ""
@@ -66,23 +68,23 @@ class SearchScreen(Screen[None]):
             placeholder='search all articles: "minerals deal" AND Kyiv', id="query", select_on_focus=False, compact=True
         )
         yield Bar(id="progress")
-        yield ArticleRows(self.bridge.mark, id="found")
+        yield FoundRows(self.bridge.mark)
         yield KeyBar(self._keymap, commands.listed("search"))
 
     def on_mount(self) -> None:
         """Ready to type."""
         self.query_one(Input).focus()
-        self.query_one("#progress", Bar).show(
-            lambda palette, width: (
-                [(self._problem, palette.bad)]
-                if self._problem
-                else [
-                    (plural(len(self._found), "article"), palette.accent),
-                    (f" of {self._looked:,} looked at" + (", searching" if self._searching else ""), palette.dim),
-                ]
-            )
-        )
+        self.query_one("#progress", Bar).show(self._progress)
         self._show()
+
+    def _progress(self, palette: Palette, width: int) -> list[Part]:
+        """How far the search is, or what is wrong with the query."""
+        if self._problem:
+            return [(self._problem, palette.bad)]
+        if not self.query_one(Input).value.strip():
+            return []
+        looked = f" of {self._looked:,} looked at" + (", searching" if self._searching else "")
+        return [(plural(len(self._found), "article"), palette.accent), (looked, palette.dim)]
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
@@ -115,10 +117,8 @@ class SearchScreen(Screen[None]):
         until = time.monotonic() + SLICE
         for article in self._articles:
             self._looked += 1
-            if self._matcher.match(article) is not None:
-                self._found.append(
-                    Headline(article.id, article.title, article.source, article.published, article.story or article.id)
-                )
+            if (hits := self._matcher.match(article)) is not None:
+                self._found.append(Found.of(article, hits))
             if len(self._found) >= MOST:
                 break
             if time.monotonic() > until:
@@ -129,37 +129,38 @@ class SearchScreen(Screen[None]):
         self._show()
 
     def _show(self) -> None:
-        self._found.sort(key=lambda headline: headline.published, reverse=True)
+        self._found.sort(key=lambda found: found.headline.published, reverse=True)
         asked = self.query_one(Input).value.strip() and not self._searching and not self._problem
         empty = "Nothing found." if asked else self.EMPTY
-        self.query_one(ArticleRows).show(list(self._found), self.bridge.today, empty)
+        self.query_one(FoundRows).show_found(list(self._found), self.bridge.today, empty)
         self.query_one("#progress", Bar).refresh()
 
     @on(Input.Submitted)
     def _submitted(self) -> None:
-        self.query_one(ArticleRows).focus()
+        self.query_one(FoundRows).focus()
 
-    @on(ArticleRows.Chosen)
+    @on(FoundRows.Chosen)
     def _chosen(self) -> None:
         from watcher.ui.screens.article import ArticleScreen
 
-        headline = self.query_one(ArticleRows).selected
+        headline = self.query_one(FoundRows).selected
         article = self.bridge.article(headline.id) if headline else None
         if article is not None:
             readings = (self.bridge.reading(article.id, topic.name) for topic in self.bridge.settings.topics)
             reading = next((reading for reading in readings if reading is not None), None)
             self.bridge.set_marks([article.id], read=True)
-            self.app.push_screen(ArticleScreen(article, reading, self._keymap))
+            hits = (self._matcher.match(article) or ()) if self._matcher else ()
+            self.app.push_screen(ArticleScreen(article, reading, self._keymap, hits[0][0] if hits else None, hits))
 
     def key_down(self, event: events.Key) -> None:
         """From the query into the results."""
         if self.query_one(Input).has_focus:
             event.stop()
-            self.query_one(ArticleRows).focus()
+            self.query_one(FoundRows).focus()
 
     def action_open_found(self) -> None:
         """Opens the selected article's link."""
-        headline = self.query_one(ArticleRows).selected
+        headline = self.query_one(FoundRows).selected
         article = self.bridge.article(headline.id) if headline else None
         if article is not None:
             self.post_message(OpenLink(article.url))

@@ -10,12 +10,14 @@ from rich.text import Text
 
 from watcher.ui.format import fit, short_day
 from watcher.ui.glyphs import GLYPHS
+from watcher.ui.view import places
 from watcher.ui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from watcher.store.base import Headline, Mark
+    from watcher.ui.lighting import Span
 
 SOURCE_WIDTH = 20
 
@@ -27,6 +29,8 @@ class ArticleRows(Rows):
         super().__init__(id=id)
         self.items: Sequence[Headline] = ()
         self.today = date.min
+        self.sought: Sequence[str] = ()
+        """Folded words that the list is narrowed to."""
         self._mark = mark
 
     @property
@@ -64,6 +68,10 @@ class ArticleRows(Rows):
                 return index
         return None
 
+    def lit(self, index: int) -> Sequence[Span]:
+        """Where in the title what is looked for stands."""
+        return places(self.items[index].title, self.sought)
+
     def draw(self, index: int, width: int) -> list[Text]:
         """Mark, title, source and day."""
         headline, palette = self.items[index], self.palette
@@ -73,11 +81,16 @@ class ArticleRows(Rows):
         room = max(width - source - cell_len(day) - 6, 8)
         star = GLYPHS.star if mark.starred else " "
         unread = " " if mark.read else GLYPHS.unread
+        title = Text(
+            fit(headline.title, room, GLYPHS.ellipsis, words=True), palette.dim if mark.read else palette.text, end=""
+        )
+        for start, end in self.lit(index):
+            title.stylize(palette.match, start, end)
         return [
             Text.assemble(
                 (unread, palette.accent),
                 (star + " ", palette.warn),
-                (fit(headline.title, room, GLYPHS.ellipsis, words=True), palette.dim if mark.read else palette.text),
+                title,
                 ("  " + fit(headline.source, source, GLYPHS.ellipsis), palette.dim),
                 (day, palette.faint),
                 end="",

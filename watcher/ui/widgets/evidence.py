@@ -15,6 +15,7 @@ from watcher.ui.format import VOICES, fit, long_day, short_day
 from watcher.ui.glyphs import GLYPHS
 from watcher.ui.ground import FIRST
 from watcher.ui.lighting import lit_sentence
+from watcher.ui.view import places
 from watcher.ui.widgets.rows import Rows
 from watcher.ui.wrap import wrap
 
@@ -114,6 +115,8 @@ class EvidenceRows(Rows):
         self._laid_out = FIRST
         self.today = date.min
         self.why = False
+        self.sought: Sequence[str] = ()
+        """Folded words that the evidence is narrowed to."""
 
     @property
     def count(self) -> int:
@@ -199,7 +202,7 @@ class EvidenceRows(Rows):
             return [self._draw_story(item, width)]
         lines = self._draw_facts(item, width)
         sentence = item.statement.sentence
-        text = lit_sentence(item.statement, self.palette)
+        text = self._sought(lit_sentence(item.statement, self.palette))
         if item.correction is not None and item.correction.stance is None:
             text.stylize(Style(strike=True))
         for start, end in wrap(sentence, width - INDENT):
@@ -216,8 +219,14 @@ class EvidenceRows(Rows):
         copies = f" +{story.copies}" if story.copies else ""
         facts = f"{story.article.source}{copies} {GLYPHS.dot} {long_day(story.article.published.date())}"
         room = width - cell_len(facts) - 2
-        title = fit(story.article.title or story.article.url, room, GLYPHS.ellipsis, words=True)
-        return Text.assemble((title, palette.heading), ("  " + facts, palette.dim), end="")
+        title = Text(fit(story.article.title or story.article.url, room, GLYPHS.ellipsis, words=True), palette.heading)
+        return Text.assemble(self._sought(title), ("  " + facts, palette.dim), end="")
+
+    def _sought(self, text: Text) -> Text:
+        """The text with the words lit that the evidence is narrowed to."""
+        for start, end in places(text.plain, self.sought):
+            text.stylize(self.palette.match, start, end)
+        return text
 
     def _draw_facts(self, item: Evidence, width: int) -> list[Text]:
         palette, statement, correction = self.palette, item.statement, item.correction
