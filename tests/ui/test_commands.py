@@ -14,6 +14,7 @@ from watcher.ui import commands
 from watcher.ui.app import WatcherApp
 from watcher.ui.screens.article import ArticleScreen
 from watcher.ui.screens.feeds import FeedsScreen
+from watcher.ui.screens.help import GAP, HelpRows
 from watcher.ui.screens.main import MainScreen
 from watcher.ui.screens.search import SearchScreen
 from watcher.ui.widgets.rows import Rows
@@ -62,6 +63,31 @@ def test_help_lists_each_command_once() -> None:
     listed = [command.id for group in commands.by_group().values() for command in group]
     assert len(listed) == len(set(listed))
     assert {command.id for command in commands.COMMANDS if command.help} == set(listed)
+
+
+@pytest.mark.parametrize(("size", "columns"), [((80, 24), 1), ((139, 45), 1), ((140, 45), 2), ((200, 60), 2)])
+async def test_the_help_shows_each_command_in_one_column_or_two(
+    make_app: Make, size: tuple[int, int], columns: int
+) -> None:
+    app = make_app()
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("question_mark")
+        await pilot.pause()
+        rows = app.screen.query_one(HelpRows)
+        lines = [line.plain for index in range(rows.count) for line in rows.draw(index, rows.row_width)]
+        assert (lines[0] == "Look") == (columns == 1), lines[0]
+        half = (rows.row_width - GAP) // 2 + GAP
+        parts = [lines] if columns == 1 else [[line[:half] for line in lines], [line[half:] for line in lines]]
+        text = " ".join(" ".join(" ".join(part).split()) for part in parts)
+        for command in commands.COMMANDS:
+            if command.help:
+                assert f"{commands.keys_of(command, {})} {command.help}" in text
+        await pilot.press("G")
+        await pilot.pause()
+        assert "an unread article" in shown(app)
+        await pilot.press("g")
+        await pilot.pause()
+        assert "Look" in shown(app)
 
 
 def test_the_readme_has_the_table_of_keys() -> None:

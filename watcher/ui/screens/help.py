@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
@@ -18,12 +19,21 @@ from watcher.ui.widgets.rows import Rows
 from watcher.ui.wrap import wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.geometry import Size
+    from textual.strip import Strip
+
+Group = tuple[str, list[tuple[str, str]]]
+"""A heading, and below it keys with what they do, or signs with what they mean."""
 
 MOST_KEYS_WIDTH = 20
+LEAST_WIDTH, GAP = 60, 3
+"""Cells of a column, and between two."""
+TWO_FROM = 140
+"""From so many columns of the terminal on, two of ours."""
 SIGNS = (
     (GLYPHS.claim, "a claim about a party that contradicts its own words"),
     (GLYPHS.divided, "the party is divided"),
@@ -35,42 +45,93 @@ SIGNS = (
 
 
 class HelpRows(Rows):
-    """Groups of commands, then the signs."""
+    """Groups of commands, then the signs; in two columns where there is room. It scrolls, and nothing is selected."""
 
     def __init__(self, keymap: Mapping[str, str]) -> None:
         super().__init__(id="help-rows")
-        self._lines: list[tuple[str, str]] = []
-        for group, listed in commands.by_group().items():
-            self._lines.append((group, ""))
-            self._lines += [(commands.keys_of(command, keymap), command.help) for command in listed]
-            self._lines.append(("", ""))
-        self._lines.append(("Signs", ""))
-        self._lines += [(GLYPHS.stances[stance], stance.value) for stance in Stance]
-        self._lines.append((GLYPHS.stances[None], "no position read yet"))
-        self._lines += list(SIGNS)
-        self._indent = min(max(cell_len(keys) for keys, does in self._lines if does), MOST_KEYS_WIDTH) + 2
-
-    uniform = False
+        self._groups: list[Group] = [
+            (group, [(commands.keys_of(command, keymap), command.help) for command in listed])
+            for group, listed in commands.by_group().items()
+        ]
+        stances = [(GLYPHS.stances[stance], stance.value) for stance in Stance]
+        self._groups.append(("Signs", [*stances, (GLYPHS.stances[None], "no position read yet"), *SIGNS]))
+        longest = max(cell_len(keys) for _, listed in self._groups for keys, _ in listed)
+        self._indent = min(longest, MOST_KEYS_WIDTH) + 2
+        self._lines: list[Text] = []
 
     @property
     def count(self) -> int:
         """Lines."""
         return len(self._lines)
 
-    def lines_of(self, index: int, width: int) -> int:
-        """A long explanation wraps."""
-        return max(1, len(wrap(self._lines[index][1], width - self._indent)))
+    def _measure(self) -> None:
+        """Lays all of it out for the width."""
+        self._lines = self._laid_out(self.row_width)
+        super()._measure()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """No more than the lines take, beside the scrollbar and the bar of a list."""
+        return len(self._laid_out(width - 2))
+
+    def _laid_out(self, width: int) -> list[Text]:
+        if width < 2 * LEAST_WIDTH + GAP:
+            return self._column(self._groups, width)
+        half = (width - GAP) // 2
+        pairs = ((self._column(one, half), self._column(other, half)) for one, other in self._halves())
+        left, right = min(pairs, key=lambda pair: max(map(len, pair)))
+        return beside(left, right, half)
+
+    def _halves(self) -> Iterator[tuple[list[Group], list[Group]]]:
+        """Every way to break the groups into two columns."""
+        for at in range(1, len(self._groups)):
+            yield self._groups[:at], self._groups[at:]
+
+    def _column(self, groups: list[Group], width: int) -> list[Text]:
+        """The lines of some groups, with a blank one between them."""
+        palette = self.palette
+        lines: list[Text] = []
+        for group, listed in groups:
+            lines += [Text(end="")] if lines else []
+            lines.append(Text.assemble((group, palette.heading), end=""))
+            for keys, does in listed:
+                for number, (start, end) in enumerate(wrap(does, width - self._indent)):
+                    head = fit("" if number else keys, self._indent)
+                    lines.append(Text.assemble((head, palette.accent), (does[start:end], palette.text), end=""))
+        return lines
+
+    def notify_style_update(self) -> None:
+        """Takes the colours of another theme."""
+        super().notify_style_update()
+        self._measure()
 
     def draw(self, index: int, width: int) -> list[Text]:
-        """A group's name, or keys and what they do."""
-        keys, does = self._lines[index]
-        if not does:
-            return [Text(keys, self.palette.heading, end="")]
-        drawn = []
-        for number, (start, end) in enumerate(wrap(does, width - self._indent)):
-            head = fit("" if number else keys, self._indent)
-            drawn.append(Text.assemble((head, self.palette.accent), (does[start:end], self.palette.text), end=""))
-        return drawn
+        """A line of each column."""
+        return [self._lines[index].copy()]
+
+    def _finish(self, text: Text, selected: bool, index: int) -> Strip:
+        return super()._finish(text, False, -2)
+
+    def action_move(self, by: int) -> None:
+        """Scrolls by lines."""
+        self.scroll_to(y=self.scroll_offset.y + by, animate=False)
+
+    def action_page(self, by: int) -> None:
+        """Scrolls by a page."""
+        self.action_move(by * max(self.size.height - 1, 1))
+
+    def action_edge(self, end: int) -> None:
+        """Scrolls to the beginning (0) or the end (1)."""
+        self.scroll_to(y=self.count if end else 0, animate=False)
+
+
+def beside(left: list[Text], right: list[Text], width: int) -> list[Text]:
+    """Two columns as lines; `width` is that of the left one."""
+    lines = []
+    for one, other in zip_longest(left, right, fillvalue=Text(end="")):
+        line = one.copy()
+        line.pad_right(width + GAP - line.cell_len)
+        lines.append(line.append_text(other))
+    return lines
 
 
 class HelpScreen(ModalScreen[None]):
@@ -79,10 +140,12 @@ class HelpScreen(ModalScreen[None]):
     DEFAULT_CSS = """
     HelpScreen { align: center middle; background: $background 60%; }
     HelpScreen > Vertical {
-        width: 84; max-width: 100%; height: 90%; background: $surface; border: round $primary; padding: 0 1;
+        width: 84; max-width: 100%; height: auto; background: $surface; border: round $primary; padding: 0 1;
     }
-    HelpScreen Rows { background: $surface; }
+    HelpScreen.-two > Vertical { width: 97%; max-width: 168; }
+    HelpScreen Rows { height: auto; max-height: 90vh; background: $surface; }
     """
+    HORIZONTAL_BREAKPOINTS = [(0, "-one"), (TWO_FROM, "-two")]  # noqa: RUF012 - so Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = [("escape,question_mark,f1,q", "dismiss(None)", "Close")]
 
     def __init__(self, keymap: Mapping[str, str]) -> None:
