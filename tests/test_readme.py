@@ -67,6 +67,13 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def test_the_readmes_alerts_are_read(tmp_path: Path) -> None:
+    [alerts] = [block for block in TOML if "[alerts]" in block]
+    (tmp_path / "config.toml").write_text(alerts, encoding="utf-8")
+    read = load(tmp_path / "config.toml").alerts
+    assert all((read.bell, read.command, read.urls, read.quiet))
+
+
 def test_the_readmes_topic_is_read_as_it_promises(folder) -> None:
     assert load(folder / "config.toml").topics[-1].name == "Night trains"
     for line in EXAMPLES:

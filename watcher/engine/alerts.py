@@ -35,10 +35,22 @@ class Alert:
     statement: Statement
 
     @property
-    def line(self) -> str:
-        """The alert in one line."""
+    def headline(self) -> str:
+        """What shifted."""
         was = f" (was {self.before.value})" if self.before else ""
-        return f"{self.topic}: {self.party} {self.after.value}{was} - {self.statement.sentence}"
+        return f"{self.topic}: {self.party} {self.after.value}{was}"
+
+    @property
+    def line(self) -> str:
+        """The alert in one line, without control characters, which no argument may hold."""
+        line = " ".join(f"{self.headline} - {self.statement.sentence}".split())
+        return "".join(letter if letter.isprintable() else "?" for letter in line)
+
+    @property
+    def evidence(self) -> str:
+        """The words that it rests on, with where they stand."""
+        article = self.statement.article
+        return "\n".join(part for part in (f"“{self.statement.sentence}”", article.source, article.url) if part)
 
     def json(self) -> dict[str, Any]:
         """The alert for scripts."""
@@ -92,7 +104,8 @@ def _run(command: Sequence[str], alert: Alert, warn: Callable[[str], None]) -> N
         done = subprocess.run(  # noqa: S603 - the user's own command, the text one argument
             [*command, alert.line],
             input=json.dumps(alert.json(), ensure_ascii=False),
-            text=True,
+            encoding="utf-8",
+            errors="replace",
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             timeout=COMMAND_SECONDS,
@@ -110,14 +123,16 @@ def _run(command: Sequence[str], alert: Alert, warn: Callable[[str], None]) -> N
 
 def _notify(urls: Sequence[str], alerts: Sequence[Alert], warn: Callable[[str], None]) -> None:
     try:
-        import apprise
+        from apprise import Apprise, NotifyFormat
     except ImportError:
         warn("alerts.urls needs the extra `alerts`: pip install 'policy-watcher[alerts]'")
         return
-    service = apprise.Apprise()
-    bad = [url for url in urls if not service.add(url)]
-    if bad:
-        warn(f"alerts.urls: {len(bad)} of {len(urls)} addresses are not understood")
-    title = alerts[0].line if len(alerts) == 1 else f"{len(alerts)} shifts"
-    if len(service) and not service.notify(title=title, body="\n".join(alert.line for alert in alerts)):
-        warn("alerts.urls: a notification did not get through")
+    several = len(alerts) > 1
+    title = f"{len(alerts)} shifts" if several else alerts[0].headline
+    body = "\n\n".join((f"{alert.headline}\n" if several else "") + alert.evidence for alert in alerts)
+    for number, url in enumerate(urls, 1):
+        service, scheme = Apprise(), url.partition(":")[0]  # the rest may hold a password
+        if not service.add(url):
+            warn(f"alerts.urls: address {number} ({scheme}:...) is not understood")
+        elif not service.notify(title=title, body=body, body_format=NotifyFormat.TEXT):  # feed text is never markup
+            warn(f"alerts.urls: address {number} ({scheme}:...): the notification did not get through")
