@@ -69,7 +69,9 @@ def folder(tmp_path: Path) -> Path:
 
 def test_the_readmes_alerts_are_read(tmp_path: Path) -> None:
     [alerts] = [block for block in TOML if "[alerts]" in block]
-    (tmp_path / "config.toml").write_text(alerts, encoding="utf-8")
+    (tmp_path / "config.toml").write_text(
+        "\n".join([alerts, *(t for t in TOML if "[[topics]]" in t)]), encoding="utf-8"
+    )
     read = load(tmp_path / "config.toml").alerts
     assert all((read.bell, read.command, read.urls, read.quiet))
 
