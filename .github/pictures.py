@@ -26,7 +26,7 @@ async def draw() -> None:
             await pilot.pause(1)
             await pilot.press(*keys)
             await pilot.pause(0.5)
-            picture = app.export_screenshot(title="watcher")
+            picture = app.export_screenshot(title="watcher", simplify=True)
         Path(__file__).with_name(f"{name}.svg").write_text(picture, encoding="utf-8")
 
 
