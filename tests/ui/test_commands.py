@@ -14,7 +14,7 @@ from watcher.ui import commands
 from watcher.ui.app import WatcherApp
 from watcher.ui.screens.article import ArticleScreen
 from watcher.ui.screens.feeds import FeedsScreen
-from watcher.ui.screens.help import GAP, HelpRows
+from watcher.ui.screens.help import GAP, HelpRows, HelpScreen
 from watcher.ui.screens.main import MainScreen
 from watcher.ui.screens.search import SearchScreen
 from watcher.ui.widgets.rows import Rows
@@ -88,6 +88,30 @@ async def test_the_help_shows_each_command_in_one_column_or_two(
         await pilot.press("g")
         await pilot.pause()
         assert "Look" in shown(app)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 45)])
+async def test_a_click_in_the_help_runs_the_command(make_app: Make, size: tuple[int, int]) -> None:
+    app = make_app()
+
+    async def click(text: str) -> None:
+        await pilot.press("question_mark")
+        await pilot.pause()
+        lines = shown(app).splitlines()
+        y = next(y for y, line in enumerate(lines) if text in line)
+        await pilot.click(offset=(lines[y].index(text) + 2, y))
+        await pilot.pause()
+
+    async with app.run_test(size=size) as pilot:
+        await click("Show every party's stance over time.")
+        assert app.screen is app.main
+        assert app.main.view.tab == "timeline"
+        await click("Search all stored articles")
+        assert isinstance(app.screen, SearchScreen)
+        await pilot.press("escape", "F")
+        await pilot.pause()
+        await click("Show every party's stance over time.")
+        assert isinstance(app.screen, HelpScreen), "among the feeds there is no timeline"
 
 
 def test_the_readme_has_the_table_of_keys() -> None:

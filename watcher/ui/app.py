@@ -322,7 +322,13 @@ class WatcherApp(App[None]):
         """Shows the keys."""
         from watcher.ui.screens.help import HelpScreen
 
-        self.push_screen(HelpScreen(self._keymap_chosen))
+        below = self.screen
+
+        async def run(clicked: str | None) -> None:
+            if clicked:
+                await self.run_action(commands.BY_ID[clicked].qualified, below)
+
+        self.push_screen(HelpScreen(self._keymap_chosen, below), run)
 
     def action_feeds(self) -> None:
         """Shows the feeds."""

@@ -6,6 +6,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
+from rich.style import Style
 from rich.text import Text
 from textual.containers import Vertical
 from textual.markup import escape
@@ -21,13 +22,17 @@ from watcher.ui.wrap import wrap
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.geometry import Size
+    from textual.screen import Screen
     from textual.strip import Strip
 
-Group = tuple[str, list[tuple[str, str]]]
-"""A heading, and below it keys with what they do, or signs with what they mean."""
+    from watcher.ui.commands import Command
+
+Group = tuple[str, list[tuple[str, str, str]]]
+"""A heading, and below it keys with what they do, or signs with what they mean; and the command that a click runs."""
 
 MOST_KEYS_WIDTH = 20
 LEAST_WIDTH, GAP = 60, 3
@@ -35,6 +40,7 @@ LEAST_WIDTH, GAP = 60, 3
 TWO_FROM = 140
 """From so many columns of the terminal on, two of ours."""
 SIGNS = (
+    (GLYPHS.stances[None], "no position read yet"),
     (GLYPHS.claim, "a claim about a party that contradicts its own words"),
     (GLYPHS.divided, "the party is divided"),
     (GLYPHS.pin, "pinned by you"),
@@ -45,17 +51,25 @@ SIGNS = (
 
 
 class HelpRows(Rows):
-    """Groups of commands, then the signs; in two columns where there is room. It scrolls, and nothing is selected."""
+    """Groups of commands, then the signs; in two columns where there is room. It scrolls, and nothing is selected.
 
-    def __init__(self, keymap: Mapping[str, str]) -> None:
+    A click on a command that works on the screen below runs it there.
+    """
+
+    def __init__(self, keymap: Mapping[str, str], below: Screen[object]) -> None:
         super().__init__(id="help-rows")
+
+        def run(command: Command) -> str:
+            works = command.scope == "app" or hasattr(below, "action_" + command.action.partition("(")[0])
+            return command.id if works and command.id != "help" else ""
+
         self._groups: list[Group] = [
-            (group, [(commands.keys_of(command, keymap), command.help) for command in listed])
+            (group, [(commands.keys_of(command, keymap), command.help, run(command)) for command in listed])
             for group, listed in commands.by_group().items()
         ]
-        stances = [(GLYPHS.stances[stance], stance.value) for stance in Stance]
-        self._groups.append(("Signs", [*stances, (GLYPHS.stances[None], "no position read yet"), *SIGNS]))
-        longest = max(cell_len(keys) for _, listed in self._groups for keys, _ in listed)
+        signs = [*((GLYPHS.stances[stance], stance.value) for stance in Stance), *SIGNS]
+        self._groups.append(("Signs", [(sign, means, "") for sign, means in signs]))
+        longest = max(cell_len(keys) for _, listed in self._groups for keys, _, _ in listed)
         self._indent = min(longest, MOST_KEYS_WIDTH) + 2
         self._lines: list[Text] = []
 
@@ -93,10 +107,12 @@ class HelpRows(Rows):
         for group, listed in groups:
             lines += [Text(end="")] if lines else []
             lines.append(Text.assemble((group, palette.heading), end=""))
-            for keys, does in listed:
+            for keys, does, command in listed:
+                meta = Style(meta={"command": command}) if command else Style()
                 for number, (start, end) in enumerate(wrap(does, width - self._indent)):
                     head = fit("" if number else keys, self._indent)
-                    lines.append(Text.assemble((head, palette.accent), (does[start:end], palette.text), end=""))
+                    words = (does[start:end], palette.text + meta)
+                    lines.append(Text.assemble((head, palette.accent + meta), words, end=""))
         return lines
 
     def notify_style_update(self) -> None:
@@ -110,6 +126,14 @@ class HelpRows(Rows):
 
     def _finish(self, text: Text, selected: bool, index: int) -> Strip:
         return super()._finish(text, False, -2)
+
+    def on_click(self, event: events.Click) -> None:
+        """Runs the command under the mouse."""
+        command = event.style.meta.get("command")
+        if command:
+            event.stop()
+            event.prevent_default()
+            self.screen.dismiss(command)
 
     def action_move(self, by: int) -> None:
         """Scrolls by lines."""
@@ -134,8 +158,8 @@ def beside(left: list[Text], right: list[Text], width: int) -> list[Text]:
     return lines
 
 
-class HelpScreen(ModalScreen[None]):
-    """The help, over the screen."""
+class HelpScreen(ModalScreen["str | None"]):
+    """The help, over the screen; gives the command that was clicked."""
 
     DEFAULT_CSS = """
     HelpScreen { align: center middle; background: $background 60%; }
@@ -148,16 +172,16 @@ class HelpScreen(ModalScreen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-one"), (TWO_FROM, "-two")]  # noqa: RUF012 - so Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = [("escape,question_mark,f1,q", "dismiss(None)", "Close")]
 
-    def __init__(self, keymap: Mapping[str, str]) -> None:
+    def __init__(self, keymap: Mapping[str, str], below: Screen[object]) -> None:
         super().__init__()
-        self._keymap = keymap
+        self._keymap, self._below = keymap, below
 
     def compose(self) -> ComposeResult:
         """The list in a frame."""
         with Vertical() as box:
             box.border_title = "Keys"
-            box.border_subtitle = escape("esc closes; [keys] in the config rebinds")
-            yield HelpRows(self._keymap)
+            box.border_subtitle = escape("esc closes, a click runs; [keys] in the config rebinds")
+            yield HelpRows(self._keymap, self._below)
 
     def on_mount(self) -> None:
         """Measures the list."""
