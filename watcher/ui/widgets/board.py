@@ -125,7 +125,7 @@ class BoardRows(Rows):
     def _lay_out(self) -> None:
         longest = max((cell_len(item.party) for item in self.items if isinstance(item, Row)), default=0)
         unheard = any(isinstance(item, Row) and item.unheard for item in self.items)
-        wants = any(isinstance(item, Row) and item.conditions for item in self.items)
+        wants = max((cell_len(", ".join(item.conditions)) for item in self.items if isinstance(item, Row)), default=0)
         self.columns = columns(self.row_width, longest, unheard=unheard, wants=wants)
         if self.header is not None:
             self.header.refresh()

@@ -9,7 +9,8 @@ STANCE_WIDTH = 15
 SINCE_WIDTH = 10
 """A day of another year, and the sign of a shift that was not seen."""
 FAILING_WIDTH = 9
-MOST_TREND_WIDTH = 48
+TREND_WIDTH_WITH_WANTS, MOST_TREND_WIDTH = 20, 48
+"""A trend grows to these, with conditions beside it and without."""
 TITLES = {
     "party": "Party",
     "stance": "Stance",
@@ -35,11 +36,11 @@ class Column(NamedTuple):
     right: bool = False
 
 
-def columns(width: int, longest: int, *, unheard: bool = False, wants: bool = True) -> list[Column]:
+def columns(width: int, longest: int, *, unheard: bool = False, wants: int = 0) -> list[Column]:
     """The columns that fit; `longest` is the longest party's name. What matters least goes first.
 
     `unheard`: a row's feeds are failing, which has a column of its own; in few cells, a sign.
-    `wants`: a row has conditions; else the trend has their room.
+    `wants`: the cells of the longest conditions; where there are none the trend has their room.
     """
     party = max(FIRST_PARTY_WIDTH, min(longest, MOST_PARTY_WIDTH, width - 24))
     chosen = {"party": party, "stance": STANCE_WIDTH}
@@ -55,7 +56,9 @@ def columns(width: int, longest: int, *, unheard: bool = False, wants: bool = Tr
         chosen["was"] = STANCE_WIDTH - 2
         left -= STANCE_WIDTH - 2 - 3
     if "trend" in chosen and left > 4:
-        grown = min(left // 2 if wants else left, (20 if wants else MOST_TREND_WIDTH) - chosen["trend"])
+        spare = left - wants - 1 if wants else left  # what is wanted comes first, if it fits at all
+        most = TREND_WIDTH_WITH_WANTS if wants else MOST_TREND_WIDTH
+        grown = min(spare if spare >= 0 else left // 2, most - chosen["trend"])
         chosen["trend"] += grown
         left -= grown
     if wants and left >= 13:

@@ -42,6 +42,8 @@ class Timeline(Rows):
         self.board: Board | None = None
         self.as_of: date | None = None
         self.items: list[Row] = []
+        self.silent: list[str] = []
+        """Parties without a lane."""
         self.start = self.end = date.min
 
     @property
@@ -58,12 +60,18 @@ class Timeline(Rows):
     def lane_height(self) -> int:
         """Lines of a lane: one a stance where there is room, best with a blank one below, else a single one."""
         lanes = len(self.items)
-        roomy = (lines for lines in (len(Stance) + 1, len(Stance)) if lanes * lines + 1 <= self.size.height)
+        room = self.size.height - self._below
+        roomy = (lines for lines in (len(Stance) + 1, len(Stance)) if lanes * lines <= room)
         return next(roomy, 1)
 
+    @property
+    def _below(self) -> int:
+        """Lines of the axis, and of what is said of the silent."""
+        return 2 if self.silent else 1
+
     def lines_of(self, index: int, width: int) -> int:
-        """A lane's lines; the axis is one."""
-        return self.lane_height if index < len(self.items) else 1
+        """The lines of a lane, or of what is below the lanes."""
+        return self.lane_height if index < len(self.items) else self._below
 
     def on_resize(self, event: events.Resize) -> None:
         """Lanes have lines by the height, too."""
@@ -74,6 +82,7 @@ class Timeline(Rows):
         """Shows a board's trends up to `end` at most, with the day that is viewed marked."""
         self.board, self.as_of, self.empty = board, as_of, empty
         self.items = [row for row in board.rows if row.trend]
+        self.silent = [row.party for row in board.rows if not row.trend]
         self.start, self.end = period([row.trend for row in self.items], end)
         self.changed()
 
@@ -94,9 +103,10 @@ class Timeline(Rows):
         return min(self.start + timedelta(days=((column + 1) * (days + 1) - 1) // columns), self.end)
 
     def draw(self, index: int, width: int) -> list[Text]:
-        """A lane, or a line of the axis."""
+        """A lane, or the axis and who has none."""
         if index >= len(self.items):
-            return [self._draw_axis(width)]
+            silent = Text(f"{GLYPHS.stances[None]} no position read yet: {', '.join(self.silent)}", self.palette.dim)
+            return [self._draw_axis(width), silent][: self._below]
         row, columns = self.items[index], self._columns(width)
         course = spark(row.trend, self.start, self.end, columns)
         viewed = self._column(self.as_of, columns) if self.as_of else -1
