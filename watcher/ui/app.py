@@ -20,7 +20,7 @@ from watcher.ui.ground import settle
 from watcher.ui.polling import Polling, next_poll
 from watcher.ui.reloading import ConfigFile
 from watcher.ui.screens.main import MainScreen
-from watcher.ui.theme import DEFAULT, SIXTEEN, THEMES
+from watcher.ui.theme import DEFAULT, SIXTEEN, THEMES, plain_style
 from watcher.ui.widgets.bars import KeyBar
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class WatcherApp(App[None]):
     Toast { width: auto; max-width: 60%; padding: 0 1; margin-top: 0; }
     CommandPalette > Vertical { width: 92; max-width: 100%; }
     CommandPalette SearchIcon { display: none; }  /* an emoji, of which terminals disagree how wide it is */
-    """
+    """ + plain_style()
     BINDINGS: ClassVar[list[BindingType]] = [
         *commands.bindings("app"),
         Binding("ctrl+z", "suspend_process", show=False),  # as in every program of a shell

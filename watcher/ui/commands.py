@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual.binding import Binding
 from textual.keys import KEY_NAME_REPLACEMENTS, Keys, format_key
 
+from watcher.ui.glyphs import ASCII, GLYPHS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -171,13 +173,15 @@ def show_key(key: str) -> str:
     *modifiers, name = key.split("+")
     name = {"escape": "esc", "pagedown": "pgdn", "pageup": "pgup"}.get(name, name)
     shown = name if len(name) < 5 and name.isascii() and name not in {"up", "down", "left"} else format_key(name)
+    if GLYPHS is ASCII and not shown.isascii():
+        shown = name
     return "".join("^" if modifier == "ctrl" else f"{modifier}+" for modifier in modifiers) + shown
 
 
 def keys_of(command: Command, chosen: Mapping[str, str]) -> str:
     """The keys of a command as shown to people, rebound ones included."""
     if command.shown and command.id not in chosen:
-        return command.shown
+        return command.shown.replace("…", "-") if GLYPHS is ASCII else command.shown
     keys = chosen[command.id].split(",") if command.id in chosen else command.keys
     return " ".join(show_key(key) for key in keys)
 

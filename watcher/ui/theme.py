@@ -9,6 +9,7 @@ from textual.color import Color, ColorParseError
 from textual.theme import Theme
 
 from watcher.domain.statement import Stance
+from watcher.ui.glyphs import ASCII, GLYPHS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -190,3 +191,12 @@ def make_palette(variables: Mapping[str, str], *, ansi: bool) -> Palette:
         stances={**{stance: fore(hue) for stance, hue in stances.items()}, None: dim},
         flash=flash,
     )
+
+
+def plain_style() -> str:
+    """What is to be drawn otherwise where signs are plain letters."""
+    if GLYPHS is not ASCII:
+        return ""
+    from watcher.ui.plain import style
+
+    return style()
