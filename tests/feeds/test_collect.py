@@ -58,7 +58,13 @@ async def test_who_is_not_asked_and_what_is_said_of_them(site: Site) -> None:
         ),
         urls["gone"]: FeedState(url=urls["gone"], status=FeedStatus.GONE, http=410, failures=1, last_poll=NOW),
         urls["told"]: FeedState(
-            url=urls["told"], status=FeedStatus.HTTP_ERROR, http=503, failures=1, last_poll=NOW, next_try=soon
+            url=urls["told"],
+            status=FeedStatus.HTTP_ERROR,
+            http=503,
+            failures=1,
+            last_poll=NOW,
+            next_try=soon,
+            told_by="127.0.0.1",
         ),
     }
     feeds = [Feed(url=url, name=name, enabled=name != "off") for name, url in urls.items()]

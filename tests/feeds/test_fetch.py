@@ -318,6 +318,36 @@ async def test_429_holds_back_the_whole_host_and_no_other(site: Site) -> None:
     assert len(site.requests) == 3
 
 
+async def test_a_429_counts_for_the_host_that_sent_it_and_not_for_the_one_that_led_there(site: Site) -> None:
+    site.put(b"", "/there", 429, Retry_After="7200")
+    state = (await poll_one(site.url("/there", "127.0.0.2"))).state
+    assert state.told_by == "127.0.0.2"
+    led = replace(state, url=site.url("/led"))
+    near, far = site.put(rss(item()), "/other"), site.url("/other", "127.0.0.2")
+    results = await poll(led.url, near, far, states={led.url: led}, now=NOW + timedelta(hours=1))
+    assert {result.feed.url: result.state.status for result in results} == {
+        led.url: FeedStatus.BACKING_OFF, near: FeedStatus.OK, far: FeedStatus.BACKING_OFF,
+    }  # fmt: skip
+    assert [request.host for request in site.requests[1:]] == [f"127.0.0.1:{site.port}"]
+
+
+@pytest.mark.parametrize(
+    ("told", "asked"), [({}, True), ({"Retry_After": "soon"}, True), ({"Retry_After": "7200"}, False)]
+)
+async def test_a_full_poll_asks_a_server_that_is_down_unless_it_said_when_to_come_back(
+    site: Site, told: dict[str, str], asked: bool
+) -> None:
+    url = site.put(b"", "/feed", 503, **told)
+    state = (await poll_one(url)).state
+    assert (state.status, state.http) == (FeedStatus.HTTP_ERROR, 503)
+    site.put(rss(item()))
+    soon = NOW + timedelta(minutes=1)
+    assert not (await poll_one(url, state, full=False, now=soon)).asked
+    again = await poll_one(url, state, now=soon)
+    assert (again.asked, again.state.status) == (asked, FeedStatus.OK if asked else FeedStatus.BACKING_OFF)
+    assert again.state.told_by == ("" if asked else "127.0.0.1")
+
+
 @pytest.mark.parametrize(
     ("value", "least", "most"),
     [

@@ -47,8 +47,12 @@ def test_a_feeds_own_interval_counts() -> None:
 
 def test_a_host_waits_as_long_as_the_longest_of_its_feeds_was_told() -> None:
     states = {
-        url: FeedState(url=url, http=429, next_try=NOW + wait)
-        for url, wait in (("http://A.example/1", HOUR), ("http://a.example/2", 2 * HOUR), ("http://b.example/", -HOUR))
+        url: FeedState(url=url, http=429, next_try=NOW + wait, told_by=host)
+        for url, host, wait in (
+            ("http://a.example/1", "a.example", HOUR),
+            ("http://c.example/2", "a.example", 2 * HOUR),
+            ("http://b.example/", "b.example", -HOUR),
+        )
     }
     assert schedule.waiting_hosts(states, NOW) == {"a.example": NOW + 2 * HOUR}
 

@@ -69,4 +69,5 @@ class FeedState:
     seconds: float = 0.0
     usual_gap: timedelta = timedelta()  # the time between two items that nine in ten of the last body keep to
     ttl: timedelta = timedelta()  # how long the feed itself asks to be left alone
+    told_by: str = ""  # the host that asked us itself not to come before `next_try`
     skip_hours: tuple[int, ...] = ()  # hours of the day, GMT, in which it asks not to be polled

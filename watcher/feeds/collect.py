@@ -160,7 +160,7 @@ class _Poll:
             last_modified=state.last_modified,
         )
         if fetched.status is FeedStatus.BACKING_OFF:
-            until = self._waits.get(schedule.host_of(fetched.url), state.next_try)
+            until = self._waits.get(fetched.told_by, state.next_try)
             return replace(state, status=fetched.status, error=fetched.error, next_try=until), ()
         if fetched.status is FeedStatus.NOT_MODIFIED:
             if not (state.etag or state.last_modified):
@@ -173,7 +173,7 @@ class _Poll:
                 state = replace(state, moved_to="", moved_times=0)  # the new place fails: back to the old
             state = self._failed(feed, state, fetched)
             if fetched.http == 429 and state.next_try:
-                self._waits[schedule.host_of(fetched.url)] = state.next_try
+                self._waits[fetched.told_by] = state.next_try
             return state, ()
         state = schedule.moved(state, fetched.moved_to, asked)
         body_hash = hashlib.blake2b(fetched.body, digest_size=16).hexdigest()
@@ -230,6 +230,7 @@ class _Poll:
             last_poll=now,
             last_success=now,
             failures=0,
+            told_by="",
             next_try=schedule.next_try(
                 feed.interval or self._settings.interval,
                 now,
@@ -255,6 +256,7 @@ class _Poll:
             error=fetched.error,
             last_poll=now,
             failures=failures,
+            told_by=fetched.told_by,
             next_try=None if fetched.status is FeedStatus.GONE else again,
         )
 

@@ -64,6 +64,7 @@ class Fetched:
     url: str = ""  # where it was found in the end
     moved_to: str = ""  # the end of an unbroken chain of permanent redirects
     wait: timedelta = timedelta()
+    told_by: str = ""  # the host that asked us to come later
 
 
 @dataclass(slots=True)
@@ -163,7 +164,7 @@ class Fetcher:
             async with self.hosts.turn(host) as patience:
                 if host in self.hosts.refusing:
                     problem = f"{host} asks for fewer requests"
-                    return Fetched(FeedStatus.BACKING_OFF, error=problem, url=str(url))
+                    return Fetched(FeedStatus.BACKING_OFF, error=problem, told_by=host)
                 began = time.monotonic()
                 result = await self._hop(url, request, min(request.left, patience))
                 request.left -= time.monotonic() - began
@@ -171,7 +172,8 @@ class Fetcher:
                     self.hosts.hung(host, self._settings.timeout.total_seconds())
                 if result.http == 429:
                     self.hosts.refusing.add(host)
-                    result = replace(result, url=str(url))
+                if result.http == 429 or (result.http == 503 and result.wait):
+                    result = replace(result, told_by=host)
             if result.http not in _REDIRECT or not result.url:
                 return result
             permanent = permanent and result.http in _PERMANENT

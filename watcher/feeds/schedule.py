@@ -41,16 +41,15 @@ def due(feed: Feed, state: FeedState | None, settings_interval: timedelta, now: 
 
 def told_to_wait(state: FeedState | None, now: datetime) -> bool:
     """Whether the server itself asked us to come later: then not even a full poll asks it."""
-    return bool(state and state.http in (429, 503) and state.next_try and now < state.next_try <= now + LONGEST)
+    return bool(state and state.told_by and state.next_try and now < state.next_try <= now + LONGEST)
 
 
 def waiting_hosts(states: Mapping[str, FeedState], now: datetime) -> dict[str, datetime]:
     """Hosts that asked for fewer requests, and until when: all their feeds wait."""
     waits: dict[str, datetime] = {}
     for state in states.values():
-        if state.http == 429 and state.next_try and now < state.next_try <= now + LONGEST:
-            host = host_of(state.url)
-            waits[host] = max(waits.get(host, state.next_try), state.next_try)
+        if state.http == 429 and told_to_wait(state, now) and state.next_try:
+            waits[state.told_by] = max(waits.get(state.told_by, state.next_try), state.next_try)
     return waits
 
 
