@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from watcher.domain.article import FullText
 from watcher.engine.library import Library
+from watcher.engine.readers import Matched, Readers
 from watcher.feeds.fulltext import wanted
 from watcher.feeds.identity import Stories, edit
-from watcher.store.base import Batch, TopicReading
+from watcher.store.base import Batch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -23,9 +24,10 @@ if TYPE_CHECKING:
     from watcher.domain.feed import Feed, FeedState
     from watcher.domain.settings import Settings
     from watcher.domain.topic import Topic
+    from watcher.engine.pipeline import Words
     from watcher.engine.report import Event, PollReport
     from watcher.feeds.collect import FeedResult
-    from watcher.store.base import Store
+    from watcher.store.base import Store, TopicReading
 
 STORY_REACH = timedelta(days=7)
 """Copies of a story are looked for among the articles of this long before."""
@@ -38,13 +40,14 @@ class Ingest:
         self.library = Library(settings, store)
         self._store = store
         self._pipeline = self.library.pipeline
+        self.readers = Readers(self._pipeline)
         self._listeners = _listeners(settings)
         self._clock = clock
         self._met: set[str] = set()  # ids of the articles that `_stories` knows
         self._stories, self._recalled = Stories(), False
         self._oldest = clock() - settings.store.keep  # older ones would be dropped at once
         self._articles: dict[str, Article] = {}
-        self._readings: dict[tuple[str, str], TopicReading] = {}
+        self._matched: dict[tuple[str, str], Matched] = {}
         self._unmatched: list[tuple[str, str]] = []
         self._states: list[FeedState] = []
         self._known_states = store.feed_states()
@@ -92,7 +95,7 @@ class Ingest:
             if earlier is not None:
                 edited = edit(earlier, replace(article, id=earlier.id))
                 if edited is not None:
-                    self._keep(edited, self._pipeline.read(edited, listeners), listeners, result.feed)
+                    self._keep(edited, self._matches(edited, listeners), listeners, result.feed)
             elif article.published >= self._oldest:
                 self._take_new(article, listeners, result.feed)
                 new += 1
@@ -108,17 +111,18 @@ class Ingest:
         return self._articles.get(id) or (self._store.article(id) if id else None)
 
     def _take_new(self, article: Article, listeners: Sequence[Topic], feed: Feed) -> None:
-        """Reads a new article. Which story it tells is found out only if it is on a topic: it costs a hash a word."""
-        readings = self._pipeline.read(article, listeners)
-        if readings:
-            placed = self._stories.assign(article)
-            if placed.story != article.id:
-                readings = [_of_story(reading, placed) for reading in readings]
-            article = placed
+        """Takes a new article. Which story it tells is found out only if it is on a topic: it costs a hash a word."""
+        matches = self._matches(article, listeners)
+        if matches:
+            article = self._stories.assign(article)
         else:
             self._stories.meet(article)
         self._met.add(article.id)
-        self._keep(article, readings, listeners, feed)
+        self._keep(article, matches, listeners, feed)
+
+    def _matches(self, article: Article, listeners: Sequence[Topic]) -> dict[str, tuple[Topic, Words]]:
+        """The topics that listen and that the article is on, by name."""
+        return {topic.name: (topic, words) for topic, words in self._pipeline.matches(article, listeners)}
 
     def short(self) -> list[tuple[Article, Feed]]:
         """Hands over the articles taken since the last call that are on a topic and whose page is wanted."""
@@ -129,33 +133,39 @@ class Ingest:
         """Takes an article again, now with the text of its page, or with the mark that there is none to be had."""
         if article.full_text is FullText.FETCHED:
             listeners = self._listeners.get(feed.name, ())
-            self._keep(article, self._pipeline.read(article, listeners), listeners, feed)
+            self._keep(article, self._matches(article, listeners), listeners, feed)
         else:
             self._articles[article.id] = article
 
-    def _keep(self, article: Article, readings: Sequence[TopicReading], listeners: Sequence[Topic], feed: Feed) -> None:
-        """Keeps an article and its readings for the next write; what it no longer matches is to go."""
+    def _keep(
+        self,
+        article: Article,
+        matches: Mapping[str, tuple[Topic, Words]],
+        listeners: Sequence[Topic],
+        feed: Feed,
+    ) -> None:
+        """Keeps an article for the next write, to be read by then; what it no longer matches is to go."""
         self._articles[article.id] = article
-        found = {reading.topic: reading for reading in readings}
         for topic in listeners:
             key = (article.id, topic.name)
-            if topic.name in found:
-                self._readings[key] = found[topic.name]
+            if topic.name in matches:
+                self._matched[key] = Matched(article, *matches[topic.name])
+                self.readers.add(self._matched[key])
             else:
-                self._readings.pop(key, None)
+                self._matched.pop(key, None)
                 if self._store.reading(*key):
                     self._unmatched.append(key)
-        if readings and wanted(article, feed):
+        if matches and wanted(article, feed):
             self._short.append((article, feed))
 
     def boards(self) -> list[tuple[Board, Topic]]:
         """The present boards of the topics that what waits has statements on."""
-        touched = {reading.topic for reading in self._readings.values() if reading.statements}
+        touched = {reading.topic for reading in self._readings() if reading.statements}
         return [(self.library.board(topic), topic) for topic in self.library.settings.topics if topic.name in touched]
 
     def write(self, report: PollReport) -> Event:
         """Writes all that waits as one batch, durable on return, and counts what it added."""
-        articles, readings = list(self._articles.values()), list(self._readings.values())
+        articles, readings = list(self._articles.values()), self._readings()
         earlier = [self._store.reading(reading.article, reading.topic) for reading in readings]
         added = len(articles) - len(self._store.known(self._articles))
         matched = {reading.article for reading, old in zip(readings, earlier, strict=True) if old is None}
@@ -166,15 +176,13 @@ class Ingest:
         report.new_articles += added
         report.matched += len(matched)
         report.statements += statements
-        self._articles, self._readings, self._unmatched, self._states = {}, {}, [], []
+        self._articles, self._matched, self._unmatched, self._states = {}, {}, [], []
         self._since = time.monotonic()
         return {"event": "stored", "articles": added, "matched": len(matched), "statements": statements}
 
-
-def _of_story(reading: TopicReading, article: Article) -> TopicReading:
-    """The reading of a copy, whose statements name the story that it tells."""
-    kept = article.reference
-    return replace(reading, statements=tuple(replace(one, article=kept) for one in reading.statements))
+    def _readings(self) -> list[TopicReading]:
+        """What was read since the last write."""
+        return [matched.reading for matched in self._matched.values() if matched.reading]
 
 
 def _listeners(settings: Settings) -> dict[str, list[Topic]]:

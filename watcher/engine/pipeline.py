@@ -5,17 +5,20 @@ from __future__ import annotations
 
 import hashlib
 from functools import cache, cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from watcher.store.base import TopicReading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from watcher.detect.detector import Detector
     from watcher.domain.article import Article
     from watcher.domain.topic import Topic
     from watcher.engine.match import Matcher
+
+Words: TypeAlias = "tuple[tuple[int, int], ...]"
+"""Where words stand in an article's document, each as start and end."""
 
 
 @cache
@@ -40,17 +43,19 @@ class Pipeline:
 
     def read(self, article: Article, topics: Iterable[Topic] | None = None) -> list[TopicReading]:
         """A reading for each of the topics (all if None) that the article matches."""
-        readings = []
-        for topic in self.topics if topics is None else topics:
-            reader = self._reader(topic)
-            words = reader.matcher.match(article)
-            if words is not None:
-                readings.append(reader.read(article, words))
-        return readings
+        chosen = self.topics if topics is None else topics
+        return [self.detect(article, topic, words) for topic, words in self.matches(article, chosen)]
 
-    def detect(self, article: Article, topic: Topic) -> TopicReading:
+    def matches(self, article: Article, topics: Iterable[Topic]) -> Iterator[tuple[Topic, Words]]:
+        """Those of the topics that the article matches, and where the words stand that say so."""
+        for topic in topics:
+            words = self._reader(topic).matcher.match(article)
+            if words is not None:
+                yield topic, words
+
+    def detect(self, article: Article, topic: Topic, words: Words = ()) -> TopicReading:
         """The article's statements on the topic, whether or not it matches."""
-        return self._reader(topic).read(article, ())
+        return self._reader(topic).read(article, words)
 
     def _reader(self, topic: Topic) -> Reader:
         reader = self._readers.get(topic.name)
@@ -79,6 +84,6 @@ class Reader:
 
         return Detector(self.topic)
 
-    def read(self, article: Article, words: tuple[tuple[int, int], ...]) -> TopicReading:
+    def read(self, article: Article, words: Words) -> TopicReading:
         """The article's statements, kept with the words that matched."""
         return TopicReading(article.id, self.topic.name, words, self.detector.read(article).statements, self.version)

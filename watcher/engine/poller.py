@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING
 from watcher.domain.feed import FeedStatus
 from watcher.engine.alerts import between, send
 from watcher.engine.ingest import Ingest
+from watcher.engine.readers import MODULE
 from watcher.engine.report import FeedOutcome, PollReport
 from watcher.feeds.collect import collect
 from watcher.feeds.fulltext import full_texts
+from watcher.feeds.pool import Pool
 from watcher.feeds.schedule import host_of
 from watcher.store.base import Batch
 
@@ -34,6 +36,8 @@ HOUSEKEEPING = "watcher:housekeeping"
 WRITE_EVERY = 2.0
 """Seconds for which results may wait for others before they are written: a quick poll is one
 write, and a feed that hangs does not hold back what the others brought."""
+UNREAD = 1000
+"""So many articles on topics may wait to be read before what came so far is read and written: a second's work."""
 
 OFFLINE = timedelta(minutes=2)
 """After how long to try again where no host at all could be reached: the fault is this machine's network."""
@@ -77,14 +81,19 @@ async def poll(
             share = [waiting.pop(url) for url in list(waiting) if url in mine]
             if full:
                 share = [feed for feed in share if not _asked_since(begun, clock(), states.get(feed.url))]
-            async with aclosing(collect(share, states, settings.poll, full=full, now=clock)) as run:
+            async with (
+                Pool(module=MODULE) as pool,
+                ingest.readers.helped(pool),
+                aclosing(collect(share, states, settings.poll, full=full, now=clock, pool=pool)) as run,
+            ):
                 async for result in run:
                     new = ingest.take(result)
                     outcome = FeedOutcome.of(result, new)
                     report.feeds.append(outcome)
                     on_event(outcome.event(len(report.feeds), total))
-                    if ingest.waiting > WRITE_EVERY:
+                    if ingest.waiting > WRITE_EVERY or ingest.readers.waiting > UNREAD:
                         await _write(ingest, report, on_event)
+                await ingest.readers.finish()
             if ingest.holds_something:
                 await _write(ingest, report, on_event)
             await _pages(ingest, settings, report, on_event)
@@ -143,7 +152,8 @@ async def _pages(ingest: Ingest, settings: Settings, report: PollReport, on_even
 
 
 async def _write(ingest: Ingest, report: PollReport, on_event: Callable[[Event], None]) -> None:
-    """Writes what waits, and tells of it and of the shifts that it brought."""
+    """Reads and writes what waits, and tells of it and of the shifts that it brought."""
+    await ingest.readers.finish()
     ingest.library.refresh()  # so that a shift that others wrote is not told twice
     before = ingest.boards()
     on_event(ingest.write(report))

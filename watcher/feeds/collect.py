@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 import random
 import time
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -50,6 +51,7 @@ async def collect(
     *,
     full: bool = False,
     now: Callable[[], datetime] = utc_now,
+    pool: Pool | None = None,
 ) -> AsyncGenerator[FeedResult]:
     """Polls what is due and yields one result for every feed given, as each is done.
 
@@ -57,7 +59,8 @@ async def collect(
     that wait (BACKING_OFF, with the error that made them), and healthy ones that are not due, whose
     state is as it was. `full` asks all but the disabled, the gone and those whose server said
     when to come back. Articles are every item of a body that changed, known ones too; which are
-    new is for the store to say. Never raises for a feed's sake: every failure is in its state.
+    new is for the store to say. `pool` reads the bodies, if it is to live longer than this. Never
+    raises for a feed's sake: every failure is in its state.
     """
     poll = _Poll(states, settings, full, now)
     asked: list[Feed] = []
@@ -71,11 +74,11 @@ async def collect(
         return
     asked.sort(key=lambda feed: poll.failures(feed))  # at a host, the healthy ones first
     done: asyncio.Queue[FeedResult] = asyncio.Queue()
-    async with Fetcher(settings) as fetcher, Pool() as pool:
+    async with Fetcher(settings) as fetcher, nullcontext(pool) if pool else Pool() as parsers:
         fetcher.hosts.refusing |= poll.refusing
 
         async def ask(feed: Feed) -> None:
-            done.put_nowait(await poll.ask(feed, fetcher, pool))
+            done.put_nowait(await poll.ask(feed, fetcher, parsers))
 
         tasks = [asyncio.create_task(ask(feed)) for feed in asked]
         try:

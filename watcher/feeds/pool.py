@@ -16,6 +16,7 @@ import msgspec
 from watcher.feeds.worker import READY, Answer, Job
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from types import TracebackType
 
 PATIENCE = 0.5
@@ -41,12 +42,12 @@ class Pool:
     One does the work of a normal poll. More are started, up to `most`, only while a job runs long
     and others wait, so that a crafted feed holds up nobody and a quiet poll stays small. Where all
     are busy with long jobs, those are put off once, until the quick ones are done. With `pages`
-    the processes are made ready for web pages rather than feeds.
+    the processes are made ready for web pages rather than feeds; `module` is the one that they run.
     """
 
-    def __init__(self, most: int | None = None, *, pages: bool = False) -> None:
+    def __init__(self, most: int | None = None, *, pages: bool = False, module: str = "watcher.feeds.worker") -> None:
         self._most = most or max(2, min(4, os.cpu_count() or 1))
-        self._pages = pages
+        self._command = [module, *(["pages"] if pages else [])]
         self._jobs: asyncio.Queue[_Ticket] = asyncio.Queue()
         self._workers: list[asyncio.Task[None]] = []
 
@@ -83,7 +84,7 @@ class Pool:
         """Feeds one process, always a job ahead, so that it never waits for the next."""
         ahead = deque([await self._next()])
         try:
-            process = await _start_process(self._pages)
+            process = await _start_process(self._command)
         except (OSError, EOFError) as error:
             if not ahead[0].answer.done():
                 ahead[0].answer.set_exception(Killed(f"no process could be started to read it ({error})"))
@@ -166,12 +167,12 @@ class _Ticket:
     postponed: bool = False  # put off once already, for the sake of quicker ones
 
 
-async def _start_process(pages: bool) -> asyncio.subprocess.Process:
+async def _start_process(command: Sequence[str]) -> asyncio.subprocess.Process:
     root = str(Path(__file__).parents[2])
     path = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH", ""))))
     starting = asyncio.create_task(
         asyncio.create_subprocess_exec(
-            *(sys.executable, "-P", "-m", "watcher.feeds.worker", *(["pages"] if pages else [])),
+            *(sys.executable, "-P", "-m", *command),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,

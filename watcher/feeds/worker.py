@@ -12,13 +12,16 @@ import contextlib
 import importlib
 import sys
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
 from watcher.feeds.entry import NotAFeed
 from watcher.feeds.page import Page, extract
 from watcher.feeds.parse import Parsed, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 READY = b"\0\0\0\0"
 """The first message out, an empty one: everything is loaded."""
@@ -29,7 +32,7 @@ MEMORY = 1_000_000_000
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A body to read: a feed, or with `page` the article on a web page.
+    """A body to read: a feed, with `page` the article on a web page, with `other` what `main` was given to do.
 
     `seconds` is what it may take; `quick` leaves the authority out, which was too slow for it.
     """
@@ -41,20 +44,24 @@ class Job:
     seconds: float
     page: bool = False
     quick: bool = False
+    other: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came of a job: one of the three."""
+    """What came of a job: one of the four."""
 
     parsed: Parsed | None = None
     page: Page | None = None
+    other: bytes | None = None
     problem: str = ""
 
 
-def work(job: Job) -> Answer:
+def work(job: Job, other: Callable[[bytes], bytes] | None = None) -> Answer:
     """Does one job; whatever goes wrong is said in the answer."""
     try:
+        if job.other:
+            return Answer(other=other(job.body)) if other else Answer(problem="this process reads bodies only")
         if job.page:
             return Answer(page=extract(job.body, job.content_type, job.base))
         return Answer(parsed=parse(job.body, job.content_type, job.feed, job.base, quick=job.quick))
@@ -68,8 +75,8 @@ def work(job: Job) -> Answer:
         return Answer(problem=f"it cannot be read ({type(error).__name__})")
 
 
-def main() -> None:
-    """Works until stdin ends."""
+def main(other: Callable[[bytes], bytes] | None = None) -> None:
+    """Works until stdin ends. `other` is further work, for those above this package to whom the process is of use."""
     import resource
     import signal
 
@@ -86,7 +93,7 @@ def main() -> None:
     while message := read_message(stdin):
         job = decoder.decode(message)
         signal.setitimer(signal.ITIMER_REAL, job.seconds + 2)  # its default action ends the process
-        answer = encoder.encode(work(job))
+        answer = encoder.encode(work(job, other))
         signal.setitimer(signal.ITIMER_REAL, 0)
         stdout.write(len(answer).to_bytes(4, "big") + answer)
         stdout.flush()
