@@ -89,9 +89,11 @@ class Ingest:
             self._states.append(result.state)
         listeners = self._listeners.get(result.feed.name, ())
         known = {article.id: article for article in self._store.pick(article.id for article in result.articles)}
+        self._recall_old(result, known)
+        beside = {article.id for article in result.articles}
         new = 0
         for article in result.articles:
-            earlier = self._earlier(article, known)
+            earlier = self._earlier(article, known, beside)
             if earlier is not None:
                 edited = edit(earlier, replace(article, id=earlier.id))
                 if edited is not None:
@@ -101,13 +103,29 @@ class Ingest:
                 new += 1
         return new
 
-    def _earlier(self, article: Article, known: Mapping[str, Article]) -> Article | None:
-        """The article as it is already, under its id or under the guid that its feed gave it before."""
+    def _recall_old(self, result: FeedResult, known: Mapping[str, Article]) -> None:
+        """Makes known what a feed gave long ago and may now give again under new guids."""
+        state = self._known_states.get(result.feed.url)
+        if state is None or state.last_success is None:  # it gave nothing yet
+            return
+        since = self._clock() - STORY_REACH
+        unknown = (article for article in result.articles if article.id not in known)
+        titles = {article.title for article in unknown if article.published < since or not article.dated}
+        if not titles:
+            return
+        old = [one.id for one in self._store.headlines() if one.published < since and one.title in titles]
+        for article in self._store.pick(id for id in old if id not in self._met):
+            self._met.add(article.id)
+            self._stories.meet(article)
+
+    def _earlier(self, article: Article, known: Mapping[str, Article], beside: set[str]) -> Article | None:
+        """The article as it is already, under its id or under the guid that its feed gave it before; what stands
+        `beside` it in the feed is another."""
         if found := self._articles.get(article.id) or known.get(article.id):
             return found
         if not self._recalled:
             self._recall()
-        id = self._stories.same_article(article)
+        id = self._stories.same_article(article, beside)
         return self._articles.get(id) or (self._store.article(id) if id else None)
 
     def _take_new(self, article: Article, listeners: Sequence[Topic], feed: Feed) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from urllib.parse import urlsplit, urlunsplit
 
 if TYPE_CHECKING:
+    from collections.abc import Container, Iterator
     from datetime import datetime
 
     from watcher.domain.article import Article
@@ -132,13 +133,15 @@ def _is_link(entry: Entry) -> bool:
     return entry.guid.startswith(("http://", "https://")) and entry.link in ("", entry.guid)
 
 
-class _Page(NamedTuple):
-    """What is kept of the article that a page was first met with: a week of them is held, so it is little.
-    `title` is the hash of its headline."""
+class _Met(NamedTuple):
+    """What is kept of an article that was met: a week of them is held, so it is little.
+    `title` and `text` are hashes; `published` is None where the feed gives no date."""
 
     id: str
     feed: str
     title: int
+    text: int
+    published: datetime | None
     story: str
     sketch: Sketch | None
 
@@ -153,7 +156,7 @@ class Stories:
     """
 
     def __init__(self) -> None:
-        self._pages: dict[int, _Page] = {}  # by the hash of the page's canonical link
+        self._met: dict[int, _Met] = {}  # by the first of `_places` that was free
         self._texts: list[tuple[datetime, str, Sketch]] = []  # published, story
         self._bands: Any = None
 
@@ -175,20 +178,24 @@ class Stories:
         """Notes an article whose story nobody asks for, so that it is known again under another guid."""
         self._add(article, _page(article), None)
 
-    def same_article(self, article: Article) -> str:
+    def same_article(self, article: Article, beside: Container[str] = ()) -> str:
         """The id of the article that this one is, read again from its feed under a new guid; or empty.
 
-        Some feeds give an item a new guid with every edit, or with every request.
+        Some feeds give an item a new guid with every edit, or with every request. Two that stand
+        `beside` each other in one body are two, whatever they share.
         """
-        known = self._pages.get(hash(_page(article)))
-        if known is None or known.feed != article.feed or known.id == article.id:
-            return ""
-        return known.id if known.title == hash(article.title) or _alike(known.sketch, sketch_of(article)) else ""
+        for place in _places(article, _page(article)):
+            met = self._met.get(place)
+            if met is None or met.feed != article.feed or met.id == article.id or met.id in beside:
+                continue
+            if _reads_the_same(met, article) or _alike(met.sketch, sketch_of(article)):
+                return met.id
+        return ""
 
     def _add(self, article: Article, page: str, sketch: Sketch | None) -> None:
-        if page:
-            met = _Page(article.id, article.feed, hash(article.title), article.story, sketch)
-            self._pages.setdefault(hash(page), met)
+        published = article.published if article.dated else None
+        met = _Met(article.id, article.feed, hash(article.title), hash(article.text), published, article.story, sketch)
+        any(self._met.setdefault(place, met) is met for place in _places(article, page))
         if sketch:
             if self._bands is None:
                 from rensa import RMinHashLSH  # type: ignore[import-untyped]
@@ -199,7 +206,7 @@ class Stories:
 
     def _same_page(self, article: Article, page: str) -> str:
         """The story of the first article of that page, unless a feed links several of its items to one page."""
-        first = self._pages.get(hash(page)) if page else None
+        first = self._met.get(hash(page)) if page else None
         if first is None or (first.feed == article.feed and first.title != hash(article.title)):
             return ""
         return first.story
@@ -213,6 +220,22 @@ class Stories:
             if abs(published - article.published) <= REACH and _alike(known, sketch):
                 return story
         return ""
+
+
+def _places(article: Article, page: str) -> Iterator[int]:
+    """Where an article is looked for: at its page, at its feed's share of that page, and by its very words."""
+    if page:
+        yield hash(page)
+        yield hash((article.feed, page))
+    yield hash((article.feed, article.title, article.text, article.published if article.dated else None))
+
+
+def _reads_the_same(met: _Met, article: Article) -> bool:
+    """Whether an article has the headline of one that was met, and its text or its date, as far as it has one."""
+    if met.title != hash(article.title):
+        return False
+    dates = {met.published, article.published if article.dated else None}
+    return met.text == hash(article.text) or len(dates) == 1 or None in dates
 
 
 def _page(article: Article) -> str:
