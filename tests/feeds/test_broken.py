@@ -56,6 +56,31 @@ async def test_another_vocabularys_title_is_not_the_items(site: Site, name: str)
     assert only(await poll_one(site.put(body))).title == "Envoys meet for round 1"
 
 
+@pytest.mark.parametrize("name", ["media:title", "itunes:title"])
+async def test_it_is_where_there_is_no_other(site: Site, name: str) -> None:
+    spaces = 'xmlns:media="http://search.yahoo.com/mrss/" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"'
+    body = rss(item(title="-").replace("<title>-</title>", f"<{name} {spaces}>On the quay</{name}>"))
+    assert only(await poll_one(site.put(body))).title == "On the quay"
+
+
+@pytest.mark.parametrize(
+    ("guid", "link"),
+    [
+        ("<guid>17</guid>", ""),
+        ("<guid>post 17 of this/that</guid>", ""),
+        ('<guid isPermaLink="true">seventeen</guid>', ""),
+        ('<guid isPermaLink="false">/news/17</guid>', ""),
+        ("<guid>/news/17</guid>", "/news/17"),
+        ("<guid>https://a.example/17</guid>", "https://a.example/17"),
+        ("<link>seventeen</link><guid>seventeen</guid>", "/seventeen"),
+    ],
+)
+async def test_a_guid_is_a_link_only_if_it_looks_like_one(site: Site, guid: str, link: str) -> None:
+    body = rss(f"<item><title>On the quay</title>{guid}<description>Some words.</description></item>")
+    expected = site.url(link) if link.startswith("/") else link
+    assert only(await poll_one(site.put(body))).url == expected
+
+
 async def test_a_text_whose_prefix_is_not_declared_is_read(site: Site) -> None:
     body = rss(
         item(text="Short.").replace("</item>", "<content:encoded>The whole text is longer.</content:encoded></item>")

@@ -232,12 +232,19 @@ def _entry(entry: Any, summary: str) -> Entry:
     source = entry.get("source")
     return Entry(
         guid=unescaped(_text(entry.get("id"))).strip().lstrip("/"),  # feedparser puts one before names
-        link=unescaped(_text(entry.get("link"))).strip(),
-        title=_text(entry.get("title")),
+        link=_link(entry),
+        title=_text(entry.get("title") or entry.get("itunes_title")),
         texts=(*(_text(part.get("value")) for part in entry.get("content") or ()), _text(entry.get(summary))),
         date=_text(entry.get("published") or entry.get("updated") or entry.get("created")),
         source=_text(source.get("title")) if isinstance(source, dict) else "",
     )
+
+
+def _link(entry: Any) -> str:
+    """The link of an entry. A guid that calls itself a link, as any does by default, is none if it is but a name."""
+    link = unescaped(_text(entry.get("link"))).strip()
+    named = link and entry.get("link") == entry.get("id") and entry.get("guidislink", True)
+    return "" if named and not link.startswith(("http://", "https://", "/")) else link
 
 
 def _text(value: object) -> str:
