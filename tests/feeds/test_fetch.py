@@ -371,7 +371,7 @@ async def test_retry_after_only_lengthens_up_to_a_day(site: Site, value: str, le
         (rss(item()), {"Cache_Control": "max-age=junk, no-cache"}, 30),
         (rss(item(), head="<ttl>90</ttl>"), {}, 90),
         (rss(item(), head="<ttl>5</ttl>"), {}, 30),
-        (rss(item(), head="<ttl>999999</ttl>"), {}, 1440),
+        (rss(item(), head="<ttl>99999999</ttl>"), {}, 1440),
         (rss(item(), head="<skipHours><hour>12</hour><hour>13</hour></skipHours>"), {}, 120),
         (rss(item(), head="<skipHours>" + "".join(f"<hour>{n}</hour>" for n in range(24)) + "</skipHours>"), {}, 30),
     ],

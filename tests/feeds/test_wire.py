@@ -130,6 +130,14 @@ async def test_an_endless_body_and_a_byte_a_second_end_at_the_limits(site: Site)
     ("answer", "status"),
     [
         (b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n" + rss(item()).encode(), FeedStatus.OK),
+        (
+            b"HTTP/1.1 200 OK\r\nContent-Length: 9000\r\n\r\n" + rss(item()).encode() + b"\n<!-- cached -->",
+            FeedStatus.OK,
+        ),
+        (
+            b"HTTP/1.1 200 OK\r\nContent-Length: 9000\r\n\r\n" + rss(item()).encode() + b"<!-- cut",
+            FeedStatus.HTTP_ERROR,
+        ),
         (b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n" + rss(item()).encode()[:-40], FeedStatus.HTTP_ERROR),
         (b"HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n" + rss(item()).encode(), None),
         (b"HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n" + rss(item()).encode(), FeedStatus.HTTP_ERROR),
@@ -142,7 +150,22 @@ async def test_an_endless_body_and_a_byte_a_second_end_at_the_limits(site: Site)
         (b"HTTP/1.1 999 \x1b[31mOdd\r\nContent-Length: 0\r\n\r\n", FeedStatus.HTTP_ERROR),
         (b"HTTP/1.1 204 No Content\r\n\r\n", FeedStatus.HTTP_ERROR),
     ],
-    ids=["long", "cut", "short", "negative", "huge", "chunks", "header", "no http", "silence", "304", "999", "204"],
+    ids=[
+        "long",
+        "long, a note",
+        "cut note",
+        "cut",
+        "short",
+        "negative",
+        "huge",
+        "chunks",
+        "header",
+        "no http",
+        "silence",
+        "304",
+        "999",
+        "204",
+    ],
 )
 async def test_servers_that_lie(answer: bytes, status: FeedStatus | None) -> None:
     async def lie(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

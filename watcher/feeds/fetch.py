@@ -47,7 +47,10 @@ _REDIRECT = frozenset({301, 302, 303, 307, 308})
 _RAW_BYTE = re.compile("[\udc80-\udcff]")
 """A byte of a header that is no UTF-8, as aiohttp gives it."""
 
-_CLOSING = (b"</rss>", b"</feed>", b"</rdf:RDF>", b"</RDF>", b"}")
+_WHOLE = re.compile(
+    rb"(?:</(?:\w+:)?(?:rss|feed|rdf)\s*>|\})\s*(?:<!--(?:(?!-->).)*-->\s*)*\Z", re.IGNORECASE | re.DOTALL
+)
+"""The end of a feed; what caches note below it is no part of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +257,7 @@ async def _body(response: aiohttp.ClientResponse, cap: int) -> bytes:
             body.add(chunk)
     except aiohttp.ClientPayloadError:
         text = body.finish()
-        if not text.rstrip()[-20:].endswith(_CLOSING):  # a false length is no loss if the feed is all there
+        if not _WHOLE.search(text[-1_000:]):  # a false length is no loss if the feed is all there
             raise Damaged("breaks off in the middle") from None
         return text
     except (TooLarge, Damaged):

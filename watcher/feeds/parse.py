@@ -40,7 +40,7 @@ _LINK_TAG = re.compile(r"<link\b[^<>]{0,1000}>", re.IGNORECASE)
 _FEED_TYPE = re.compile(r"application/(?:rss\+xml|atom\+xml|feed\+json)", re.IGNORECASE)
 _HREF = re.compile(r"""\shref\s*=\s*["']?([^"'\s<>]+)""", re.IGNORECASE)
 _END = re.compile(r"</(?:\w+:)?(?:rss|feed|rdf)\s*>|<(?:\w+:)?(?:rss|feed|rdf)\b[^<>]*/>", re.IGNORECASE)
-_TTL = re.compile(r"<ttl>\s*(\d{1,6})\s*</ttl>")
+_TTL = re.compile(r"<ttl>\s*(\d{1,12})\s*</ttl>")
 _SKIP = re.compile(r"<skipHours>(.{0,2000}?)</skipHours>", re.DOTALL)
 _HOUR = re.compile(r"<hour>\s*(\d{1,2})\s*</hour>")
 
@@ -80,7 +80,7 @@ def parse(body: bytes, content_type: str, feed: str, base: str, *, quick: bool =
             title, entries = jsonfeed.read(text)
         except ValueError as error:
             raise NotAFeed(f"the answer is JSON, but no JSON Feed: {error}") from None
-        return Parsed(clean(title), _items(entries, feed, base, dates.GUESSES), seen=len(entries))
+        return Parsed(clean(title[:TITLE_LIMIT]), _items(entries, feed, base, dates.GUESSES), seen=len(entries))
     if len(text) < 12 or not text.startswith("<"):
         if len(_NO_TEXT.findall(body[:200])) > 2:
             raise NotAFeed("the answer is no feed but data of another kind")
