@@ -8,10 +8,11 @@ from datetime import timedelta
 import pytest
 from aiohttp import web
 
-from tests.feeds.feeds_site import NOW, SETTINGS, Site
+from tests.feeds.feeds_site import NOW, SETTINGS, Site, assert_harmless
 from watcher.domain.article import Article, FullText
 from watcher.domain.feed import Feed
-from watcher.feeds.fulltext import full_texts, wanted
+from watcher.feeds.fulltext import LONGEST_RULES, full_texts, wanted
+from watcher.feeds.page import extract
 
 SUMMARY = "The two ministers signed the framework for the harbour project on Friday."
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
@@ -78,6 +79,32 @@ async def test_robots_txt_is_obeyed(site: Site, robots: str, status: int, allowe
     assert len(site.asked("/story")) == allowed
 
 
+async def test_of_a_robots_txt_without_end_whole_rules_are_obeyed(site: Site) -> None:
+    """The last one is cut where the reading ends, to `Disallow: /`."""
+    site.put(PAGE, "/story", Content_Type="text/html")
+    head, cut = "User-agent: *\nDisallow: /private\n", "Disallow: /"
+    padding = "#" * (LONGEST_RULES - len(head) - len(cut) - 1) + "\n"
+    site.put(f"{head}{padding}{cut}secret\n" + "# more\n" * 1_000, "/robots.txt")
+    assert (await read(site)).full_text is FullText.FETCHED
+    site.put(PAGE, "/private", Content_Type="text/html")
+    assert (await read(site, "/private")).full_text is FullText.FAILED
+
+
+async def test_control_characters_cost_a_page_nothing_else(site: Site) -> None:
+    page = PAGE.replace(SUMMARY, f"{SUMMARY} &#27;]52;c;x&#7; \x1b[31m&#x1f;&#11 &#8212; done")
+    site.put(page, "/story", Content_Type="text/html; charset=utf-8")
+    found = await read(site)
+    assert found.text.startswith(f"{SUMMARY} ]52;c;x")
+    assert_harmless(found.text.replace("\n", ""))
+    assert "— done" in found.text
+
+
+async def test_the_headline_is_not_repeated_above_the_text(site: Site) -> None:
+    site.put(PAGE, "/story", Content_Type="text/html")
+    assert "Ministers sign\n\n" in extract(PAGE.encode(), "text/html", "").text
+    assert (await read(site)).text.startswith(SUMMARY)
+
+
 async def test_robots_txt_holds_for_where_a_redirect_leads_too(site: Site) -> None:
     site.redirect("/story", "/archive/story")
     site.put(PAGE, "/archive/story", Content_Type="text/html")
@@ -94,13 +121,14 @@ WALL = "<html><body><article>" + "<p>Subscribe today to continue reading, or sig
     [
         (WALL, {"Content_Type": "text/html"}, 200),
         (f"<html><body><p>{SUMMARY}</p></body></html>", {"Content_Type": "text/html"}, 200),
+        (f"<article><h1>Ministers sign</h1><p>{SUMMARY}</p></article>", {"Content_Type": "text/html"}, 200),
         (PAGE, {"Content_Type": "application/pdf"}, 200),
         (PAGE, {"Content_Type": "text/html"}, 402),
         ("", {"Content_Type": "text/html"}, 200),
         ("<div>" * 100_000, {"Content_Type": "text/html"}, 200),
         ("x" * 3_000_000, {"Content_Type": "text/html"}, 200),
     ],
-    ids=["paywall", "no more than the feed", "pdf", "402", "nothing", "nesting", "too large"],
+    ids=["paywall", "no more than the feed", "but the headline", "pdf", "402", "nothing", "nesting", "too large"],
 )
 async def test_where_the_page_does_not_help_the_feeds_text_stands(
     site: Site, body: str, headers: dict[str, str], status: int

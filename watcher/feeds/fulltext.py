@@ -18,6 +18,8 @@ from watcher.feeds.worker import Job
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Sequence
 
+    from protego import Protego
+
     from watcher.domain.article import Article
     from watcher.domain.feed import Feed
     from watcher.domain.settings import PollSettings
@@ -27,6 +29,9 @@ SHORT = 1_000
 
 READING_LIMIT = 8.0
 """Seconds that finding the article on a page may take."""
+
+LONGEST_RULES = 500_000
+"""Bytes of a robots.txt that are read (RFC 9309, section 2.5)."""
 
 SAME = 0.5
 """The share of the feed's own words that a page must hold: a paywall or a cookie wall holds few."""
@@ -69,7 +74,7 @@ class _Pages:
 
     def __init__(self, fetcher: Fetcher, pool: Pool) -> None:
         self._fetcher, self._pool = fetcher, pool
-        self._robots: dict[str, asyncio.Task[str | None]] = {}
+        self._robots: dict[str, asyncio.Task[Protego | None]] = {}
 
     async def stop(self, tasks: Sequence[asyncio.Task[tuple[Article, Feed]]]) -> None:
         """Ends whatever is under way."""
@@ -103,6 +108,7 @@ class _Pages:
         except Killed:
             return None
         text = answer.page.text if answer.page else ""
+        text = text.removeprefix(f"{article.title}\n\n")  # the headline, which stands above the text already
         return text if is_the_article(text, article) else None
 
     async def _allowed(self, url: str, feed: Feed) -> bool:
@@ -112,18 +118,19 @@ class _Pages:
         if site not in self._robots:
             self._robots[site] = asyncio.create_task(self._rules(site, feed))
         rules = await asyncio.shield(self._robots[site])
-        if rules is None:
-            return False
+        return rules is not None and bool(rules.can_fetch(url, AGENT))
+
+    async def _rules(self, site: str, feed: Feed) -> Protego | None:
+        """What robots.txt says, nothing if the site has none; None if it cannot be reached."""
         from protego import Protego
 
-        return bool(Protego.parse(rules).can_fetch(url, AGENT))
-
-    async def _rules(self, site: str, feed: Feed) -> str | None:
-        """The text of robots.txt; empty if the site has none, None if it cannot be reached."""
         found = await self._fetcher.get(f"{site}/robots.txt", own=feed.url, allow_private=feed.allow_private)
         if found.status is FeedStatus.OK:
-            return decode(found.body[:500_000], found.content_type)
-        return "" if found.http and 400 <= found.http < 500 and found.http != 429 else None
+            text = decode(found.body[:LONGEST_RULES], found.content_type)
+            if len(found.body) > LONGEST_RULES:
+                text = text[: text.rfind("\n") + 1]  # half a rule may forbid more than the whole
+            return Protego.parse(text)
+        return Protego.parse("") if found.http and 400 <= found.http < 500 and found.http != 429 else None
 
 
 def is_the_article(text: str, article: Article) -> bool:

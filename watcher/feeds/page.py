@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from watcher.feeds.charset import decode
 from watcher.feeds.clean import clean_block
+from watcher.feeds.prepare import without_controls
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,6 @@ def extract(body: bytes, content_type: str, url: str) -> Page:
     """The article's text on a page. Raises ImportError where trafilatura is not installed."""
     import trafilatura
 
-    text = trafilatura.extract(
-        decode(body, content_type), url=url, include_comments=False, include_tables=False, favor_precision=True
-    )
+    page = without_controls(decode(body, content_type))
+    text = trafilatura.extract(page, url=url, include_comments=False, include_tables=False, favor_precision=True)
     return Page(clean_block((text or "").replace("\n", "\n\n")))  # it gives a line a paragraph

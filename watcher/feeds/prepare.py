@@ -10,6 +10,7 @@ from watcher.feeds.charset import decode
 _CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)))
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _REFERENCE = re.compile(r"&(?:(?P<name>[A-Za-z_][\w.:-]{0,63});|#(?P<digits>\d{1,7}|[xX][0-9A-Fa-f]{1,6});)?")
+_NUMBER = re.compile(r"&#(\d{1,7}|[xX][0-9A-Fa-f]{1,6});?")
 _XML_NAMES = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _START = re.compile(r"<\?xml\b|<rss\b|<feed\b|<rdf:RDF\b")
 _HTML = re.compile(r"<!DOCTYPE\s+html\b[^<>]*+(?!>\s*<(?:rss|feed|rdf:RDF)[\s>])", re.IGNORECASE)
@@ -39,6 +40,16 @@ def prepare(body: bytes, content_type: str = "") -> str:
     return _from_root(text)
 
 
+def without_controls(page: str) -> str:
+    """A web page without what XML forbids, written as such or as a reference: one of them would cost all its text."""
+    page = page.translate(_CONTROLS) if _FORBIDDEN.search(page) else page
+    return _NUMBER.sub(lambda found: "" if _code(found[1]) in _CONTROLS else found[0], page)
+
+
+def _code(digits: str) -> int:
+    return int(digits[1:], 16) if digits[0] in "xX" else int(digits)
+
+
 def _written_out(found: re.Match[str]) -> str:
     """A reference that every parser understands: HTML's names as their characters, and as text what
     is no reference (`AT&T`, or an entity of the DTD, which is gone); what XML forbids is left out."""
@@ -46,7 +57,7 @@ def _written_out(found: re.Match[str]) -> str:
     if name:
         return found[0] if name in _XML_NAMES else html5.get(name + ";") or f"&amp;{name};"
     if digits:
-        code = int(digits[1:], 16) if digits[0] in "xX" else int(digits)
+        code = _code(digits)
         return "" if code in _CONTROLS or code > 0x10FFFF else found[0]
     return "&amp;"
 
