@@ -14,9 +14,7 @@ import feedparser
 import pytest
 
 from tests.cli.conftest import bound, forbidden, with_feeds
-from watcher.cli.opml import feeds_opml, read_opml
 from watcher.config import load
-from watcher.domain.feed import Feed
 
 NEWS = [
     {
@@ -368,34 +366,3 @@ def test_what_polls_did_is_noted_and_said_on_demand(place, feed_server) -> None:
     assert "Feed 2: http error" in noted
     assert "shift: Harbour bridge: Southby oppose to support" in noted
     assert place.run("--data", "data", "board").returncode == 0
-
-
-LIST = '<?xml version="1.0" encoding="{}"?><opml version="1.0"><body>{}</body></opml>'
-ONE = '<outline text="{}" xmlUrl="https://a.example/feed?a=1&amp;b=2"/>'
-
-
-@pytest.mark.parametrize(
-    ("raw", "name"),
-    [
-        (LIST.format("windows-1251", ONE.format("Новости")).encode("cp1251"), "Новости"),
-        (LIST.format("utf-16", ONE.format("Новости")).encode("utf-16"), "Новости"),
-        (LIST.format("utf-8", ONE.format("Café")).encode("latin-1"), "Café"),
-        (b"\n\n" + LIST.format("utf-8", ONE.format("A&nbsp;&amp; B")).encode(), "A & B"),
-        (LIST.format("utf-8", ONE.format("A\x0bB&#27;")).replace("&amp;", "&").encode(), "AB"),
-    ],
-)
-def test_what_other_readers_write_is_read(raw: bytes, name: str) -> None:
-    (feed,) = read_opml(raw)
-    assert (feed.name, feed.url) == (name, "https://a.example/feed?a=1&b=2")
-
-
-def test_folders_within_folders_without_end_are_refused() -> None:
-    nested = "<outline text='a'>" * 5_000 + ONE + "</outline>" * 5_000
-    with pytest.raises(ValueError, match="nested too deeply"):
-        read_opml(LIST.format("utf-8", nested).encode())
-
-
-def test_a_tag_with_a_comma_comes_back_as_one() -> None:
-    feeds = [Feed(url="https://a.example/", name='A "b" <c>', tags=("News, EU", "energy"))]
-    (feed,) = read_opml(feeds_opml(feeds).encode())
-    assert feed.tags == ("News, EU", "energy")

@@ -117,6 +117,19 @@ def test_equal_names_of_topics_and_feeds_are_told_from_each_other(written, good)
         load(written(good + '[[feeds]]\nname = "Other"\nurl = "https://example.org/rss"\n'))
 
 
+def test_case_tells_addresses_apart_but_not_their_hosts(written, good) -> None:
+    more = '[[feeds]]\nname = "Other"\nurl = "{}"\n'
+    assert len(load(written(good + more.format("https://example.org/RSS"))).feeds) == 2
+    with pytest.raises(ConfigError, match="is there twice"):
+        load(written(good + more.format("https://EXAMPLE.org/rss")))
+
+
+@pytest.mark.parametrize("bad", ["\u009b31m", "\u202e", "\u2028", "a b"])
+def test_an_address_holds_nothing_that_cannot_be_seen(written, good, bad) -> None:
+    with pytest.raises(ConfigError, match="no http or https address"):
+        load(written(good.replace("https://example.org/rss", f"https://example.org/{bad}")))
+
+
 def test_a_seed_that_is_not_there_is_told(written, good) -> None:
     with pytest.raises(ConfigError, match=r"seeds/none.txt is not in"):
         load(written(good.replace("feeds = [", 'seeds = ["seeds/none.txt"]\nfeeds = [')))

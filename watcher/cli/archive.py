@@ -91,18 +91,20 @@ def import_command(session: Session, file: str) -> int:
     from watcher.cli.opml import feeds_toml, read_opml
     from watcher.config import loads
     from watcher.config.places import packaged
+    from watcher.config.values import told_apart
 
     path = session.config_path
     if path == packaged():
         raise UsageError("this would change the config that comes with watcher; run `watcher init` first")
+    odd: list[str] = []
     with reading(file) as stream:
         try:
-            found = read_opml(stream.read())
+            found = read_opml(stream.read(), odd.append)
         except ValueError as error:
             raise UsageError(f"{file}: {error}") from None
-    known = {feed.url for feed in session.settings.feeds}
+    known = {told_apart(feed.url) for feed in session.settings.feeds}
     names = {feed.name.casefold() for feed in session.settings.feeds}
-    new = [feed for feed in found if feed.url not in known]
+    new = [feed for feed in found if told_apart(feed.url) not in known]
     if new:
         added = path.read_bytes().decode().rstrip() + "\n\n" + feeds_toml(new, names)
         try:
@@ -110,6 +112,8 @@ def import_command(session: Session, file: str) -> int:
         except ConfigError:
             raise UsageError(f"{path}: its feeds stand in a list, to which none can be added; use [[feeds]]") from None
         write_out(added, path)
+    for reason in odd:
+        warn(f"{file}: {reason}; left out")
     click.echo(f"{len(new)} added to {path}, {len(found) - len(new)} there already", err=True)
     return 0
 

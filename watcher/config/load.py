@@ -12,14 +12,14 @@ from msgspec import UNSET
 from watcher.config import lines, query, schema
 from watcher.config.files import parse, read
 from watcher.config.problems import Problem, explained, written
-from watcher.config.values import address, amount, beside, database, hours, length, one_line
+from watcher.config.values import address, amount, beside, database, hours, length, one_line, told_apart
 from watcher.domain.feed import Feed
 from watcher.domain.settings import AlertSettings, BoardSettings, PollSettings, Settings, StoreSettings
 from watcher.domain.topic import Alias, Overlay, Party, Seed, Topic
 from watcher.errors import ConfigError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
 
@@ -57,7 +57,7 @@ def settings(file: schema.ConfigFile, path: Path) -> Settings:
     """The checked tables as domain values. Raises Problem for what types alone cannot tell."""
     feeds = tuple(feed(table, ("feeds", number)) for number, table in enumerate(file.feeds))
     unique([one.name for one in feeds], ("feeds",), "name")
-    unique([one.url for one in feeds], ("feeds",), "url")
+    unique([one.url for one in feeds], ("feeds",), "url", told_apart)
     lexicon = tuple(overlay(name, ("lexicon", number), path) for number, name in enumerate(file.lexicon))
     topics = tuple(topic(table, ("topics", number), feeds, path, lexicon) for number, table in enumerate(file.topics))
     unique([one.name for one in topics], ("topics",), "name")
@@ -179,11 +179,11 @@ def seed(given: str | schema.SeedTable, at: lines.Path, path: Path) -> Seed:
     return Seed(path=str(where), published=published, title=table.title, source=table.source, url=table.url)
 
 
-def unique(names: Sequence[str], at: lines.Path, key: str) -> None:
-    """Raises Problem at the second of two equal names; case does not tell names apart."""
+def unique(names: Sequence[str], at: lines.Path, key: str, fold: Callable[[str], str] = str.casefold) -> None:
+    """Raises Problem at the second of two equal names; case does not tell names apart, unless `fold` leaves it."""
     seen: dict[str, int] = {}
     for number, name in enumerate(names):
-        first = seen.setdefault(name.casefold(), number)
+        first = seen.setdefault(fold(name), number)
         if first != number:
             raise Problem((*at, number, key), f'"{name}" is there twice: {written((*at, first))} has it too')
 

@@ -35,9 +35,15 @@ def address(url: str, at: lines.Path) -> SplitResult:
         _ = parts.port
     except ValueError as error:
         raise Problem(at, f'"{url}" is no address: {error}') from None
-    if parts.scheme not in ("http", "https") or not parts.hostname or re.search(r"[\s\x00-\x1f]", url):
+    if parts.scheme not in ("http", "https") or not parts.hostname or " " in url or not url.isprintable():
         raise Problem(at, f'"{url}" is no http or https address')
     return parts
+
+
+def told_apart(url: str) -> str:
+    """An address without what tells no two apart: the case of its host, and the slash that is its whole path."""
+    parts = urlsplit(url)
+    return parts._replace(netloc=parts.netloc.lower(), path=parts.path or "/").geturl()
 
 
 def database(text: str, at: lines.Path) -> str:
