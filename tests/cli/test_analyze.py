@@ -120,3 +120,22 @@ def test_explain_shows_rule_cue_signs_and_what_was_not_read(place) -> None:
         assert part in done.stdout
     assert "Not read as a position:" in done.stdout
     assert "Norham saw the harbour bridge." in done.stdout
+
+
+def test_a_mistake_of_ours_on_one_article_is_told_and_the_rest_is_read(place, tmp_path) -> None:
+    broken = tmp_path / "broken"
+    broken.mkdir()
+    (broken / "sitecustomize.py").write_text(
+        "from watcher.detect.detector import Detector\n"
+        "reads = Detector.read\n"
+        "def read(self, article):\n"
+        "    if 'rains' in article.text:\n"
+        "        raise IndexError('out of range')\n"
+        "    return reads(self, article)\n"
+        "Detector.read = read\n"
+    )
+    command = ("analyze", "--topic", "Harbour bridge", "--jsonl", "-", "--json")
+    done = place.run(*command, stdin=jsonl(LINES), env={"PYTHONPATH": str(broken)})
+    assert done.returncode == 1
+    assert done.stderr == "watcher: 7: an error in watcher: IndexError: out of range; skipped\n"
+    assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == ["a", "c"]

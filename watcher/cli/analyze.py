@@ -36,7 +36,12 @@ def analyze_command(session: Session, topic: str, jsonl: bool, as_json: bool, fi
     matcher, reader = Matcher(wanted), Detector(wanted)
     bad: list[str] = []
     for article in articles(files, jsonl, bad):
-        detection = reader.read(article)
+        try:
+            detection = reader.read(article)
+        except Exception as error:  # our own mistake must cost one article, and be seen
+            bad.append(f"{article.id}: an error in watcher: {type(error).__name__}: {error}")
+            warn(bad[-1] + "; skipped")
+            continue
         parties = read_document(detection.statements)
         matched = matcher.match(article) is not None
         if as_json:

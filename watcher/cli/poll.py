@@ -62,7 +62,7 @@ def renew(session: Session, store: Store) -> None:
 
     try:
         store.refresh()
-        Library(session.reload(), store).seed()
+        Library(session.reload(), store, warn).seed()
     except WatcherError as error:
         warn(str(error))
 

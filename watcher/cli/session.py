@@ -122,7 +122,7 @@ class Session:
         """The library over a store that can be written to: seeds read, and what older wording read, read anew."""
         from watcher.engine.library import Library
 
-        library = Library(self.settings, store or self.open())
+        library = Library(self.settings, store or self.open(), warn)
         library.seed()
         library.reread()
         return library
@@ -147,7 +147,7 @@ class Session:
         from watcher.engine.library import Library
         from watcher.store.memory import MemoryStore
 
-        library = Library(self.settings, MemoryStore())
+        library = Library(self.settings, MemoryStore(), warn)
         library.seed()
         return library
 

@@ -36,8 +36,10 @@ STORY_REACH = timedelta(days=7)
 class Ingest:
     """Takes what feeds bring, keeps what is new or edited, reads it, and writes it in batches."""
 
-    def __init__(self, settings: Settings, store: Store, clock: Callable[[], datetime]) -> None:
-        self.library = Library(settings, store)
+    def __init__(
+        self, settings: Settings, store: Store, clock: Callable[[], datetime], on_failure: Callable[[str], None]
+    ) -> None:
+        self.library = Library(settings, store, on_failure)
         self._store = store
         self._pipeline = self.library.pipeline
         self.readers = Readers(self._pipeline)

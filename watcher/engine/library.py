@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from watcher.engine.board import board_of
 from watcher.engine.history import History
-from watcher.engine.pipeline import Pipeline, version
+from watcher.engine.pipeline import UNREAD, Pipeline, version
 from watcher.store.base import Batch, TopicReading
 
 if TYPE_CHECKING:
@@ -32,11 +32,11 @@ CHUNK = 500
 
 
 class Library:
-    """The topics of a config over what a store holds."""
+    """The topics of a config over what a store holds; `on_failure` is the pipeline's."""
 
-    def __init__(self, settings: Settings, store: Store) -> None:
+    def __init__(self, settings: Settings, store: Store, on_failure: Callable[[str], None] | None = None) -> None:
         self.settings, self.store = settings, store
-        self.pipeline = Pipeline(settings.topics)
+        self.pipeline = Pipeline(settings.topics, on_failure)
         self._histories: dict[str, History] = {}
         self._before: dict[str, History] = {}  # out of date, but most of it still holds
 
@@ -95,7 +95,8 @@ class Library:
                 if reading and reading.version == wording:
                     continue
                 batch_articles.append(article)
-                readings.append(replace(self.pipeline.detect(article, topic), version=wording))
+                found = self.pipeline.detect(article, topic)
+                readings.append(found if found.version == UNREAD else replace(found, version=wording))
         if readings:
             self.store.commit(Batch(articles=batch_articles, readings=readings))
             self.forget()

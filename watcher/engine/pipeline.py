@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from watcher.store.base import TopicReading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from watcher.detect.detector import Detector
     from watcher.domain.article import Article
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 Words: TypeAlias = "tuple[tuple[int, int], ...]"
 """Where words stand in an article's document, each as start and end."""
+
+UNREAD = ""
+"""The version of a reading that failed: the next version of the detector or of the topic's wording tries again."""
 
 
 @cache
@@ -35,10 +38,14 @@ def version(topic: Topic) -> str:
 
 
 class Pipeline:
-    """The topics, ready to read articles. Matchers and detectors are made on first use."""
+    """The topics, ready to read articles. Matchers and detectors are made on first use.
 
-    def __init__(self, topics: Sequence[Topic]) -> None:
-        self.topics = tuple(topics)
+    An article on which the detector fails, by a mistake of ours, costs no other: `on_failure` is told of it, and
+    its reading has no statements. Without `on_failure` the error is the caller's.
+    """
+
+    def __init__(self, topics: Sequence[Topic], on_failure: Callable[[str], None] | None = None) -> None:
+        self.topics, self._on_failure = tuple(topics), on_failure
         self._readers: dict[str, Reader] = {}
 
     def read(self, article: Article, topics: Iterable[Topic] | None = None) -> list[TopicReading]:
@@ -55,7 +62,16 @@ class Pipeline:
 
     def detect(self, article: Article, topic: Topic, words: Words = ()) -> TopicReading:
         """The article's statements on the topic, whether or not it matches."""
-        return self._reader(topic).read(article, words)
+        try:
+            return self._reader(topic).read(article, words)
+        except Exception as error:
+            if self._on_failure is None:
+                raise
+            self._on_failure(
+                f'kept but not read for {topic.name}: "{article.title}" {article.url}'
+                f" (an error in watcher: {type(error).__name__}: {error})"
+            )
+            return TopicReading(article.id, topic.name, words, (), UNREAD)
 
     def _reader(self, topic: Topic) -> Reader:
         reader = self._readers.get(topic.name)

@@ -68,7 +68,7 @@ async def poll(
     waiting = {feed.url: feed for feed in settings.feeds if not only or feed.name == only}
     total, full = len(waiting), full or bool(only)
     before = store.feed_states()
-    ingest = Ingest(settings, store, clock)
+    ingest = Ingest(settings, store, clock, lambda message: on_event({"event": "warning", "message": message}))
     ingest.library.begin()
     report = PollReport()
     on_event({"event": "start", "feeds": total})
