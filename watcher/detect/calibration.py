@@ -50,7 +50,14 @@ def confidence(finding: Finding, told: Telling) -> float:
         rate -= 0.12
     if finding.stance is Stance.OPPOSE:
         rate -= 0.04
-    return round(min(0.95, max(0.05, rate)), 2)
+    return round(min(0.95, max(0.05, rate - held_back(finding))), 2)
+
+
+def held_back(finding: Finding) -> float:
+    """How much rarer a clause is right that holds a position back, than one that takes a side."""
+    if finding.stance in (Stance.SUPPORT, Stance.OPPOSE) or finding.rule in ("withheld", "terms"):
+        return 0.0
+    return 0.1 if finding.condition >= 0 else 0.3
 
 
 def strength(finding: Finding, told: Telling) -> Strength:

@@ -45,7 +45,23 @@ def govern(parsed: Parsed, target: Target, lo: int = 0) -> Path:
     path.hypothetical = path.hypothetical or (condition >= 0 and path.top > condition and not going_on)
     if path.kind != "noun":
         settle(path)
+    if path.verbs and path.verbs[0].lemma in MAKING and _of_its_own(parsed, target):
+        path.void = True
     return path
+
+
+MAKING = frozenset(
+    ["propose", "adopt", "introduce", "develop", "design", "create", "set up", "launch", "build", "draw up"]
+)
+MAKING |= {"put forward", "offer", "draft", "unveil", "write", "impose", "establish", "float", "pitch"}
+"""Who does so with one "of its own" has another than the target in mind."""
+
+
+def _of_its_own(parsed: Parsed, target: Target) -> bool:
+    """`adopted its own pact`, `proposed a pact of its own`."""
+    lower, end = parsed.lower, target.end
+    behind = lower[end : end + 1] == ["of"] and lower[end + 2 : end + 3] == ["own"]
+    return behind or lower[max(0, target.start - 1) : target.start] == ["own"]
 
 
 def _none_of(parsed: Parsed, target: Target) -> int:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from watcher.detect.path import Path
     from watcher.detect.words import Entry
 
-CLOSE_BY = frozenset(["do", "announce"])
+CLOSE_BY = frozenset(["do", "announce", "win"])
 """They govern only what stands right behind them: "does not plan to talk about it" does nothing to it."""
 
 FINITE = frozenset(["has", "had", "have", "went", "goes", "came", "comes", "passed", "failed", "took"])
@@ -30,7 +30,7 @@ def relative(parsed: Parsed, i: int) -> bool:
 def done_to_it(parsed: Parsed, path: Path, end: int) -> bool:
     """Whether the target stands right behind the verb ending at `end`, and is no "treaty decision"."""
     after = parsed.lower[path.target.end : path.target.end + 1]
-    close = all(weightless(parsed, x) for x in range(end, path.top))
+    close = all(weightless(parsed, x) and parsed.lower[x] != "vote" for x in range(end, path.top))
     return close and not (after and after[0] in parsed.lexicon.sets["decisions"])
 
 

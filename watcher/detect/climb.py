@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from watcher.detect.clauses import CLOSE_BY, done_to_it, of_another_clause, relative, told_of_it
+from watcher.detect.borders import closes
+from watcher.detect.clauses import CLOSE_BY, done_to_it, of_another_clause, told_of_it
+from watcher.detect.fates import GIVING
 from watcher.detect.governors import (
     apart,
     best_entry,
@@ -13,14 +15,12 @@ from watcher.detect.governors import (
     is_idiom,
     puts_out,
     unknown_infinitive,
-    unknown_verb,
     weightless,
 )
 from watcher.detect.links import link, negate
 from watcher.detect.opposing import against, threat
-from watcher.detect.parsed import HARD, QUOTES, Parsed
+from watcher.detect.parsed import QUOTES, Parsed
 from watcher.detect.path import Path, cue
-from watcher.detect.phrases import finite
 from watcher.detect.position_nouns import carrier, means, outer_noun, reaches, within_verb
 from watcher.detect.signs import apply_adjective, apply_noun, apply_verb, may_govern
 
@@ -51,7 +51,6 @@ BEHIND_ADJECTIVE = frozenset(["to", "that", "about", "on", "over", "of", "for"])
 NEUTRAL = frozenset(["neutral", "act"])
 
 IN_FAVOUR = (["in", "favour", "of"], ["in", "favor", "of"], ["in", "support", "of"])
-REPLIES = (["in", "response"], ["in", "answer"], ["in", "reply"], ["due"], ["as", "opposed"])
 TAKING_SIDES = frozenset(
     ["vote", "argument", "stance", "position", "statement", "speech", "rally", "appeal"]
 ) | frozenset(["votes", "arguments", "appeals"])
@@ -126,33 +125,11 @@ class Climb:
         if word == "but" and i and parsed.lower[i - 1] in ("nothing", "anything", "none"):
             path.conditional = True  # "will agree to nothing but a treaty that ..."
             return self._from(i - 2, self.reach)
-        if word in ("to", "for") and not path.kind and parsed.lower[max(0, i - 2) : i] in REPLIES:
-            return self.end()  # "imposed tariffs in response to it"
-        joined = word == "," and parsed.lower[i + 1] in ("and", "but", "while")
-        if (word == "as" or joined) and not path.kind and self._another_clause(i):
-            return self.end()  # "praised her as talks on it resumed", "split on one, and a vote on it passed"
-        if parsed.words[i] in HARD or (word in parsed.lexicon.sets["clause_starts"] and word != "whether"):
-            return self.end()
-        if word == "that" and (path.kind or (i > self.lo and parsed.saying(i - 1) is not None)):
-            return self.end()
-        if not path.kind and (unknown_verb(parsed, i) or relative(parsed, i)):
+        if closes(parsed, path, i, self.lo):
             return self.end()
         if not path.kind and unknown_infinitive(parsed, i, path.top):
             path.loose = True
-        other = parsed.target_at(i)
-        if path.kind and i < path.target.start and other and other is not path.target:
-            return self.end()
-        if not path.kind and other and other.full and i < path.top - 2:
-            return self.end()
-        if word in ("if", "unless") or (word in ("once", "until") and not path.kind):
-            return self.end()
         return False
-
-    def _another_clause(self, i: int) -> bool:
-        """Whether the target stands in the subject of a clause that "as" at `i` opens."""
-        parsed, end = self.parsed, self.path.target.end
-        after = end < len(parsed) and parsed.verb(end) is None and parsed.lower[end].endswith("ed")
-        return finite(parsed, end) or after
 
     def _whether(self) -> bool:
         """`weighing whether to sign`: the same subject withholds; `asked whether X would sign` says nothing."""
@@ -226,6 +203,8 @@ class Climb:
         if entry.lemma in CLOSE_BY and not path.kind and not done_to_it(parsed, path, end):
             return False
         governing = put_out or may_govern(parsed, path, entry)
+        if not governing and entry.lemma in GIVING and i == path.target.start - 1 and not path.kind:
+            return self.end()  # "gave it the same access"
         if is_idiom(parsed, i) or not governing or intransitive(parsed, path, i, entry):
             return False
         apply_verb(parsed, path, i, min(end, path.top) if end > i + 1 else i + 1, entry)
@@ -283,6 +262,8 @@ class Climb:
             return True
         if word not in lexicon.nouns and not (word in STRUGGLES and lower[i + 1] == "for"):
             return False
+        if word == "end" and lower[i - 1] in OWNING and lower[i + 1] == "of":
+            return False  # "hold up its end of the bargain"
         if not reaches(parsed, path, i):
             return False
         if path.exchange and word not in lexicon.proposals and word != "proposition":

@@ -36,7 +36,7 @@ def coordinated(parsed: Parsed, mention: Mention) -> tuple[Mention, ...]:
             other.actor
             and gap
             and len(gap) <= 6
-            and set(gap) - {","} <= parsed.lexicon.sets["joining"] | parsed.lexicon.sets["fillers"]
+            and set(gap) - {","} <= parsed.lexicon.sets["joining"] | parsed.lexicon.sets["fillers"] | MEMBERS
             and (
                 "and" in gap
                 or "or" in gap
@@ -57,6 +57,8 @@ def _between(parsed: Parsed, mention: Mention, hi: int) -> list[str]:
     """The words from a name to token `hi`, without its place ("Smith of Ohio and"), what it is called between
     commas ("Smith, the minister, and") and others that are no party ("X, Elbonia and")."""
     lower, words, lo = parsed.lower, parsed.words, mention.end
+    if lower[lo : lo + 1] == ["("] and ")" in words[lo : lo + 6]:
+        lo = words.index(")", lo) + 1  # "Smith (R-Ohio) and"
     home = next((m for m in parsed.mentions if m.start == lo + 1), None)
     if lower[lo : lo + 1] in (["of"], ["from"]) and mention.person:
         k = home.end if home else lo + 1
@@ -66,15 +68,17 @@ def _between(parsed: Parsed, mention: Mention, hi: int) -> list[str]:
     gap = lower[lo:hi]
     if gap == [","] and parsed.sentence.title:
         return [",", "and"]  # "Norland, Sudria sign treaty"
-    if mention.person and gap[:1] == [","] and gap[-2:] == [",", "and"] and 3 < len(gap) < APPOSED:
+    if gap[:1] == [","] and gap[-2:] == [",", "and"] and 3 < len(gap) < APPOSED:
         aside = range(lo + 1, hi - 2)
-        if gap[1] in APPOSING and not any(parsed.saying(x) is not None for x in aside):
+        apposed = gap[1] in APPOSING if mention.person else gap[1] in ("who", "which")
+        if apposed and not any(parsed.saying(x) is not None for x in aside):
             return gap[-2:]
     if gap[:1] == [","] and gap[-1:] == ["and"]:
         return [word for x, word in enumerate(gap, lo) if not is_name(parsed, words[x]) or parsed.mention_at(x)]
     return gap
 
 
+MEMBERS = frozenset(["members", "of"])
 APPOSED = 16
 """Words of what a name is called between commas, with those."""
 APPOSING = frozenset(["the", "a", "an", "his", "her", "its", "their", "who", "whose"])

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from watcher.detect.attribution import Attribution, Source, attributions
-from watcher.detect.calibration import confidence, strength
+from watcher.detect.calibration import confidence, held_back, strength
 from watcher.detect.conditions import extract
 from watcher.detect.dates import said_on, told_of_past
 from watcher.detect.events import Events
@@ -19,7 +19,7 @@ from watcher.detect.memory import Memory
 from watcher.detect.mentions import Mention, PartyIndex
 from watcher.detect.naming import acting
 from watcher.detect.parsed import QUOTES, Parsed
-from watcher.detect.rules.bare import spans
+from watcher.detect.rules.bare import takes_sides
 from watcher.detect.sentences import Sentence, read
 from watcher.detect.targets import PRONOUNS, Target, TargetIndex, sign_of_it
 from watcher.detect.voice import Telling, speaker_at, telling
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from watcher.domain.article import Article
     from watcher.domain.topic import Topic
 
-VERSION = "6"
+VERSION = "7"
 """Changes whenever the same text may give other statements; stored readings of another version are read anew."""
 
 RECENT = 8
@@ -139,7 +139,7 @@ class Detector:
             named = 0 if targets else named + 1
             if not targets and named <= AFTER and mentions and (len(item) <= IMPLIED or "," in item.words[:IMPLIED]):
                 item.implied = implied(item, IMPLIED)
-            item.after = not targets and named <= AFTER and bool(mentions) and next(spans(item), None) is not None
+            item.after = not targets and named <= AFTER and bool(mentions) and takes_sides(item)
             if item.after:
                 named = 0
             parsed.append(item)
@@ -263,7 +263,7 @@ def _weight(finding: Finding, told: Telling) -> float:
         confidence(finding, told)
         - 0.5 * (finding.past is not None)
         + 0.2 * finding.deed
-        + 0.06 * (finding.stance is Stance.CONDITIONAL)
+        + (0.06 + held_back(finding)) * (finding.stance is Stance.CONDITIONAL)
     )
 
 

@@ -112,7 +112,7 @@ def _sent(parsed: Parsed, k: int) -> Fate | None:
 
 
 DECIDING = frozenset(
-    ["parliament", "congress", "senate", "house", "lawmakers", "senators", "deputies", "mps", "voters"]
+    ["parliament", "congress", "senate", "house", "lawmakers", "senators", "deputies", "mps", "voters", "vote", "floor"]
 )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from watcher.detect.chain import govern
 from watcher.detect.holding import held
 from watcher.detect.rules.against_will import overruled, with_votes
-from watcher.detect.rules.agents import emotion, object_relative, passive
+from watcher.detect.rules.agents import emotion, labelled, object_relative, passive
 from watcher.detect.rules.apposition import apposition
 from watcher.detect.rules.bare import bare
 from watcher.detect.rules.clause import governed
@@ -18,6 +18,7 @@ from watcher.detect.rules.fortunes import fortunes
 from watcher.detect.rules.ownership import owner
 from watcher.detect.rules.predicate import predicate
 from watcher.detect.rules.reactions import backed, cherished, felt, reaction
+from watcher.detect.rules.stakes import stakes
 from watcher.detect.rules.terms import terms
 from watcher.detect.rules.whole import whole
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from watcher.detect.finding import Finding, Reasons, Scene
     from watcher.detect.targets import Target
 
-ASIDE = (backed, cherished, felt, object_relative, owner, apposition)
+ASIDE = (backed, cherished, felt, labelled, object_relative, owner, apposition)
 """Rules that may hold beside a governing clause: "endorsed a law opposed by Smith"."""
 
 
@@ -70,6 +71,8 @@ def _of_target(scene: Scene, target: Target, reasons: Reasons) -> Iterator[Findi
     found += passive(scene, path)
     found += emotion(scene, path)
     found += consequence(scene, path)
+    if not found:
+        found += stakes(scene, path)
     if not found or not path.kind:
         found += predicate(scene, target, path)
     if not found:

@@ -18,6 +18,9 @@ def elsewhere(parsed: Parsed, path: Path, end: int) -> bool:
     lower, sets = parsed.lower, parsed.lexicon.sets
     if path.exchange or path.terms or path.loose:
         return False
+    dared = next((x for x in range(end, path.top - 1) if lower[x] == "to" and parsed.mention_at(x - 1)), -1)
+    if dared > 0 and lower[end - 1].startswith(("challeng", "defie", "defy")) and parsed.verb(dared + 1):
+        return True  # "challenged X to make the vote one on the treaty"
     for x in range(end + 1, path.top):
         if lower[x] not in ("near", "in", "from", "at", "behind", "during", "under", "of", "over", "on", "about"):
             continue
@@ -35,7 +38,7 @@ def elsewhere(parsed: Parsed, path: Path, end: int) -> bool:
         if (
             not known
             and not parsed.adverb(x - 1)
-            and head not in sets["heads"]
+            and (head not in sets["heads"] or lower[x] == "over")
             and head not in sets["fillers"]
             and head.isalpha()
             and parsed.verb(x - 1) is None
@@ -45,6 +48,7 @@ def elsewhere(parsed: Parsed, path: Path, end: int) -> bool:
 
 
 ASPECTS = frozenset(["handling", "management", "conduct", "coverage", "reporting", "portrayal", "mishandling"])
+ASPECTS |= {"oversight", "scrutiny", "supervision", "monitoring", "audit", "audits"}
 
 
 def best_entry(parsed: Parsed, path: Path, i: int) -> tuple[Entry, int] | None:

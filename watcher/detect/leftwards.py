@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from watcher.detect.parsed import HARD, QUOTES, Parsed
+
+if TYPE_CHECKING:
+    from watcher.detect.mentions import Mention
 
 APPOSITION = 26
 """An aside between commas is at most so many tokens."""
@@ -53,6 +58,12 @@ def before_tag(parsed: Parsed, k: int) -> int:
     return k
 
 
+def named_before(parsed: Parsed, comma: int) -> Mention | None:
+    """The party that what begins at the comma is said of: "X, a sponsor", "X, R-Ohio, a sponsor"."""
+    ends = (comma, before_tag(parsed, comma - 1) + 1)
+    return next((m for m in parsed.mentions if m.end in ends and m.actor), None) if comma > 0 else None
+
+
 def before_time(parsed: Parsed, k: int) -> int:
     """Left over "on Thursday", "last week", "in 2013", "on Feb. 15"."""
     lower = parsed.lower
@@ -90,7 +101,7 @@ def before_aside(parsed: Parsed, k: int) -> int | None:
         j -= 1
     if j <= 0 or parsed.words[j] != opening:
         return None
-    return parsed.back_over(j - 1, lambda x: parsed.words[x] in QUOTES or parsed.words[x] == ")")
+    return before_tag(parsed, parsed.back_over(j - 1, lambda x: parsed.words[x] in QUOTES or parsed.words[x] == ")"))
 
 
 def conjoined(parsed: Parsed, verb: int, k: int) -> bool:

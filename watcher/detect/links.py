@@ -53,6 +53,8 @@ def link(parsed: Parsed, path: Path, i: int, lo: int) -> tuple[bool, int]:
     if before == "of" and lower[i].endswith("ing") and lower[k - 1] in parsed.lexicon.sets["outcomes"]:
         path.void = True  # "the cost of ending it"
         return False, lo - 1
+    if before == "by" and lower[i].endswith("ing") and _accused(parsed, path, k):
+        return False, lo - 1
     if before in ("for", "of", "over") and lower[i].endswith("ing") and _judged(parsed, path, k):
         return False, lo - 1
     if "to" in between:
@@ -144,6 +146,12 @@ def _judged(parsed: Parsed, path: Path, k: int) -> bool:
             path.judge = (x, hit[1], k)
             return True
     return False
+
+
+def _accused(parsed: Parsed, path: Path, k: int) -> bool:
+    """`accused X of giving in by signing it`: notes the judging verb left of "of", where "by" stands at `k`."""
+    of = next((x for x in range(k - 1, max(0, k - 9), -1) if parsed.lower[x] in ("of", "for")), -1)
+    return of > 0 and parsed.lower[of + 1].endswith("ing") and _judged(parsed, path, of)
 
 
 def judged(parsed: Parsed, path: Path, k: int) -> bool:

@@ -80,6 +80,9 @@ class Memory:
             self._entitle(parsed, mention)
             words = f"{mention.name} {mention.party}".lower().replace("(", " ").replace(")", " ").split()
             self.bodies.update({word: mention for word in words if word in parsed.lexicon.sets["bodies"]})
+        people = [m for m in parsed.mentions if m.actor and m.person and m.how == "alias"]
+        if len({m.name for m in people}) > 1 and len({m.party for m in people}) == 1 and "and" in parsed.vocabulary:
+            self.group = people[0]  # "Smith and Jones of the Greens spoke. They ..."
         self._stranger(parsed)
         if parsed.lower[0] in OTHERS and parsed.mention_at(0) is None:
             self.group = None  # "Thousands marched. They ..."

@@ -36,7 +36,12 @@ def against(parsed: Parsed, path: Path, i: int, lo: int) -> int:
             "battle",
             "argument",
             "arguments",
+            "lawsuit",
+            "lawsuits",
+            "complaint",
         ):
+            if entry and entry.lemma == "appeal against" and parsed.lower[i - 1].removesuffix("s") in ORDERS:
+                path.sign = -path.sign  # "appealed a ruling against it"
             path.cues[0] = cue(parsed, k, i + 1, -1)
             path.top = k
             if entry and parsed.verb(k):
@@ -52,7 +57,7 @@ def against(parsed: Parsed, path: Path, i: int, lo: int) -> int:
             return lo - 1  # "is dead set against it"
     if (k := _campaign(parsed, i, lo)) >= 0:
         hit = parsed.verb(k)
-        ended = hit is not None and hit[0].lemma in ENDING
+        ended = hit is not None and (hit[0].lemma in ENDING or hit[0].sign < 0)  # "appealed a ruling against it"
         path.sign = -path.sign if ended else path.sign
         path.cues[0] = cue(parsed, k, i + 1, 1 if ended else -1)
         path.top = k
@@ -70,11 +75,12 @@ def _campaign(parsed: Parsed, i: int, lo: int) -> int:
         if parsed.words[k] in HARD or parsed.words[k] == "," or parsed.mention_at(k):
             return -1
         if (hit := parsed.verb(k)) is not None:
-            return k if "light" in hit[0].kinds or parsed.lower[i - 1] in ORDERS else -1
+            ordered = parsed.lower[i - 1].removesuffix("s") in ORDERS
+            return k if "light" in hit[0].kinds or ordered else -1
     return -1
 
 
-ORDERS = frozenset(["injunction", "injunctions", "order", "ruling", "petition", "action"])
+ORDERS = frozenset(["injunction", "order", "ruling", "petition", "action", "decision", "verdict", "judgment"])
 """Sought or won against the target: "is seeking an injunction against it"."""
 
 
@@ -83,12 +89,17 @@ def threat(parsed: Parsed, i: int, lo: int) -> int:
     for k in range(i - 2, max(lo, i - 9) - 1, -1):
         if parsed.words[k] in HARD or parsed.words[k] == ",":
             return -1
-        if "shutdown" in parsed.lower[k:i] or "shut" in parsed.lower[k:i]:
-            return -1  # "threatened to shut down the government over it": for or against, who knows
-        if (hit := parsed.verb(k)) is not None and (hit[0].lemma == "threaten" or hit[0].lemma in PUNISHING):
+        hit = parsed.verb(k)
+        if hit is not None and hit[0].lemma == "threaten":
+            return k if BARGAINING.isdisjoint(parsed.lower[k:i]) else -1
+        if hit is not None and hit[0].lemma in PUNISHING and parsed.lower[k - 1] != "to":
             return k
     return -1
 
 
 PUNISHING = frozenset(["block", "boycott", "suspend", "recall", "hold up", "walk out", "resign", "quit", "blockade"])
 """Who does this over something is against it: "blocked the nominees over the pact"."""
+
+BARGAINING = frozenset(["block", "hold", "vote", "delay", "stall", "filibuster", "sink", "veto", "derail"])
+BARGAINING |= {"shut", "shutdown"}
+"""Who threatens this over something may be for it or against it: "threatened to block the budget over the wall"."""

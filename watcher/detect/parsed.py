@@ -40,6 +40,8 @@ UNCHANGED = frozenset(["set", "cut", "put", "read", "let", "bid", "quit", "hit",
 BEFORE_ING_NOUN = frozenset(["the", "a", "an", "this", "'s", "his", "their", "its"])
 BEFORE_PARTICIPLE = frozenset(["the", "a", "an", "his", "her", "its", "their", "proposed", "this", "that's", "of"])
 BEFORE_SURE_VERB = frozenset(["he", "she", "it", "who", "they", "we", "i", "to"])
+OBJECTS = frozenset(["it", "them", "the", "a", "an", "this", "his", "her", "its", "their"])
+"""What follows a verb rather than a noun."""
 BEFORE_PLURAL = frozenset(
     ["the", "a", "an", "these", "those", "of", "'s", "new", "several", "many", "his", "her", "their", "its"]
 )
@@ -261,6 +263,13 @@ class Parsed:
             return mention.plural or not ambiguous or joined
         if before in ("has", "have", "had"):
             return not ambiguous
+        if (
+            before == ","
+            and "and" in self.lower[max(0, k - 6) : k]
+            and self.lower[i + 1 : i + 2]
+            and self.lower[i + 1] in OBJECTS
+        ):
+            return True  # "four senators, X, Y and Z, support it"
         if (
             before == ","
             and (opening := self._opening_comma(k))

@@ -70,8 +70,35 @@ TYING = frozenset(["tie to", "link to", "peg to", "condition on", "make conditio
 """Who is against making it depend on something wants it without."""
 
 
+PRESSING = frozenset(
+    [
+        "urge",
+        "call on",
+        "call for",
+        "press",
+        "push",
+        "demand",
+        "force",
+        "ask",
+        "want",
+        "insist on",
+        "vow",
+        "promise",
+        "pledge",
+    ]
+)
+"""Who does so with a vote on the target wants it; who only holds one may be for or against it."""
+
+
 def settle(path: Path) -> None:
-    """Who refuses to change the target, or sees no reason to, wants it as it is; of who changes it nothing is known."""
+    """Who refuses to change the target, or sees no reason to, wants it as it is; of who changes it nothing is known.
+
+    Nor of who only takes it up or votes on it: it is keeping it from a vote that takes a side.
+    """
+    procedure = bool(path.verbs) and "procedure" in path.verbs[0].kinds and path.sign == path.target.sign
+    if procedure and all(entry.lemma not in PRESSING for entry in path.verbs):
+        path.kind = ""
+        return
     refused = path.negated % 2 or any("refuse" in entry.kinds for entry in path.verbs)
     if path.terms and path.conditional and refused and path.sign * path.target.sign < 0:
         path.sign, path.conditional = path.target.sign, False  # "would accept no changes to it"

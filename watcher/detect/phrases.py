@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from watcher.detect.bodies import ruling, titled
 from watcher.detect.coordination import coordinated
 from watcher.detect.counting import handful, nobody, quantified
-from watcher.detect.naming import phrase_start
+from watcher.detect.naming import is_name, phrase_start
 from watcher.detect.parsed import HARD, QUOTES, Parsed
 from watcher.detect.pronouns import PAIRS, pair, resolve_pronoun
 from watcher.detect.roles import titled_name
@@ -121,6 +121,8 @@ def _of_mention(parsed: Parsed, mention: Mention, k: int) -> Subject:
     if with_it and lower[k + 1].endswith(("ing", "ed")):
         return Subject("party", name, group, mention.how, first)  # "with X lined up against it"
     opened = before in OPENING and k == mention.end - 1 and finite(parsed, k + 1) and head not in LIKE
+    if before == "but" and head in ("all", "everyone", "everybody", "every"):
+        return Subject("party", name, group, "all but", first, negated=True)
     if before == "as" and head == "such":
         return Subject("party", name, group, "such as", first)
     if before in sets["prepositions"] and first > 1 and not opened:
@@ -159,6 +161,9 @@ def _behind_preposition(parsed: Parsed, named: Subject, mention: Mention, head: 
         return replace(named, how=f"its {head}")
     if k != mention.end - 1:
         return None
+    article = before == "the" and lower[first - 2] == "of"
+    if (before == "of" or article) and (whose := _named_of(parsed, named, first - 2 - article)) is not None:
+        return whose
     earlier = _modifier(parsed, first - 1) if before in ("in", "of", "from", "at") else None
     if earlier is not None and earlier.actor:
         return Subject("party", earlier.name, (earlier,), earlier.how, earlier.start)
@@ -167,6 +172,23 @@ def _behind_preposition(parsed: Parsed, named: Subject, mention: Mention, head: 
     if before not in ("from", "by", "under", "after", "with", "to", "on"):
         return Subject("other", " ".join(words[max(0, first - 3) : k + 1]), (), "inside another noun phrase", first)
     return Subject("other", " ".join(words[max(0, first - 2) : k + 1]), (), "behind a preposition", first)
+
+
+def _named_of(parsed: Parsed, named: Subject, k: int) -> Subject | None:
+    """`Jan Vos of the Greens`: a name of two words that ends at `k` speaks for the camp it is said to be of."""
+    words = parsed.words
+    if k < 1 or not (is_name(parsed, words[k]) and is_name(parsed, words[k - 1])) or parsed.mention_at(k) is not None:
+        return None
+    if parsed.mention_at(k - 1) is not None or not named.mentions or named.mentions[0].person:
+        return None
+    start = phrase_start(parsed, k)
+    if any(
+        word in parsed.lexicon.sets["media"] or word in parsed.lexicon.sets["person_heads"]
+        for word in parsed.lower[start : k + 1]
+    ):
+        return None  # "The Council of the Greens"
+    member = replace(named.mentions[0], how="spokesman", member=True)
+    return replace(named, mentions=(member,), how="spokesman", start=start)
 
 
 def _written_by(parsed: Parsed, k: int) -> bool:

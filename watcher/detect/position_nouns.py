@@ -62,11 +62,18 @@ REFUSING = frozenset(
 """Of nouns against the target these deny the infinitive behind them; of others it tells the purpose."""
 
 
+SUITS = frozenset(["suit", "lawsuit", "challenge", "threat", "petition", "protest"])
+"""Behind them "by X" may stand before what they are to do: "a suit by X to stop it"."""
+
+
 def means(parsed: Parsed, path: Path, i: int) -> bool:
     """`a lawsuit to stop it`, `a threat to veto it`: the noun at `i` is only a means to what the infinitive tells."""
     if path.kind not in ("verb", "action") or parsed.lexicon.nouns.get(parsed.lower[i], 0) >= 0:
         return False
-    infinitive = parsed.lower[i + 1] == "to" and not parsed.lower[i + 2].endswith("ing")
+    behind = parsed.lower[i + 1 : path.top]
+    to = next((x for x in range(i + 1, path.top) if parsed.lower[x] == "to"), -1)
+    owned = behind[:1] in (["by"], ["from"]) and parsed.lower[i] in SUITS
+    infinitive = to > 0 and (to == i + 1 or owned) and not parsed.lower[to + 1].endswith("ing")
     return infinitive and parsed.lower[i] not in REFUSING
 
 
@@ -75,7 +82,7 @@ def reaches(parsed: Parsed, path: Path, i: int) -> bool:
     while i + 2 < len(parsed) and (parsed.lower[i + 1] == "even" or parsed.words[i + 1] in QUOTES):
         i += 1  # "its refusal even to consider it"
     between = parsed.lower[i + 1 : path.top + 1]
-    if path.kind and between[:1] in (["of"], ["by"]) and "to" in between and path.top - i <= 9:
+    if path.kind and between[:1] in (["of"], ["by"], ["from"]) and "to" in between and path.top - i <= 9:
         return True  # "the refusal of X to sign"
     if path.kind:
         return bool(between) and between[0] in parsed.lexicon.sets["nominals_after"] and path.top - i <= 5

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from watcher.detect.parsed import QUOTES, Parsed
 from watcher.detect.path import Path, cue
+from watcher.detect.takers import STUDYING
 from watcher.domain.statement import Stance
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def qualify(parsed: Parsed, finding: Finding, path: Path | None) -> None:
         mark_condition(parsed, finding)
         return
     if path is not None and path.undecided:
-        considered = any(
+        considered = all(entry.lemma not in STUDYING for entry in path.verbs) and any(
             word in ("would", "can", "could", "willing") for word in lower[max(0, path.top - 4) : path.top]
         )
         finding.stance = Stance.CONDITIONAL if considered else Stance.UNDECIDED
@@ -216,6 +217,12 @@ def _near(parsed: Parsed, finding: Finding, span: tuple[int, int], support: bool
     denied = any(parsed.negated(x) for x in range(max(0, start - 3), start) if x != at)
     if phrase == "while" and not negated:
         return False
+    if phrase.endswith("form") and not support and not negated:
+        return False  # "would do everything to stop it in its present form"
+    if phrase in ("after the", "after a") and not any(
+        parsed.auxiliary(x) for x in range(end, min(len(parsed), end + 8))
+    ):
+        return False  # "will bring it up after the recess"
     if phrase == "until" and (parsed.lower[end : end + 1] in LATELY or _delayed(parsed, at, start)):
         return False
     governor = parsed.verb(at)

@@ -53,10 +53,13 @@ def apply_verb(parsed: Parsed, path: Path, i: int, end: int, entry: Entry) -> No
             path.void = True  # "stopped short of threatening to veto it"
         if entry.control < 0 and path.verbs and path.verbs[-1].lemma == "rule out":
             path.void = True  # "refused to rule it out"
+        if entry.lemma in DARING and any(i < m.start < path.top for m in parsed.mentions):
+            path.void = True  # "challenged X to leave it": whether it should is not told
         if entry.lemma in PERMITTING and entry.form == "past" and _passive(parsed, i):
             path.void = True  # "would be allowed to sign it"
-        if entry.lemma == "need" and not VOTES.isdisjoint(parsed.lower[end : path.top]):
-            path.void = True  # "needs four votes to pass it"
+        needed = parsed.lower[end : path.top] + parsed.lower[max(0, i - 6) : i]
+        if entry.lemma == "need" and (not VOTES.isdisjoint(needed) or any(word[0].isdigit() for word in needed)):
+            path.void = True  # "needs four votes to pass it", "short of the votes needed to pass it"
         if entry.lemma in ("have", "do", "lack") and not VOTES.isdisjoint(parsed.lower[end : path.top]):
             path.void = True  # "does not have the votes to pass it"
         if not sign:
@@ -93,6 +96,8 @@ def apply_verb(parsed: Parsed, path: Path, i: int, end: int, entry: Entry) -> No
     path.top = i
     path.verbs.append(entry)
 
+
+DARING = frozenset(["challenge", "defy"])
 
 PERMITTING = frozenset(["allow", "permit", "authorize", "authorise", "enable", "require", "oblige", "force", "compel"])
 """In the passive they tell what others let or make the subject do."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from watcher.detect.fates import CAUSING
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -21,7 +23,15 @@ WRITTEN_LARGE = frozenset(
     ["bill", "act", "treaty", "agreement", "law", "protocol", "convention", "resolution", "directive", "regulation"]
 )
 """Papers that some write with a capital letter: "the Bill"."""
+BREAKING = frozenset(
+    ["break", "breaks", "broke", "breaking", "broken", "obey", "obeys", "violate", "violates", "violated"]
+)
 BEING = frozenset(["'s", "is", "was", "will", "would", "isn't", "wasn't"])
+AMOUNTS = frozenset(["million", "billion", "trillion", "bn"])
+FEELING = frozenset(["emotion", "emotion_good"])
+STUDYING = frozenset(["study", "review", "examine", "weigh", "assess", "ponder", "mull"])
+NOT_ON_IT = frozenset(["deny", "win"])
+"""Of these "it" tells a claim or a contest."""
 COUNTS = frozenset(["two", "three", "four", "both", "several"])
 OTHERS = frozenset(["similar", "separate", "different", "rival", "competing", "unrelated", "alternative", "previous"])
 """With one of them before it, a head is not the target."""
@@ -63,6 +73,8 @@ class Takers:
 
     def pronoun(self, lower: list[str], i: int) -> bool:
         """Whether "it" at token `i` may be the target: an object of position, or the subject of what is said of it."""
+        if lower[i] in ("that", "this", "it") and i == 0 and any(e.kinds & FEELING for e in self._verbs(lower[1])):
+            return True  # "That angered the Greens."
         if lower[i] in ("that", "this"):  # "we don't support that."
             ends = i + 1 >= len(lower) or not lower[i + 1][0].isalnum()
             if not ends and lower[i + 1] in BEING:
@@ -99,7 +111,16 @@ class Takers:
 
     def its_holder(self, lower: Sequence[str], i: int) -> bool:
         """`one of its fiercest critics`: who is for or against the target is told by a noun with "its"."""
-        if lower[i - 1 : i] not in (["of"], [","], ["is"], ["was"], ["remains"], ["become"], ["became"]):
+        if i and lower[i - 1 : i] not in (
+            ["among"],
+            ["of"],
+            [","],
+            ["is"],
+            ["was"],
+            ["remains"],
+            ["become"],
+            ["became"],
+        ):
             return False
         holders = self._lexicon.sets["holders"]
         near = next((x for x in range(i + 1, min(len(lower), i + 4)) if lower[x] in holders), -1)
@@ -123,10 +144,19 @@ class Takers:
             return True
         verbs = self._lexicon.verbs
         if any(
-            (entry.sign or entry.kinds & {"label", "amend"}) and not entry.rest and entry.lemma != "deny"
+            (entry.sign or entry.kinds & {"label", "amend"} or entry.lemma in STUDYING)
+            and not entry.rest
+            and entry.lemma not in NOT_ON_IT
             for entry in verbs.get(lower[i - 1], ())
         ):
             return True
+        if lower[i - 1] == "over":
+            return True  # "threatened to quit over it"
+        behind = verbs.get(lower[i + 1], ()) if i + 1 < len(lower) else ()
+        if any(e.lemma in CAUSING for e in verbs.get(lower[i - 1], ())) and any(
+            e.form == "past" and e.sign for e in behind
+        ):
+            return True  # "get it scrapped"
         apart = verbs.get(lower[i - 1], ())
         if any(e.sign and e.rest and list(e.rest) == lower[i + 1 : i + 1 + len(e.rest)] for e in apart):
             return True  # "turned it down"
@@ -175,6 +205,8 @@ class Takers:
             return False
         if i and lower[i - 1] in sets["modals"] and not lower[i].endswith("s"):
             return False  # "to act", "will plan"
+        if lower[i] == "law" and lower[max(0, i - 2)] in BREAKING:
+            return False  # "material that breaks the law": any law
         if lower[i] in self._wording.papers and self._on_something(lower, i):
             return False
         if i + 1 < len(lower) and (stems[i + 1] in self._wording.heads and lower[i + 1] in sets["heads"]):
@@ -199,7 +231,12 @@ class Takers:
             if stems[k] in self._wording.modifiers:
                 topical = True
             elif (
-                word not in sets["fillers"] and not word.endswith("%") and not word[0].isdigit() and word not in '"“”$'
+                word not in sets["fillers"]
+                and not word.endswith("%")
+                and not word[0].isdigit()
+                and word not in '"“”$€£'
+                and word not in AMOUNTS
+                and lower[k - 1] not in AMOUNTS  # "the 68 million crown deal"
             ):
                 return False
             k -= 1
@@ -208,10 +245,12 @@ class Takers:
                 return False
         if k < 0 and not (sentence.title or topical or lower[i] in self._wording.acts):
             return False
-        if lower[k] in ("a", "an") and not topical and not sentence.title:
+        if lower[k] in ("a", "an") and not topical and not sentence.title and lower[k - 1 : k] != ["such"]:
             after = lower[i + 1] if i + 1 < len(lower) else ""
             if any(stems[x] in self._wording.modifiers for x in range(i + 2, min(i + 7, len(stems)))):
                 return True
+            if after == "that" and any(word in self._wording.owners for word in lower[i + 2 : i + 4]):
+                return True  # "voted for a deal that X opposes"
             return after not in ("with", "on", "over", "between", "for", "of", "to", "that")
         return not (indefinite and lower[k] == "another")
 

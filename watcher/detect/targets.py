@@ -131,7 +131,9 @@ class TargetIndex:
 
     def _with_head(self, lower: list[str], target: Target) -> Target:
         """`pact critics`, `pact delay`: with such a noun behind it the phrase stands for its opposite."""
-        if target.action or target.end >= len(lower) or self._lexicon.nouns.get(lower[target.end], 0) >= 0:
+        if target.action or target.end >= len(lower):
+            return target
+        if self._lexicon.nouns.get(lower[target.end], 0) >= 0 and lower[target.end] not in EXEMPTING:
             return target
         return replace(target, end=target.end + 1, sign=-target.sign)
 
@@ -158,7 +160,7 @@ class TargetIndex:
             return Target(i - 1, end, act, " ".join(sentence.words[i - 1 : end]), full=False, action=True)
         if end or not recent:
             sign = it if word in PRONOUNS else 1
-            return Target(i, end, sign, " ".join(sentence.words[i:end]), full=False) if end else None
+            return Target(i, end, sign, " ".join(sentence.words[i:end]), full=False) if end and sign else None
         if takers.elliptic(lower, i) and not takers.modifying(found, lower, i):
             end, action = i + 1, True
         elif word == "its" and close and takers.its_holder(lower, i):
@@ -195,7 +197,8 @@ class TargetIndex:
 
 def sign_of_it(found: Sequence[Target], before: int, lower: Sequence[str], lexicon: Lexicon) -> int:
     """The sign of what "it" takes up: of the last target of the sentence that is a thing, else of one before; of "a
-    bill to repeal the law" or "a resolution to block the aid" it is the paper, with the sign of what it would do."""
+    bill to repeal the law" or "a resolution to block the aid" it is the paper, with the sign of what it would do, 0
+    where that is not known."""
     if not found:
         return before
     last = found[-1]
@@ -206,9 +209,18 @@ def sign_of_it(found: Sequence[Target], before: int, lower: Sequence[str], lexic
         return last.sign
     words = [lower[x] for x in range(paper + 1, last.start)]
     undoing = [word for word in words if any(e.sign < 0 and not e.rest for e in lexicon.verbs.get(word, ()))]
+    if (
+        not undoing
+        and "would" in words
+        and not any(e.sign > 0 and not e.rest for word in words for e in lexicon.verbs.get(word, ()))
+    ):
+        return 0  # "a measure that would have put the pact before the voters again"
     sign = last.sign * (-1) ** len(undoing)
     return sign if undoing or last.sign > 0 else 1
 
+
+EXEMPTING = frozenset(["exemption", "exemptions", "waiver", "waivers", "carveout", "carveouts"])
+"""Behind a tax, a ban or a rule they name what takes from it."""
 
 PRONOUNS = frozenset(["it", "them", "that", "this"])
 PAPERS = frozenset(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from watcher.detect.coordination import coordinated
 from watcher.detect.counting import handful, quantified
+from watcher.detect.jointly import JOINING, SETTLING, joined_by
 from watcher.detect.leftwards import before_aside, before_group, before_tag, before_time, conjoined
 from watcher.detect.naming import phrase_start
 from watcher.detect.parsed import HARD, QUOTES, RELATIVES, Parsed
@@ -36,51 +37,11 @@ def subject_of(parsed: Parsed, verb: int, memory: Memory) -> Subject:
         known = _subject_of(parsed, verb, memory)
         if known.kind in ("none", "other") and (main := _main_subject(parsed, verb)) is not None:
             known = main
-        if parsed.lower[verb] in JOINING | SETTLING and (joined := _joined(parsed, verb)) is not None:
+        if parsed.lower[verb] in JOINING | SETTLING and (joined := joined_by(parsed, verb)) is not None:
             one = known if known.kind == "party" else Subject("party", joined.name, (), "joined", known.start)
             known = replace(one, mentions=(*one.mentions, joined))
         parsed.subjects[verb] = known
     return known
-
-
-JOINING = frozenset(
-    ["agreed", "agree", "agrees", "join", "joins", "joined", "joining", "voted", "vote", "votes", "voting"]
-)
-
-
-def _joined(parsed: Parsed, verb: int) -> Mention | None:
-    """`joined X in opposing it`, `voted with X against it`: X, who does the same."""
-    if parsed.lower[verb] in SETTLING:
-        return _settled_with(parsed, verb)
-    mention = next((m for m in parsed.mentions if verb < m.start <= verb + 6 and m.actor), None)
-    if mention is None:
-        return None
-    end = mention.end + (parsed.lower[mention.end : mention.end + 1] in (["caucus"], ["members"], ["lawmakers"]))
-    after = parsed.lower[end : end + 1]
-    if parsed.lower[verb][:4] == "join":
-        return mention if after in (["in"], ["to"]) else None
-    return (
-        mention
-        if parsed.lower[verb + 1 : mention.start][:1] == ["with"] and after in (["against"], ["for"], ["to"])
-        else None
-    )
-
-
-SETTLING = frozenset(["reached", "struck", "signed", "sealed", "concluded", "clinched", "finalized", "finalised"])
-"""What is done so with someone they do, too."""
-
-
-def _settled_with(parsed: Parsed, verb: int) -> Mention | None:
-    """`signed the pact with X`, `reached a deal with X on it`: X, with whom it was done."""
-    if any(parsed.negated(x) for x in range(max(0, verb - 3), verb)):
-        return None
-    for x in range(verb + 1, min(len(parsed) - 1, verb + 9)):
-        if parsed.words[x] in (",", *HARD):
-            return None
-        if parsed.lower[x] == "with":
-            start = x + 1 + (parsed.lower[x + 1] == "the")
-            return next((m for m in parsed.mentions if m.start == start and m.actor), None)
-    return None
 
 
 def _main_subject(parsed: Parsed, verb: int) -> Subject | None:
@@ -124,6 +85,8 @@ def _subject_of(parsed: Parsed, verb: int, memory: Memory) -> Subject:
         progressive = any(lower[x] in ("is", "was", "are", "were", "been", "be", "am") for x in range(k + 1, verb))
         if (lower[verb].endswith("ing") and not progressive) or conjoined(parsed, verb, k):
             return _inherited(parsed, verb, k, memory)
+        if listed := _listed_aside(parsed, k):
+            return Subject("party", listed[0].name, listed, "in a list", phrase_start(parsed, listed[0].start))
         inner = before_aside(parsed, k)
         if inner is None:
             return _inherited(parsed, verb, k, memory)
@@ -174,9 +137,14 @@ def _before_infinitive(parsed: Parsed, k: int, memory: Memory) -> Subject | None
     if not mention.start or parsed.words[mention.start - 1] in HARD:
         return None
     if parsed.lower[mention.start - 1] == "for":
+        if parsed.lower[max(0, mention.start - 2)] in OCCASIONS and mention.actor:
+            return Subject("party", mention.name, (mention,), "for ... to", mention.start)
         return Subject("other", "for ... to")
     return _clause_subject(parsed, mention.start, memory)
 
+
+OCCASIONS = frozenset(["way", "chance", "opportunity", "occasion", "excuse", "pretext", "platform", "moment"])
+"""What is one for someone to do something shows what it does: "a way for X to attack the pact"."""
 
 AGENTS = frozenset(["companies", "firms", "people", "groups", "countries", "states", "banks", "ships", "contractors"])
 """Who does what the participle right behind them tells: "sanctions on companies building it"."""
@@ -191,6 +159,22 @@ def said_it(parsed: Parsed, it: int) -> bool:
     stop = max(-1, it - 8)
     told = next((x for x in range(it - 2, stop, -1) if parsed.saying(x) is not None or parsed.words[x] == ","), -1)
     return told >= 0 and parsed.words[told] != ","
+
+
+def _listed_aside(parsed: Parsed, k: int) -> tuple[Mention, ...]:
+    """`Four senators, X of Ohio, Elbonia and Y, back it`: the parties listed behind a plural noun."""
+    x = k
+    while x > 0 and (parsed.words[x][:1].isupper() or parsed.lower[x] in LISTED or parsed.sentence.glued[x]):
+        x -= 1
+    plural = parsed.words[x].islower() and parsed.lower[x].endswith("s") and parsed.words[x + 1] == ","
+    if not plural or "and" not in parsed.lower[x:k]:
+        return ()
+    return tuple(
+        m for m in parsed.mentions if x < m.start and m.end <= k and m.actor and parsed.lower[m.start - 1] != "of"
+    )
+
+
+LISTED = frozenset([",", "and", "of", "from", "the", "(", ")", ".", "sen.", "rep.", "president", "leader", "minister"])
 
 
 def _with_examples(parsed: Parsed, found: Subject, lo: int, hi: int) -> Subject:

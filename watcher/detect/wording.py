@@ -44,6 +44,13 @@ STANDING = frozenset(["law", "act", "statute", "rule", "rules", "policy", "progr
 """Of a measure and the one that it would do away with, these name the one that stands."""
 
 
+RULINGS = frozenset(["resolution", "legislation", "directive", "regulation", "amendment", "motion", "order"])
+"""Heads of what is written down and voted on, beside what is signed."""
+
+COURSES = frozenset(["policy", "scheme", "programme"])
+"""What any target may be called, once it is named."""
+
+
 SEVERAL = frozenset(["reform", "plan", "proposal", "measure", "change"])
 """Heads whose plural means the same: "the reforms"."""
 
@@ -74,7 +81,28 @@ OFTEN = 2
 """A word that so many terms end with names what the topic is about."""
 MASS = ("ing", "ship", "tion", "sion", "ment", "ance", "ence", "dom", "ism")
 """Nouns that end so need no article either."""
-GENERAL = frozenset(["people", "country", "government", "system", "company", "worker", "vehicle", "change", "record"])
+GENERAL = frozenset(
+    [
+        "vote",
+        "poll",
+        "seat",
+        "plant",
+        "home",
+        "money",
+        "fund",
+        "troop",
+        "people",
+        "country",
+        "government",
+        "system",
+        "company",
+        "worker",
+        "vehicle",
+        "car",
+        "change",
+        "record",
+    ]
+)
 
 
 WRITTEN = frozenset(["legislation", "bills", "laws", "measures", "rules", "rights", "overhaul", "budget", "reforms"])
@@ -119,7 +147,8 @@ class Wording:
         for stems, sign in things.items():
             self.phrases.setdefault(stems[0], []).append((stems, sign, " ".join(stems), False))
         self._families()
-        self.papers = lexicon.sets["papers"] if self.heads.keys() & lexicon.sets["signable"] else frozenset[str]()
+        on_paper = self.heads.keys() & (lexicon.sets["signable"] | RULINGS)
+        self.papers = (lexicon.sets["papers"] if on_paper else frozenset[str]()) | (COURSES - self.heads.keys())
         self.owners = (
             {word.lower() for party in topic.parties for alias in party.aliases for word in split_words(alias.text)}
             - lexicon.sets["heads"]
@@ -173,7 +202,7 @@ class Wording:
         for term in terms:
             words = split_words(term)
             about = words[0 if words[1:2] in (["in"], ["of"], ["on"], ["for"]) else -1]
-            if len(words) > 1 and about.islower() and len(about) > 5:
+            if len(words) > 1 and about.islower() and len(about) > 3:
                 counts[about.removesuffix("s")] = counts.get(about.removesuffix("s"), 0) + 1
         known = self._lexicon.sets["heads"] | self._lexicon.sets["bystanders"] | GENERAL
         for word, times in counts.items():

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from watcher.detect.inflection import forms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from watcher.domain.topic import Overlay
 
@@ -43,7 +43,8 @@ class Entry:
 class Lexicon:
     """All that the detector knows of one language. Immutable, shared by detectors.
 
-    `vocabulary` is every single word in it that is no name: by their share a text of the language is known.
+    `vocabulary` is every single word in it that is no name: by their share a text of the language is known. `told`
+    are past forms of what is good or bad to do ("harmed").
     """
 
     language: str
@@ -61,6 +62,7 @@ class Lexicon:
     good: frozenset[str]
     bad: frozenset[str]
     strong: frozenset[str]
+    told: Mapping[str, int]
     phrases: Mapping[str, Mapping[str, tuple[tuple[str, ...], ...]]]
     sets: Mapping[str, frozenset[str]]
     families: Mapping[str, frozenset[str]]
@@ -227,12 +229,28 @@ def _build(data: Mapping[str, Any]) -> Lexicon:
         good=frozenset(listed(evaluative["good"])),
         bad=frozenset(listed(evaluative["bad"])),
         strong=frozenset(listed(evaluative["strong"])),
+        told={
+            past: sign
+            for name, sign in (("good", 1), ("bad", -1))
+            for past in _past_forms(listed(evaluative[name]), irregular, doubling)
+        },
         phrases=phrases,
         sets=sets,
         families={word: frozenset(group) for word, group in families.items()},
         synonyms={w: group.split()[0] for group in listed(data["sets"]["synonyms"]) for w in group.split()},
         vocabulary=frozenset().union(verbs, adjectives, nouns, *(sets[name] for name in sets.keys() - NAMES)),
     )
+
+
+def _past_forms(
+    words: Iterable[str], irregular: Mapping[str, tuple[str, str, str]], doubling: frozenset[str]
+) -> Iterator[str]:
+    """ "harmed" where the list has "harm" and "harms"; what is written alike in both is left out."""
+    known = frozenset(words)
+    for word in known:
+        found = {kind: form for form, kind in forms(word, irregular, doubling).items()}
+        if " " not in word and found["s"] in known and found["past"] not in known:
+            yield found["past"]
 
 
 def _principal_parts(parts: str) -> tuple[str, str, str]:

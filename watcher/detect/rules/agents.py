@@ -48,13 +48,14 @@ def passive(scene: Scene, path: Path) -> Iterator[Finding]:
         if hit is None:
             continue
         entry, after = hit
-        reach = after + AGENT_REACH
+        reach, timed = after + AGENT_REACH, False
         if lower[after : after + 1] in (["over"], ["for"], ["in"], ["on"], ["since"]) and _by_time(parsed, after):
-            reach += AGENT_REACH  # "has been backed over the past few years by X"
+            reach, timed = reach + AGENT_REACH, True  # "has been backed over the past few years by X"
         by = next((k for k in range(after, min(reach, len(parsed))) if lower[k] in ("by", "between")), -1)
         mention = first_mention(parsed, by + 1, by + 8) if by > 0 else None
         after += 3 * (lower[after : after + 1] == ["as"] and lower[after + 1 : after + 2] in (["a"], ["an"]))
-        if lower[i - 1] in ("has", "have", "had") or set(lower[after:by]) & sets["determiners"] - sets["prepositions"]:
+        known = set(lower[after:by]) & sets["determiners"] - sets["prepositions"] if not timed else set()
+        if lower[i - 1] in ("has", "have", "had") or known:
             continue  # "has eased the crisis by ..."
         if mention is None or lower[mention.end : mention.end + 1] == ["'s"]:
             continue
@@ -73,6 +74,39 @@ def passive(scene: Scene, path: Path) -> Iterator[Finding]:
             finding.deed = "deed" in entry.kinds
             yield finding
         clause = mention.end
+
+
+def labelled(scene: Scene, target: Target) -> Iterator[Finding]:
+    """`the pact, called a "sell-out" by X`, `has been described by X as a disaster`: what X calls it."""
+    parsed, lower = scene.parsed, scene.parsed.lower
+    for i in range(target.end, min(len(parsed) - 3, target.end + LABEL_REACH)):
+        if parsed.words[i] in HARD:
+            return
+        entries = [e for e in parsed.lexicon.verbs.get(lower[i], ()) if e.form == "past" and "label" in e.kinds]
+        if not entries:
+            continue
+        by = next((x for x in range(i + 1, min(len(parsed), i + LABEL_REACH)) if lower[x] == "by"), -1)
+        mention = first_mention(parsed, by + 1, by + 5) if by > 0 else None
+        if mention is None or any(parsed.words[x] == "," for x in range(by, mention.start)):
+            return
+        called = range(i + 1, by)
+        if lower[mention.end : mention.end + 1] == ["as"]:
+            called = range(mention.end + 1, min(len(parsed), mention.end + 6))
+        value = next((v for x in called if (v := _valued(parsed, x))), 0)
+        phrase = next((p for kind, p in (("good_phrases", 1), ("bad_phrases", -1)) if _phrase(parsed, kind, called)), 0)
+        if value := value or phrase:
+            marks = [cue(parsed, i, by + 1, value)]
+            for member in group_right(parsed, mention):
+                yield Finding(member, signed(value * target.sign), "passive", i, target, marks, how="agent")
+        return
+
+
+def _phrase(parsed: Parsed, kind: str, span: range) -> bool:
+    return parsed.lexicon.phrase(kind, parsed.lower, span.start, span.stop) is not None
+
+
+LABEL_REACH = 9
+"""Words between the target and "called", and between that and its "by"."""
 
 
 def _by_too(parsed: Parsed, end: int) -> Mention | None:
@@ -226,6 +260,8 @@ def _relative_clause(
             k = mention.end
             continue
         hit = parsed.verb(k)
+        if lower[k] in ("could", "may", "might", "can"):
+            return None  # "a law that X could pass in March"
         if parsed.negated(k):
             flips += 1
         elif not mentions and hit is not None:

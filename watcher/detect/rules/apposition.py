@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from watcher.detect.coordination import coordinated
 from watcher.detect.finding import Finding, Scene, first_mention, group_right, signed
+from watcher.detect.leftwards import named_before
 from watcher.detect.parsed import HARD
 from watcher.detect.path import cue
 from watcher.detect.verb_subjects import subject_of
@@ -32,13 +33,13 @@ def _of_it(scene: Scene, target: Target) -> Iterator[Finding]:
         return
     start = target.start - (lower[target.start - 1 : target.start] == ["the"])
     start -= 2 * (lower[max(0, start - 2) : start] == ["one", "of"])
-    mention = None
-    if start and parsed.words[start - 1] == ",":
-        mention = next((m for m in parsed.mentions if m.end == start - 1 and m.actor), None)
-    elif start and lower[start - 1] in BEING and not parsed.negated(start - 2):
+    mention = _behind_comma(parsed, i + 1)
+    if mention is None and start and parsed.words[start - 1] == ",":
+        mention = named_before(parsed, start - 1)
+    elif mention is None and start and lower[start - 1] in BEING and not parsed.negated(start - 2):
         subject = subject_of(parsed, start - 1, scene.memory)
         mention = subject.mentions[0] if subject.kind == "party" else None
-    if mention is None and not its and (named := _named_behind(parsed, i + 1)):
+    if mention is None and (named := _named_behind(parsed, i + 1)):
         mention = named[0]
     if mention is None and not its:
         after = i + 1 + (parsed.words[i + 1 : i + 2] == [","])
@@ -68,7 +69,7 @@ def apposition(scene: Scene, target: Target) -> Iterator[Finding]:
         named = _named_behind(parsed, target.end) or _and_others(parsed, i)
         mention = None
         if not named and k > 0 and parsed.words[k] in (",", "("):
-            mention = next((m for m in parsed.mentions if m.end in (k, _before_origin(parsed, k)) and m.actor), None)
+            mention = named_before(parsed, k) or named_before(parsed, _before_origin(parsed, k))
         elif not named and k < 0:
             comma = next((x for x in range(target.end, min(len(parsed), target.end + 4)) if parsed.words[x] == ","), -1)
             mention = first_mention(parsed, comma + 1, comma + 4) if comma > 0 else None
@@ -96,8 +97,26 @@ def _before_origin(parsed: Parsed, k: int) -> int:
     return comma if parsed.lower[comma + 1 : comma + 2] in (["of"], ["from"]) else k
 
 
+def _behind_comma(parsed: Parsed, end: int) -> Mention | None:
+    """`opponents of the pact, chief among them X`, `its supporters, mainly X`: X."""
+    if parsed.words[end : end + 1] != [","]:
+        return None
+    k = end + 1
+    while k < len(parsed) and parsed.lower[k] in SINGLING and k - end < 5:
+        k += 1
+    return first_mention(parsed, k, k + 2) if k > end + 1 else None
+
+
+SINGLING = frozenset(
+    ["mainly", "mostly", "chiefly", "notably", "chief", "among", "them", "led", "by", "including", "most"]
+)
+SINGLING |= {"especially", "particularly", "first", "and", "foremost"}
+
+
 def _named_behind(parsed: Parsed, end: int) -> list[Mention]:
     """`backers of the pact include X and Y`: X and Y."""
+    if (behind := _behind_comma(parsed, end)) is not None:
+        return group_right(parsed, behind)
     k = next((x for x in range(end, min(len(parsed), end + 4)) if parsed.lower[x] in NAMING), -1)
     if k < 0 or any(parsed.words[x] == "," for x in range(end, k)):
         return []

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from watcher.detect.coordination import coordinated
 from watcher.detect.counting import handful
-from watcher.detect.finding import Finding, Scene, as_first, group_right, signed
+from watcher.detect.finding import Finding, Scene, as_first, first_mention, group_right, signed
+from watcher.detect.leftwards import named_before
 from watcher.detect.naming import phrase_start
 from watcher.detect.parsed import QUOTES
 from watcher.detect.path import cue
@@ -25,6 +26,7 @@ def bare(scene: Scene, found: Sequence[Finding]) -> Iterator[Finding]:
     """Who takes a side in such words, in a sentence that names the target or the one after it."""
     parsed = scene.parsed
     yield from _absolute(parsed, found)
+    yield from _cast(parsed, found)
     for start, end, sign, outcome in spans(parsed):
         of = parsed.outcome if outcome else parsed.matter
         before = parsed.back_over(start - 1, parsed.light)
@@ -32,6 +34,8 @@ def bare(scene: Scene, found: Sequence[Finding]) -> Iterator[Finding]:
             continue
         if any(parsed.lower[x] in ("if", "unless", "whether") for x in range(max(0, before - 4), before + 1)):
             continue
+        if parsed.lower[before : before + 1] == ["who"] and "had" in parsed.lower[before + 1 : start]:
+            continue  # "X, who had long held out, signed it"
         mentions, how, nobody = _listed(parsed, end) or _holders(scene, start)
         if nobody and sign < 0:
             continue  # "no Green voted no" need not be a yes
@@ -136,7 +140,13 @@ def _called(parsed: Parsed) -> Iterator[tuple[int, int, int, bool]]:
     if holders.isdisjoint(parsed.vocabulary):
         return
     for i in range(3, len(lower) - 1):
-        if lower[i] not in holders or parsed.words[i + 1] != ",":
+        if lower[i] not in holders:
+            continue
+        k = parsed.back_over(i - 1, lambda x: lower[x] in parsed.lexicon.sets["fillers"])
+        if lower[k - 1 : k + 1] == ["and", "other"] and parsed.mention_at(k - 2) is not None:
+            yield k, i + 1, parsed.lexicon.nouns.get(lower[i], 0), False  # "X and other critics say"
+            continue
+        if parsed.words[i + 1] != ",":
             continue
         k = next((x for x in range(i - 1, i - 5, -1) if lower[x] in ("the", "a", "an") or not lower[x].isalpha()), i)
         k -= 2 * (lower[k] == "the" and lower[max(0, k - 2) : k] == ["one", "of"])
@@ -197,6 +207,39 @@ def _absolute(parsed: Parsed, found: Sequence[Finding]) -> Iterator[Finding]:
         yield Finding(mention, signed(sign * target.sign), "bare", k, target, [cue(parsed, k, k + 1, sign)])
 
 
+def _cast(parsed: Parsed, found: Sequence[Finding]) -> Iterator[Finding]:
+    """`every vote in favour came from X`, `all of the no votes came from X and Y`: how X voted."""
+    for vote, came, sign in ballots(parsed) if parsed.matter else ():
+        mention = first_mention(parsed, came + 2, came + 5)
+        for member in group_right(parsed, mention) if mention else []:
+            target = parsed.targets[0] if parsed.targets else Target(vote, came, 1, "", full=False)
+            marks = [cue(parsed, vote, came + 2, sign)]
+            if all(finding.mention.party != member.party for finding in found):
+                yield Finding(member, signed(sign * parsed.matter), "bare", vote, target, marks, deed=True)
+
+
+def ballots(parsed: Parsed) -> Iterator[tuple[int, int, int]]:
+    """Where it is told from whom every vote of one kind came: the vote, the verb, and the sign of the vote."""
+    lower = parsed.lower
+    for came in range(2, len(parsed) - 2) if not VOTES.isdisjoint(parsed.vocabulary) else ():
+        if lower[came] not in ("came", "come", "comes") or lower[came + 1] != "from":
+            continue
+        vote = next((x for x in range(came - 1, max(-1, came - 9), -1) if lower[x] in VOTES), -1)
+        sign = next((BALLOTS[word] for word in lower[max(0, vote - 1) : came] if word in BALLOTS), 0)
+        if vote >= 0 and sign and not EVERY.isdisjoint(lower[max(0, vote - 5) : vote]):
+            yield vote, came, sign
+
+
+def takes_sides(parsed: Parsed) -> bool:
+    """Whether a sentence that does not name the target takes a side on it in words without an object."""
+    return next(spans(parsed), None) is not None or next(ballots(parsed), None) is not None
+
+
+VOTES = frozenset(["vote", "votes"])
+BALLOTS = {**dict.fromkeys(["no", "nay", "against"], -1), **dict.fromkeys(["yes", "aye", "favor", "favour", "for"], 1)}
+EVERY = frozenset(["every", "all", "each"])
+
+
 def _listed(parsed: Parsed, end: int) -> tuple[tuple[Mention, ...], str, bool] | None:
     """`six voted against: X, Elbonia and Y`: those that the list names."""
     if parsed.words[end : end + 1] != [":"]:
@@ -211,12 +254,15 @@ def _holders(scene: Scene, start: int) -> tuple[tuple[Mention, ...], str, bool]:
     """Whose words they are, how known, and whether they are nobody's ("no Green voted yes"): the name right before,
     also in "with X voting no"; else their subject's."""
     parsed = scene.parsed
+    if parsed.lower[start] == "other":
+        named = parsed.mention_at(start - 2)
+        return (coordinated(parsed, named) if named and named.actor else ()), "among them", False
     spoken = parsed.lower[start].split("'")[0] in ("i", "we") or (start == 1 and parsed.words[0] in QUOTES)
     if spoken and (source := scene.speaker(start)) and source.kind == "party":
         return as_first(source.mentions), f"first person of {source.name}", False
     if start > 1 and parsed.words[start - 1] == "," and parsed.lower[start] in ("the", "a", "an", "one"):
-        named = next((m for m in parsed.mentions if start - 4 <= m.end <= start - 1 and m.actor), None)
-        return ((named,) if named else ()), "apposition", False
+        called = named_before(parsed, start - 1)
+        return ((called,) if called else ()), "apposition", False
     k = parsed.back_over(start - 1, parsed.light)
     mention = parsed.mention_at(k) if k >= 0 else None
     if mention is not None and mention.actor and parsed.lower[start].endswith("ing"):

@@ -13,11 +13,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from watcher.detect.mentions import Mention
+    from watcher.detect.parsed import Parsed
     from watcher.detect.path import Path
 
 RETALIATING = frozenset(["resign", "walk", "strike", "sue", "retaliate", "secede", "rebel", "appeal"])
 WARNING = frozenset(["warn", "fear", "worry", "caution", "alarm"])
-COMING = frozenset(["will", "would", "'ll", "to", "could", "may", "might"])
+COMING = frozenset(["will", "would", "'ll", "to", "could", "may", "might", "won't", "wouldn't"])
+UNLESS = frozenset(["unless", "until"])
 
 REACH = 14
 """Words between what would follow and the "if"."""
@@ -26,18 +28,18 @@ REACH = 14
 def consequence(scene: Scene, path: Path) -> Iterator[Finding]:
     """Who warns of what follows wants the contrary of what it would follow from."""
     parsed, lower, target = scene.parsed, scene.parsed.lower, path.target
-    if "if" not in parsed.vocabulary and "rest" not in parsed.vocabulary:
+    if "if" not in parsed.vocabulary and UNLESS.isdisjoint(parsed.vocabulary):
         return
     near = range(target.start - 1, max(-1, target.start - 8), -1)
-    condition = next((x for x in near if lower[x] == "if" or (lower[x] == "until" and "rest" in lower[:x])), -1)
+    condition = next((x for x in near if lower[x] == "if" or lower[x] in UNLESS), -1)
     if condition < 2 or "," in parsed.words[condition : target.start]:
         return
     fate = becoming(parsed, target) if not path.kind else None
     comes = path.sign if path.kind in ("verb", "action") else target.sign * fate.sign if fate else 0
     if not comes:
         return
-    if lower[condition] == "until":
-        yield from _restless(scene, path, condition, comes)
+    if lower[condition] in UNLESS:
+        yield from _held_back(scene, path, condition, comes)
         return
     for i in range(condition - 1, max(-1, condition - REACH), -1):
         if parsed.words[i] in (";", ":", "—"):
@@ -58,16 +60,36 @@ def consequence(scene: Scene, path: Path) -> Iterator[Finding]:
             return
 
 
-def _restless(scene: Scene, path: Path, until: int, comes: int) -> Iterator[Finding]:
-    """`will not rest until it is scrapped`: who wants it so."""
+def _held_back(scene: Scene, path: Path, condition: int, comes: int) -> Iterator[Finding]:
+    """`will not rest until it is scrapped`, `will strike unless it is signed`: who wants it so."""
     parsed = scene.parsed
-    rest = next((x for x in range(until - 1, max(-1, until - 4), -1) if parsed.lower[x] == "rest"), -1)
-    if rest < 1 or not any(parsed.negated(x) for x in range(max(0, rest - 4), rest)):
+    if any(other.end <= condition for other in parsed.targets):
+        return  # "will not sign the pact until the council has ratified it"
+    at = next((x for x in range(condition - 1, max(-1, condition - REACH), -1) if _threatened(parsed, x)), -1)
+    if at < 0:
         return
-    subject = subject_of(parsed, rest, scene.memory)
-    source = scene.speaker(rest)
+    subject = subject_of(parsed, at, scene.memory)
+    source = scene.speaker(at)
     spoken = source.mentions if source is not None and source.kind == "party" else ()
-    mentions = subject.mentions if subject.kind == "party" else spoken
+    mentions = subject.mentions if subject.kind == "party" else ()
+    if subject.kind in ("first", "none") or (subject.kind != "party" and parsed.lower[at] == "rest"):
+        mentions = as_first(spoken)
     for mention in mentions:
-        marks = [cue(parsed, rest, until + 1, 0), *path.cues]
-        yield Finding(mention, signed(comes), "judgement", rest, path.target, marks, how=subject.how)
+        marks = [cue(parsed, at, at + 1, 0), cue(parsed, condition, condition + 1, 0), *path.cues]
+        yield Finding(mention, signed(comes), "judgement", at, path.target, marks, how=subject.how)
+
+
+def _threatened(parsed: Parsed, x: int) -> bool:
+    """Whether the verb at `x` tells what someone threatens to do, or will not do: "threatened", "will not back"."""
+    hit = parsed.verb(x)
+    if hit is not None and hit[0].lemma == "threaten":
+        return True
+    if parsed.auxiliary(x) or parsed.negated(x) or not parsed.lower[x].isalpha():
+        return False
+    before = parsed.back_over(x - 1, parsed.light)
+    group = parsed.lower[before + 1 : x]
+    if COMING.isdisjoint(group) or "to" in group[:1]:
+        return False
+    turned = any(parsed.negated(k) for k in range(before + 1, x))
+    hostile = parsed.lower[x] in RETALIATING or (hit is not None and hit[0].sign < 0)
+    return turned != hostile

@@ -20,6 +20,26 @@ UNDERTAKINGS = frozenset(
     ["attempt", "attempts", "bids", "drives", "choice", "moves", "decisions", "move", "fight", "aim", "aims", "goal"]
 ) | frozenset(["hope", "hopes", "wish", "ambition", "determination", "petition", "motion", "plea"])
 
+HELP = frozenset(["vote", "votes", "support", "backing", "help"])
+NEEDING = frozenset(
+    [
+        "need",
+        "needs",
+        "needed",
+        "needing",
+        "seek",
+        "seeks",
+        "sought",
+        "seeking",
+        "court",
+        "courted",
+        "courting",
+        "lacks",
+        "lacked",
+    ]
+)
+"""What someone needs of another it has not got."""
+
 PRONOUNS = frozenset(["his", "her", "its", "their", "my", "our"])
 POSSESSIVE = PRONOUNS | {"'s", "'"}
 
@@ -43,6 +63,8 @@ def decided(scene: Scene, path: Path) -> Iterator[Finding]:
     for i, sign, cues in path.decided:
         if scene.parsed.lower[i - 1] in PRONOUNS:
             continue  # whoever it is has a verb of its own: "dropped its resistance"
+        if scene.parsed.lower[i] in HELP and not NEEDING.isdisjoint(scene.parsed.lower[max(0, i - 6) : i]):
+            continue  # "needs X's votes to pass it"
         for mention in _owners(scene, i):
             marks = [cue(scene.parsed, i, i + 1, 0), *(c for c in cues if c.start != scene.parsed.sentence.starts[i])]
             yield Finding(mention, signed(sign), "nominal", i, path.target, marks, how="possessive")

@@ -1,16 +1,16 @@
-"""What is said of the target, as one sign: words of judgement, demands, vows, fears."""
+"""What is said of the target, as one sign: words of judgement and of demand."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from watcher.detect.fates import PASSIVE
 from watcher.detect.naming import is_name
 from watcher.detect.parsed import HARD, Parsed
 from watcher.detect.path import cue
 
 if TYPE_CHECKING:
     from watcher.detect.targets import Target
-    from watcher.detect.words import Entry
     from watcher.domain.statement import Cue
 
 PREDICATE_REACH = 16
@@ -19,7 +19,7 @@ PREDICATE_REACH = 16
 ASIDE = 18
 """Words that an aside behind the target has at most."""
 
-OBLIGING = frozenset(["must", "should", "deserves", "needs", "ought", "cannot", "can't"])
+OBLIGING = frozenset(["must", "should", "deserves", "needs", "needed", "ought", "cannot", "can't"])
 
 
 def evaluate(
@@ -35,6 +35,7 @@ def evaluate(
     for k in range(max(0, target.start - 3), target.start):
         if (
             lower[k] in lexicon.bad
+            and lower[k].removesuffix("s") not in lexicon.bad - {lower[k]}  # "any state that ignores the pact"
             and not _does(parsed, k)
             and not any(
                 lower[x] in lexicon.sets["prepositions"] or parsed.words[x] == "," for x in range(k + 1, target.start)
@@ -67,7 +68,7 @@ def evaluate(
             value = 1 if word in lexicon.good else -1
             if value > 0 and k + 1 < n and lower[k + 1] in lexicon.bad:
                 value = 0  # "a great mistake": only its size
-        elif entry := _demanded_of(parsed, target, k, demanded, announced):
+        elif entry := _demanded_of(parsed, target, k, demanded, announced) or _did(parsed, target, k):
             value = entry
         if word in lexicon.sets["failing"] and {"might", "may", "could"} & set(lower[max(start, k - 2) : k]):
             value = 0  # "might fail": a fear of its friends as well
@@ -77,7 +78,7 @@ def evaluate(
             value = 0  # "is in no danger"
         if value > 0 and word in HELPING and k + 1 < n and _named(parsed, k + 1):
             value = 0  # "would help Sudria": whether that is good depends on who speaks
-        if parsed.negated(k) and not value and word != "without":
+        if (parsed.negated(k) or word in LACKING) and not value and word != "without":
             negated = not negated
             cues.append(cue(parsed, k, k + 1, -1))
         apart = "," in parsed.words[start:k]
@@ -114,6 +115,16 @@ BRINGING = frozenset(
         "makes",
         "make",
         "keeps",
+        "provided",
+        "brought",
+        "offered",
+        "ensured",
+        "delivered",
+        "made",
+        "kept",
+        "left",
+        "leave",
+        "leaves",
     ]
 )
 """Behind these stands what is good about it: "provides a secure supply"."""
@@ -140,6 +151,12 @@ COMBATING = frozenset(
 
 ILLS = frozenset(
     [
+        "uncertainty",
+        "chaos",
+        "abuse",
+        "abuses",
+        "dependence",
+        "bureaucracy",
         "crime",
         "corruption",
         "poverty",
@@ -157,6 +174,20 @@ ILLS = frozenset(
 HELPING = frozenset(["help", "helps", "benefit", "benefits", "boost", "boosts", "strengthen", "strengthens"])
 
 
+LACKING = frozenset(["lack", "lacks", "lacked", "lacking"])
+"""What is good behind them is missing."""
+
+
+def _did(parsed: Parsed, target: Target, k: int) -> int:
+    """The sign of what it did: "the pact betrayed us", not "was betrayed", "the pact betrayed by its friends"."""
+    value = parsed.lexicon.told.get(parsed.lower[k], 0)
+    if not value or parsed.lower[k + 1 : k + 2] == ["by"]:
+        return 0
+    between = range(target.end, k)
+    passive = not PASSIVE.isdisjoint(parsed.lower[target.end : k])
+    return 0 if passive or not all(parsed.light(x) for x in between) else value
+
+
 def _named(parsed: Parsed, k: int) -> bool:
     """Whether a name of a party, or another one, stands at `k`."""
     return parsed.mention_at(k) is not None or is_name(parsed, parsed.words[k])
@@ -165,28 +196,6 @@ def _named(parsed: Parsed, k: int) -> bool:
 def _does(parsed: Parsed, k: int) -> bool:
     """Whether the word at `k` is a verb behind a modal or a "not": "fires do not endanger it"."""
     return k > 0 and (parsed.negated(k - 1) or parsed.lower[k - 1] == "to" or parsed.auxiliary(k - 1))
-
-
-def asked_for(parsed: Parsed, target: Target) -> tuple[int, list[Cue]]:
-    """`there should be no T`, `there must be a T`: what the speaker wants, as one sign."""
-    lower = parsed.lower
-    if lower[target.start - 1 : target.start] == ["to"] or lower[max(0, target.start - 2) : target.start - 1] == ["to"]:
-        for x in range(max(0, target.start - 5), target.start - 1):
-            if lower[x] in ("no", "any") and lower[x + 1] in ("alternative", "alternatives"):
-                return 1, [cue(parsed, x, x + 2, 1)]  # "there is no alternative to it"
-    there = next((x for x in range(target.start - 1, max(-1, target.start - 7), -1) if lower[x] == "there"), -1)
-    between = lower[there + 1 : target.start]
-    told = OBLIGING & set(between) or ("no" in between and {"will", "would"} & set(between))
-    if there < 0 or not told or "be" not in between or "if" in lower[max(0, there - 2) : there]:
-        return 0, []
-    if not all(word in OBLIGING or word in THERE or word in ("will", "would") for word in between):
-        return 0, []
-    value = -1 if {"no", "not", "never", "cannot", "can't"} & set(between) else 1
-    return value, [cue(parsed, there, target.start, value)]
-
-
-THERE = frozenset(["be", "to", "no", "not", "never", "a", "an", "any", "such", "also", "now", "further", "new", "more"])
-"""Words between "there" and what there should be."""
 
 
 def _behind_aside(parsed: Parsed, target: Target) -> int:
@@ -210,7 +219,7 @@ def _demanded_of(parsed: Parsed, target: Target, k: int, demanded: bool, announc
     """The sign of "must be rejected", "should be passed", "has to end", "(demanded that it) be scrapped"; of "will be
     signed" too: who says so in its own name means to."""
     before = parsed.lower[max(target.end, k - 4) : k]
-    bound = bool(set(before) & OBLIGING) or ("to" in before and bool({"has", "have"} & set(before)))
+    bound = bool(set(before) & OBLIGING) or ("to" in before and bool({"has", "have", "had"} & set(before)))
     plain = all(word == "not" or parsed.adverb(x) for x, word in enumerate(parsed.lower[target.end : k], target.end))
     if bound or (demanded and plain):
         for kind, sign in (("may_good", 1), ("may_bad", -1)):
@@ -233,79 +242,3 @@ def _demanded_of(parsed: Parsed, target: Target, k: int, demanded: bool, announc
         return entry.sign if bound else 0
     doing = {"will", "won't"} & set(before) and (announced or (entry.sign > 0 and "deed" in entry.kinds))
     return entry.sign if bound or doing else 0
-
-
-def vowed(parsed: Parsed, target: Target) -> tuple[int, list[Cue]]:
-    """`promised that it would go ahead`, `vowed that it would never pass`: what is to become of it."""
-    k = next((x for x in range(target.end, len(parsed)) if not parsed.light(x)), len(parsed))
-    modal = set(parsed.lower[target.end : k]) & {"will", "would", "shall", "won't", "'ll", "can", "could"}
-    for kind, sign in (("may_good", 1), ("may_bad", -1)) if modal and k < len(parsed) else ():
-        span = parsed.lexicon.phrase(kind, parsed.lower, k, min(len(parsed), k + 3))
-        if span and span[0] == k:
-            denied = any(parsed.negated(x) for x in range(target.end, k)) or "won't" in modal
-            return (-sign if denied else sign), [cue(parsed, target.end, span[1], -sign if denied else sign)]
-    for entry in lexicon_past(parsed, k) if modal and "be" in parsed.lower[target.end : k] else ():
-        denied = any(parsed.negated(x) for x in range(target.end, k))
-        if entry.sign:
-            return (-entry.sign if denied else entry.sign), [cue(parsed, target.end, k + 1, entry.sign)]
-    return 0, []
-
-
-def resolved(parsed: Parsed, target: Target) -> tuple[int, list[Cue]]:
-    """`said that it would go ahead`, `that it will never be signed`: who says so for sure means it to be so."""
-    lower, n = parsed.lower, len(parsed)
-    k = next((x for x in range(target.end, n) if not parsed.light(x)), n)
-    group = set(lower[target.end : k])
-    never = {"cannot", "can't", "couldn't"} & group or ("not" in group and {"can", "could"} & group)
-    if (
-        not (never or group & {"will", "would", "won't", "'ll", "wouldn't"})
-        or k >= n
-        or group & {"likely", "probably", "perhaps"}
-    ):
-        return 0, []
-    negated = any(parsed.negated(x) for x in range(target.end, k))
-    span = parsed.lexicon.phrase("going_ahead", lower, k, min(n, k + 3))
-    of_it = {"on", "about", "over", "for"} & set(lower[max(0, target.start - 2) : target.start])
-    if span and span[0] == k and (negated or not of_it):  # "the vote on it will take place" is news of the vote
-        return (-1 if negated else 1), [cue(parsed, target.end, span[1], -1 if negated else 1)]
-    entries = lexicon_past(parsed, k) if "be" in group else []
-    if any(e.sign > 0 and e.kinds & {"deed"} for e in entries):
-        return (-1 if negated else 1), [cue(parsed, target.end, k + 1, -1 if negated else 1)]
-    return 0, []
-
-
-def lexicon_past(parsed: Parsed, k: int) -> list[Entry]:
-    """What the participle at `k` may mean as a verb by itself."""
-    return [e for e in parsed.lexicon.verbs.get(parsed.lower[k], ()) if e.form == "past" and not e.rest]
-
-
-def denied(parsed: Parsed, target: Target) -> tuple[int, list[Cue]]:
-    """`said that no referendum will be held`: who says so of the target does not want it."""
-    lower, no = parsed.lower, max(0, target.start - 2)
-    k = next((x for x in range(no, target.start) if lower[x] == "no"), -1)
-    told = k > 0 and (lower[k - 1] == "that" or parsed.saying(k - 1) is not None)
-    if not told or lower[target.end : target.end + 1] not in (["will"], ["would"], ["can"], ["could"], ["shall"]):
-        return 0, []
-    return -1, [cue(parsed, k, target.end + 1, -1)]
-
-
-def agreed(parsed: Parsed, target: Target) -> tuple[int, list[Cue]]:
-    """`has been extended, X and Y said`: those who tell together what was done have wanted it."""
-    k = next((x for x in range(target.end, len(parsed)) if not parsed.light(x)), len(parsed))
-    if "been" not in parsed.lower[target.end : k] and "was" not in parsed.lower[target.end : k]:
-        return 0, []
-    entries = parsed.lexicon.verbs.get(parsed.lower[k], ()) if k < len(parsed) else ()
-    done = any(e.form == "past" and e.lemma in parsed.lexicon.sets["agreed"] for e in entries)
-    negated = any(parsed.negated(x) for x in range(target.end, k))
-    return (1, [cue(parsed, target.end, k + 1, 1)]) if done and not negated else (0, [])
-
-
-def feared(parsed: Parsed, target: Target) -> tuple[int, list[Cue]]:
-    """`warned that the ban would rattle markets`: what it would do is meant ill; not where it would only fail."""
-    k = target.end
-    if k + 1 >= len(parsed) or parsed.lower[k] not in ("would", "will", "could", "may", "might"):
-        return 0, []
-    k = next((x for x in range(k + 1, len(parsed)) if not (parsed.adverb(x) and not parsed.negated(x))), k)
-    if parsed.lower[k] in parsed.lexicon.sets["failing"] or parsed.negated(k) or not parsed.lower[k].isalpha():
-        return 0, []
-    return -1, [cue(parsed, target.end, k + 1, -1)]

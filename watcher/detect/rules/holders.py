@@ -128,6 +128,8 @@ def _own_group(scene: Scene, subject: Subject, path: Path) -> bool:
     lower, k = parsed.lower, subject.start
     if k >= 1 and lower[k - 1] in ("this", "our", "my") and lower[k] in parsed.lexicon.proposals:
         return True
+    if path.negated and path.verbs and "procedure" in path.verbs[0].kinds and lower[k] in CHAMBERS:
+        return True  # the leader of a chamber: "the House would not take it up"
     if k < 1 or lower[k] not in parsed.lexicon.sets["groups"]:
         return False
     first = parsed.back_over(k - 1, lambda x: k - x < 4 and lower[x] not in DETERMINED and parsed.words[x].islower())
@@ -136,6 +138,7 @@ def _own_group(scene: Scene, subject: Subject, path: Path) -> bool:
     return lower[first] in ("his", "her", "its", "their", "our", "my") or (lower[first] == "the" and lower[k] in SIDES)
 
 
+CHAMBERS = frozenset(["house", "senate", "chamber", "parliament", "congress", "assembly", "commons"])
 DETERMINED = frozenset(["the", "his", "her", "its", "their", "our", "my", "a", "an", "any", "every", "no"])
 SIDES = frozenset(["government", "administration", "party", "company", "union", "group", "ministry", "federation"]) | (
     frozenset(["organization", "organisation", "association", "agency", "council", "board", "campaign", "bloc", "side"])
@@ -168,6 +171,11 @@ def _obliged(scene: Scene, path: Path) -> bool:
     that = next((x for x in range(path.top - 1, lo, -1) if parsed.lower[x] == "that"), -1)
     if that > 1 and parsed.lower[that - 1] in VITAL and "it" in parsed.lower[max(0, that - 5) : that]:
         return True  # "said it was vital that X sign it"
+    if (
+        any(parsed.lower[x : x + 2] == ["time", "for"] for x in range(lo, path.top))
+        and parsed.lower[path.top - 1] == "to"
+    ):
+        return True  # "said it was time for X to sign it"
     return parsed.lexicon.phrase("obligation", parsed.lower, lo, path.top) is not None
 
 

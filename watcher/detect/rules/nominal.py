@@ -32,6 +32,7 @@ AMOUNTS = frozenset(["million", "billion", "trillion", "bn", "crown", "dollar", 
 """Between an owner and a plan: "the government's 14 billion euro plan"."""
 
 CASES = frozenset(["challenge", "lawsuit", "suit"])
+FIGHTS = frozenset(["fight", "battle", "case"])
 COLON = ("headline colon",)
 
 REACHING = frozenset(["to", "toward", "towards", "for", "on", "over", "about", "against"])
@@ -43,6 +44,9 @@ BEARING = frozenset(["has", "had", "have", "is", "was", "are", "were", "with", "
 DROPPING = ENDING | {"soften"}
 """Who does this to an objection has it no longer."""
 
+TIED = frozenset(["tied", "linked", "pegged", "conditioned", "ties", "links"])
+"""What is done so with support for it makes it depend on something."""
+
 Owners = list[tuple["Mention", str]]
 """Parties with how they were found."""
 
@@ -53,25 +57,40 @@ def nominal(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:
     lower = parsed.lower
     k = _before_qualities(parsed, path, i)
     settle(path)
+    at = k if k > 0 and lower[k] in ("for", "over") else parsed.back_over(k - 1, parsed.adverb)
+    blamed = k > 0 and judged(parsed, path, at)
     owners = (
-        (possessor(scene, k, i) if k >= 0 else [])
+        (_blamed(parsed, path, k) if blamed else [])
+        or (possessor(scene, k, i) if k >= 0 else [])
         or _of_owner(parsed, path, i)
         or _from_owner(parsed, path, i)
         or (_bearer(scene, path, i, k) if k < 0 or lower[k] not in ("'s", "'") else [])
         or _headline_holder(scene, i)
+        or _going_on(scene, path, i)
     )
     if not owners:
         reasons.append((path.target, f"no party holds the {parsed.words[i]}"))
-    if k > 0 and judged(parsed, path, parsed.back_over(k - 1, parsed.adverb)):
+    if blamed:
         yield from judgement(scene, path)
     for mention, how in owners:
         finding = Finding(mention, signed(path.sign), "nominal", i, path.target, path.cues, how=how)
         qualify(parsed, finding, None)
+        if finding.stance is Stance.SUPPORT and k > 0 and lower[k - 1] in TIED:
+            finding.stance = Stance.CONDITIONAL  # "tied its support for it to lower tolls"
         if finding.stance is Stance.SUPPORT and path.conditional:
             finding.stance = Stance.CONDITIONAL  # "expressed interest in it"
         if finding.stance is Stance.SUPPORT and lower[max(0, k - 3) : k] in IN_RETURN:
             finding.stance = Stance.CONDITIONAL
         yield finding
+
+
+def _blamed(parsed: Parsed, path: Path, k: int) -> Owners:
+    """`slammed X over a call for it`, `attacked X for their refusal to sign it`: X."""
+    if path.judge is None or parsed.lower[k] not in ("for", "over", "their", "his", "her", "its"):
+        return []
+    _, end, preposition = path.judge
+    blamed = next((m for m in reversed(parsed.mentions) if end <= m.start and m.end <= preposition and m.actor), None)
+    return [(blamed, "judged")] if blamed else []
 
 
 def _before_qualities(parsed: Parsed, path: Path, i: int) -> int:
@@ -137,6 +156,8 @@ def _bearer(scene: Scene, path: Path, i: int, k: int) -> Owners:
     )
     if j < 0 or i - j >= 9 or not (lower[j] in BEARING or _light(parsed, i, j)):
         return []
+    if lower[j] == "been" and lower[j - 1] == "had" and lower[i] in parsed.lexicon.sets["holders"]:
+        return []  # "had been an opponent of it"
     subject = subject_of(parsed, j, scene.memory)
     owners: Owners = []
     if subject.kind == "party":
@@ -155,7 +176,8 @@ def _light(parsed: Parsed, i: int, j: int) -> bool:
     if hit is None:
         return False
     entry, end = hit
-    if entry.lemma in ("lose", "win") and lower[i] in CASES:
+    fought = lower[i] in FIGHTS and lower[i + 1] == "against"
+    if entry.lemma in ("lose", "win") and (lower[i] in CASES or fought):
         return True  # "lost a challenge to it"
     if "neutral" in entry.kinds:
         return False  # "faces calls to sign it"
@@ -176,6 +198,21 @@ def _turned(parsed: Parsed, i: int, j: int) -> int:
     hit = parsed.verb(j)
     dropped = hit is not None and hit[0].lemma in DROPPING and parsed.lexicon.nouns.get(parsed.lower[i], -1) < 0
     return -1 if (negations + dropped) % 2 else 1
+
+
+GOING_ON = (["not", "over"], ["far", "from", "over"], ["not", "finished"], ["goes", "on"], ["go", "on"], ["continue"])
+"""Who says so of a fight for or against the target is in it."""
+
+
+def _going_on(scene: Scene, path: Path, i: int) -> Owners:
+    """`X said the fight against it was not over`: X."""
+    parsed, end = scene.parsed, path.target.end
+    source = scene.speaker(i) if parsed.lower[i] in ("fight", "battle", "struggle", "campaign") else None
+    if source is None or source.kind != "party":
+        return []
+    behind = parsed.lower[end : end + 6]
+    goes_on = any(behind[x : x + len(words)] == words for words in GOING_ON for x in range(len(behind)))
+    return [(m, source.how) for m in source.mentions] if goes_on else []
 
 
 def _headline_holder(scene: Scene, i: int) -> Owners:

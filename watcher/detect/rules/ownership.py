@@ -33,6 +33,8 @@ def owner(scene: Scene, target: Target) -> Iterator[Finding]:
         yield from _undoing(scene, target)
     if target.sign < 0 or target.action or not _proposal(parsed, target):
         return
+    if lower[max(0, target.start - 1) : target.start] == ["own"] and target.full:
+        return  # "its own tax": another one
     if (author := _by(parsed, target)) is not None:
         marks = [cue(parsed, target.end, target.end + 1, 1)]
         yield Finding(author, Stance.SUPPORT, "own-proposal", target.end, target, marks, how="agent")
@@ -66,10 +68,7 @@ def owner(scene: Scene, target: Target) -> Iterator[Finding]:
             if any(w in parsed.lexicon.sets["losing"] for w in lower[max(0, k - 7) : k]):
                 return
             between = lower[k + 1 : first]
-            if any(
-                w in ("opposition", "criticism", "repeal", "version", "rejection", "refusal", "alternative")
-                for w in between
-            ):
+            if any(w in ("version", "alternative") or parsed.lexicon.nouns.get(w, 0) < 0 for w in between):
                 return
             for mention, how in owners:
                 yield Finding(
@@ -173,11 +172,24 @@ def _possessive_pronoun(scene: Scene, k: int) -> Mention | None:
     subject = noun_phrase(_as_pronoun(parsed, k, word), k, scene.memory, k) if word != "it" else None
     if word == "it":
         named = [m for m in reversed(before) if not m.person and not modifying(parsed, m)]
+        if _behind_thing(parsed, k):
+            return None  # "a drive to end the bank when its charter runs out"
         if len(named) > 1 and _told(parsed, named[0]):
             named = named[1:]  # "notified X of its withdrawal"
         found = next(iter(named), None) or (None if _stranger(parsed, k) else scene.memory.singular)
         return replace(found, how="pronoun", start=k, end=k + 1) if found else None
     return subject.mentions[0] if subject and subject.kind == "party" else None
+
+
+def _behind_thing(parsed: Parsed, k: int) -> bool:
+    """Whether "its" at `k` opens a clause of time or reason right behind a thing, whose it may be."""
+    if k < 3 or parsed.lower[k - 1] not in OPENING:
+        return False
+    article = next((x for x in range(k - 3, max(-1, k - 5), -1) if parsed.lower[x] == "the"), -1)
+    return article >= 0 and parsed.words[k - 2].islower() and parsed.words[k - 2].isalpha()
+
+
+OPENING = frozenset(["when", "before", "after", "as", "until", "because", "once", "if", "while", "since"])
 
 
 def _told(parsed: Parsed, mention: Mention) -> bool:

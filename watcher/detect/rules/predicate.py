@@ -10,7 +10,8 @@ from watcher.detect.governors import weightless
 from watcher.detect.links import carried
 from watcher.detect.parsed import QUOTES
 from watcher.detect.path import Path, as_subject, cue
-from watcher.detect.rules.evaluation import agreed, asked_for, denied, evaluate, feared, resolved, vowed
+from watcher.detect.rules.evaluation import evaluate
+from watcher.detect.rules.prospects import agreed, asked_for, denied, feared, resolved, vowed
 from watcher.detect.rules.terms import carrying, conceded
 from watcher.detect.verb_subjects import said_it, subject_of
 from watcher.detect.voice import speaker_at
@@ -37,6 +38,8 @@ def predicate(scene: Scene, target: Target, path: Path) -> Iterator[Finding]:
         return  # "should it go into effect"
     if "if" in parsed.lower[max(0, target.start - 2) : target.start] and not path.kind:
         return  # "chaos if the pact fails"
+    if any(parsed.lower[x : x + 2] in PROVIDED for x in range(max(0, target.start - 4), target.start)):
+        return  # "keen on it provided that it was workable"
     label, act = labelling(parsed, target, target.start), False
     if label < 0 and path.kind in ("noun", "verb", "adjective") and not path.void:
         label = labelling(parsed, target, path.top)
@@ -74,6 +77,15 @@ def predicate(scene: Scene, target: Target, path: Path) -> Iterator[Finding]:
         yield finding
 
 
+PROVIDED = (
+    ["provided", "that"],
+    ["provided", "it"],
+    ["providing", "that"],
+    ["as", "long"],
+    ["so", "long"],
+    ["only", "if"],
+)
+"""Before it they tell what it would have to be."""
 OF_WHOM = frozenset(["sponsors", "authors", "supporters", "backers", "opponents", "critics"])
 """Behind "the bill's" they tell of people, not of it."""
 DAYS = frozenset(["day", "night", "week", "morning", "moment", "hour"])
@@ -160,19 +172,24 @@ def _said(scene: Scene, target: Target, source: Source, *, labelled: bool) -> tu
         score, cues = asked_for(parsed, target)
     if not score:
         score, cues = denied(parsed, target)
-    if not score and told in sets["telling"]:
+    if not score and told in sets["telling"] and parsed.lower[target.start] != "that":
         score, cues = resolved(parsed, target)
     if not score and len(source.parties) > 1:
         score, cues = agreed(parsed, target)
     if not score and told in sets["warning"]:
         score, cues = feared(parsed, target)
-    asked = attribution and parsed.lower[attribution.cue + 1 : attribution.cue + 2] in (["whether"], ["if"])
+    behind = parsed.lower[attribution.cue + 1 : attribution.cue + 2] if attribution else []
+    if told == "question" and attribution and behind in (["what"], ["how"], ["why"]):
+        return -1, [cue(parsed, attribution.cue, attribution.cue + 2, -1)]  # "questioned what it would cost"
+    asked = behind in (["whether"], ["if"])
     if told in ("question", "doubt") and asked:
         return -1 if score > 0 else 0, cues  # "questioned whether it was legal"
     if told in sets["denying"]:
         score = -score  # "denied that it was illegal"
     if attribution and attribution.cue > 0 and _denying(parsed, attribution.cue):
-        score = -score  # "does not believe that it should be built"
+        at = parsed.sentence.starts[attribution.cue]
+        within = any(c.start <= at < c.end for c in cues)  # "nothing to fear from it"
+        score = score if within else -score  # "does not believe that it should be built"
     return score, cues
 
 

@@ -29,11 +29,13 @@ def reaction(scene: Scene, path: Path) -> Iterator[Finding]:
         sign = parsed.lexicon.nouns.get(lower[i], 0)
         if lower[i] in ("motion", "motions") and lower[i - 1 : i] in (["censure"], ["confidence"]):
             continue  # it is against a government
+        if lower[i] in ("reversal", "turnaround") and lower[i + 1] == "by":
+            continue  # "the decision to sign it is a reversal by X"
         if sign and (against := _despite(parsed, target, i)) is not None and not parsed.target_at(i):
             marks = [cue(parsed, i - 1, i + 1, sign)]
             yield Finding(against, signed(sign * target.sign), "reaction", i, target, marks, how="possessive")
             continue
-        if lower[i] == "friends" and lower[i - 1] in ("few", "no"):
+        if (sign > 0 or lower[i] in ("friends", "fans")) and lower[i - 1] in ("few", "no"):
             sign = -1  # "has few friends among X"
         if lower[i] in ("favor", "favour") and lower[i - 1][:4] in ("find", "foun"):
             sign = 1
@@ -46,11 +48,19 @@ def reaction(scene: Scene, path: Path) -> Iterator[Finding]:
         if not sign or lower[i + 1] not in by or parsed.target_at(i) or lower[i] in parsed.lexicon.proposals:
             continue
         listed = _had(parsed, target, i)  # "has the backing of both sides, X, Y and Z"
+        if listed and sign > 0 and not LOSING.isdisjoint(lower[target.end : i]):
+            sign = -sign
         mention = first_mention(parsed, i + 2, i + (16 if listed else 7))
         if mention is None or any(
             parsed.verb(x) or (parsed.words[x] == "," and not listed) for x in range(i + 2, mention.start)
         ):
             continue
+        if lower[mention.end : mention.end + 1] == ["to"] and mention.end < target.start:
+            verb = parsed.verb(mention.end + 1)
+            if verb and verb[0].sign:
+                sign = verb[0].sign  # "a motion from X to reject it", "a suit by X to stop it"
+        if not EXCEPTING.isdisjoint(lower[i + 2 : mention.start]):
+            continue  # "the backing of all parties but X"
         if i < target.start < mention.start:
             continue  # "withdrawal from the deal surprised X"
         if (target.end <= i and i - target.end > 16) or (target.start > i and target.start - mention.end > 16):
@@ -80,6 +90,7 @@ def _in_spite(parsed: Parsed, i: int) -> bool:
     return k >= 0 and (parsed.lower[k] in SPITE or parsed.lower[max(0, k - 3) : k + 1] == ["in", "the", "face", "of"])
 
 
+EXCEPTING = frozenset(["but", "except", "besides"])
 SPITE = frozenset(["over", "despite"])
 
 
@@ -146,6 +157,11 @@ def cherished(scene: Scene, target: Target) -> Iterator[Finding]:
         marks = [cue(parsed, i, i + 1, 1)]
         yield Finding(owner, signed(target.sign), "reaction", i, target, marks, how="possessive")
         return
+    if (author := _comes_from(parsed, target)) is not None:
+        for member in group_right(parsed, author):
+            marks = [cue(parsed, target.end, target.end + 2, 1)]
+            yield Finding(member, signed(target.sign), "reaction", target.end, target, marks, how="agent")
+        return
     if i < 0 or lower[i + 1] not in ("of", "for") or any(parsed.negated(x) for x in range(target.end, i)):
         return
     told = target.end + (lower[target.end] in ("that", "which"))
@@ -155,6 +171,22 @@ def cherished(scene: Scene, target: Target) -> Iterator[Finding]:
     if mention is not None and not any(parsed.verb(x) or parsed.words[x] == "," for x in range(i + 2, mention.start)):
         marks = [cue(parsed, i, i + 2, 1)]
         yield Finding(mention, signed(target.sign), "reaction", i, target, marks, how="possessive")
+
+
+def _comes_from(parsed: Parsed, target: Target) -> Mention | None:
+    """`the pact comes from X and Y`, `is the work of X`: who wrote it."""
+    lower, k = parsed.lower, target.end
+    if {"on", "against", "for", "to", "of"} & set(lower[max(0, target.start - 2) : target.start]):
+        return None  # "the votes against the pact came from X"
+    work = next((x for x in range(k + 1, min(len(parsed) - 1, k + 5)) if lower[x : x + 2] == ["work", "of"]), -1)
+    if lower[k : k + 2] in (["comes", "from"], ["came", "from"]):
+        start = k + 2
+    elif work > 0 and lower[k : k + 1] and lower[k] in BEING and lower[work - 1] == "the":
+        start = work + 2
+    else:
+        return None
+    author = first_mention(parsed, start, start + 3)
+    return None if author is None or lower[author.end : author.end + 1] in (["'s"], ["'"]) else author
 
 
 def _favourite(parsed: Parsed, target: Target, i: int) -> Mention | None:
@@ -229,7 +261,9 @@ UNITED = frozenset(["unanimous", "united", "near", "solid", "fervent", "vehement
 OBJECT = frozenset(["to", "for", "of", "on", "over", "about"])
 HAVING = frozenset(
     ["has", "have", "had", "having", "enjoys", "enjoy", "enjoyed", "wins", "won", "gets", "got", "gained", "received"]
-)
+) | frozenset(["keeps", "keep", "kept", "retains", "retain", "retained", "faces", "faced", "lost", "loses", "lose"])
+LOSING = frozenset(["lost", "loses", "lose"])
+"""What the target had, and has no longer."""
 
 
 def _borne(parsed: Parsed, target: Target, i: int) -> bool:

@@ -88,8 +88,11 @@ def _object(parsed: Parsed, need: int) -> int:
 
 
 def conceded(parsed: Parsed, target: Target) -> tuple[int, int] | None:
-    """`could be considered if ...`, `only if ...` right behind the target."""
+    """`could be considered if ...`, `only if ...` right behind the target; `would come with strings attached`."""
     lower, n = parsed.lower, len(parsed)
+    strings = next((x for x in range(target.end, min(n - 1, target.end + 9)) if lower[x] == "strings"), -1)
+    if strings > 0 and "with" in lower[target.end : strings] and lower[strings + 1] == "attached":
+        return None if "no" in lower[target.end : strings] else (strings, strings + 2)
     lo, hi = target.end, min(n, target.end + 10)
     marker = next((x for x in range(lo, hi) if lower[x] in ("if", "provided", "once")), -1)
     if marker < 0:

@@ -34,6 +34,10 @@ def whole(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:
     start = x if parsed.lower[x] not in ("'s", "'") else _owner_start(parsed, x)
     written = " ".join(parsed.words[start : noun + 1])
     outer = govern(parsed, Target(start, noun + 1, path.sign, written, full=False))
+    if outer.kind == "noun" and not outer.void and not outer.verbs:
+        outer.target, outer.cues = path.target, [*outer.cues, *(c for c in path.cues if c not in outer.cues)]
+        yield from governed(scene, outer, reasons)
+        return
     if outer.kind != "verb" or outer.void or not outer.verbs or outer.verbs[0].lemma in BESIDE:
         return
     inner = parsed.sentence.starts[start]

@@ -1,0 +1,59 @@
+"""Words left of a target behind which nothing belongs to its chain: another clause begins, or another target."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from watcher.detect.clauses import relative
+from watcher.detect.governors import unknown_verb, weightless
+from watcher.detect.parsed import HARD
+from watcher.detect.phrases import finite
+
+if TYPE_CHECKING:
+    from watcher.detect.parsed import Parsed
+    from watcher.detect.path import Path
+
+REPLIES = (["in", "response"], ["in", "answer"], ["in", "reply"], ["due"], ["as", "opposed"])
+
+BACK = frozenset(["return", "returned", "repay", "repaid", "refund", "refunded"])
+"""What is done so with money for the target takes it away."""
+
+
+def closes(parsed: Parsed, path: Path, i: int, lo: int) -> bool:
+    """Whether the walk from the target to `lo` ends at token `i`."""
+    word = parsed.lower[i]
+    if word in ("to", "for") and not path.kind and parsed.lower[max(0, i - 2) : i] in REPLIES:
+        return True  # "imposed tariffs in response to it"
+    joined = word == "," and parsed.lower[i + 1] in ("and", "but", "while")
+    if (word == "as" or joined) and not path.kind and _another_clause(parsed, path):
+        return True  # "praised her as talks on it resumed", "split on one, and a vote on it passed"
+    if parsed.words[i] in HARD or (word in parsed.lexicon.sets["clause_starts"] and word != "whether"):
+        return True
+    if word == "that" and (path.kind or (i > lo and parsed.saying(i - 1) is not None)):
+        return True
+    if not path.kind and (unknown_verb(parsed, i) or relative(parsed, i)):
+        return True
+    other = parsed.target_at(i)
+    if path.kind and i < path.target.start and other and other is not path.target:
+        return True
+    if not path.kind and other and other.full and i < path.top - 2:
+        return True
+    if word in ("if", "unless") or (word in ("once", "until") and not path.kind):
+        return True
+    if word in BACK and not path.kind and "for" in parsed.lower[i + 1 : path.top]:
+        return True  # "demands that it return the money for it"
+    return _subject_of_that(parsed, path, i)
+
+
+def _subject_of_that(parsed: Parsed, path: Path, i: int) -> bool:
+    """`ordered that the pact end`: the target is the subject of a clause of its own."""
+    if parsed.lower[i] != "that" or path.kind or not i or parsed.verb(i - 1) is None:
+        return False
+    return all(weightless(parsed, x) for x in range(i + 1, path.top))
+
+
+def _another_clause(parsed: Parsed, path: Path) -> bool:
+    """Whether the target stands in the subject of a clause that "as" or a comma before it opens."""
+    end = path.target.end
+    after = end < len(parsed) and parsed.verb(end) is None and parsed.lower[end].endswith("ed")
+    return finite(parsed, end) or after
