@@ -101,3 +101,5 @@ def test_an_astral_letter_written_as_two_surrogates_is_one() -> None:
 def test_text_encoded_twice_is_mended_whole_or_not_at_all() -> None:
     assert mended("CafÃ© dÃ©jÃ\xa0 vu") == "Café déjà vu"
     assert mended("Café – Ã©") == "Café – Ã©"
+    assert mended("CafÃ©Â\xa0– the\xa030th") == "Café\xa0– the\xa030th"
+    assert mended("Київ: 20 Â° – «так»") == "Київ: 20 Â° – «так»", "other letters of that range stand alone"

@@ -43,6 +43,9 @@ _HEADER = re.compile(r"""charset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE | 
 
 _TWICE = re.compile("[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u0178\u2013-\u2122]")
 
+_LATIN = re.compile("(?!\u00a0+(?![\u0080-\u00ff]))[\u0080-\u00ff]+")
+"""Letters of Latin-1 that follow one another, unless they are but blanks."""
+
 GUESSED = 20_000
 """Bytes by which a guess is made."""
 
@@ -93,12 +96,14 @@ def mended(text: str) -> str:
     """
     if text.isascii() or not _TWICE.search(text):
         return text
-    for wrong in ("latin-1", "cp1252"):
-        try:
-            return text.encode(wrong).decode("utf-8")
-        except UnicodeError:
-            continue
-    return text
+    try:  # also beside characters that were written as references, which nobody spoilt
+        return _LATIN.sub(lambda run: run[0].encode("latin-1").decode("utf-8"), text)
+    except UnicodeDecodeError:
+        pass
+    try:
+        return text.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return text
 
 
 def known(label: str) -> str:
