@@ -116,16 +116,19 @@ def bare(tmp_path: Path) -> Place:
 
 @pytest.fixture
 def feed_server() -> Iterator[str]:
-    """A real server: /good is a feed, /missing is not there."""
+    """A real server: /good is a feed, /missing is not there, /back is gone when it is first asked for, then a feed."""
     from datetime import UTC, datetime, timedelta
     from email.utils import format_datetime
 
     body = FEED.format(date=format_datetime(datetime.now(UTC) - timedelta(hours=1))).encode()
 
+    asked: set[str] = set()
+
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            good = self.path == "/good"
-            self.send_response(200 if good else 404)
+            good = self.path == "/good" or (self.path == "/back" and self.path in asked)
+            self.send_response(200 if good else 410 if self.path == "/back" else 404)
+            asked.add(self.path)
             self.send_header("Content-Type", "application/rss+xml")
             self.send_header("Content-Length", str(len(body) if good else 0))
             self.end_headers()

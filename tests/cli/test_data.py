@@ -113,6 +113,17 @@ def test_doctor_says_what_is_wrong_and_what_to_do(place, feed_server) -> None:
     assert told["data"]["bytes"] is None
 
 
+def test_doctor_says_that_a_feed_which_is_polled_no_more_is_back(place, feed_server) -> None:
+    with_feeds(place, f"{feed_server}/good", f"{feed_server}/back")
+    assert [feed["state"] for feed in json.loads(place.run("poll", "--json").stdout)["feeds"]].count("gone") == 1
+    done = place.run("doctor", "--json")
+    assert done.returncode == 0
+    good, back = json.loads(done.stdout)["feeds"]
+    assert (good["advice"], back["state"]) == (None, "ok")
+    assert "press r on it among the feeds" in back["advice"]
+    assert "gone and is back" in " ".join(place.run("doctor").stdout.split())
+
+
 def test_doctor_tells_no_answer_from_a_refusal(place) -> None:
     with_feeds(place, "http://127.0.0.1:1/nobody")
     told = " ".join(place.run("doctor").stdout.split())

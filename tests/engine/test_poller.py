@@ -146,6 +146,22 @@ async def test_a_failing_feed_stops_no_other_and_is_told(paper: tuple[Paper, str
 FILLER = "The treaty has been on the table since the spring, and both sides have sent envoys to the capital. " * 6
 
 
+async def test_a_feed_that_is_gone_is_asked_again_only_if_it_is_asked_for_by_name(paper: tuple[Paper, str]) -> None:
+    page, url = paper
+    page.status = 410
+    store = MemoryStore()
+    (gone,) = (await poll(settings(url), store, clock=lambda: TODAY)).feeds
+    assert gone.status is FeedStatus.GONE
+    page.status, page.items = 200, [("1", "Harvest begins", "Farmers are content.")]
+    for full in (False, True):
+        later = await poll(settings(url), store, full=full, clock=lambda: TODAY + timedelta(days=9))
+        assert (later.feeds[0].status, later.new_articles, page.asked) == (FeedStatus.GONE, 0, 1)
+    back = await poll(settings(url), store, only="Paper 0", clock=lambda: TODAY)
+    assert (back.feeds[0].status, back.new_articles) == (FeedStatus.OK, 1)
+    again = await poll(settings(url), store, full=True, clock=lambda: TODAY)
+    assert (again.feeds[0].status, page.asked) == (FeedStatus.NOT_MODIFIED, 3)
+
+
 async def test_the_page_behind_a_short_text_is_read_too(paper: tuple[Paper, str]) -> None:
     page, url = paper
     page.link = url.removesuffix("/feed")

@@ -30,6 +30,9 @@ ADVICE = {
 }
 """What a person can do about a feed in that state."""
 
+BACK = "it was gone and is back: press r on it among the feeds (F), and it is polled again"
+"""What to do where a feed that said 410, and is polled no more, answers."""
+
 NO_ANSWER = "is this machine online? Then the address may be wrong, or the site down"
 """What to do where no server answered at all."""
 
@@ -45,15 +48,16 @@ def doctor_command(session: Session, as_json: bool) -> int:
     import asyncio
 
     results = asyncio.run(ask(session))
-    data = look(session)
+    data, gone = look(session)
     if as_json:
         import json
 
-        found = {"config": str(session.config_path), "data": data, "feeds": [shape(one) for one in results]}
+        feeds = [shape(one, gone) for one in results]
+        found = {"config": str(session.config_path), "data": data, "feeds": feeds}
         print_data([json.dumps(found, ensure_ascii=False, indent=1), "\n"])
     else:
         if results:
-            show(results)
+            show(results, gone)
         click.echo(f"config  {session.config_path}")
         if not results:
             click.echo(f"        {NO_FEEDS}")
@@ -63,16 +67,18 @@ def doctor_command(session: Session, as_json: bool) -> int:
     return int(bool(data["problems"]) or any(one.state.status.failing for one in results))
 
 
-def look(session: Session) -> dict[str, Any]:
-    """Where the data are, how many bytes they take (None: none yet), and what is wrong with them."""
+def look(session: Session) -> tuple[dict[str, Any], set[str]]:
+    """Where the data are, how many bytes they take (None: none yet), and what is wrong with them; and the addresses
+    of the feeds that are polled no more."""
     if not session.url and not os.path.isdir(session.folder):
-        return {"path": str(session.folder), "bytes": None, "problems": []}
+        return {"path": str(session.folder), "bytes": None, "problems": []}, set()
     place = "the team's database" if session.url else str(session.folder)
     try:
         store = session.open(read_only=True)
-        return {"path": place, "bytes": store.size(), "problems": list(store.check())}
+        gone = {url for url, state in store.feed_states().items() if state.status is FeedStatus.GONE}
+        return {"path": place, "bytes": store.size(), "problems": list(store.check())}, gone
     except StoreError as error:
-        return {"path": place, "bytes": None, "problems": [str(error)]}
+        return {"path": place, "bytes": None, "problems": [str(error)]}, set()
 
 
 def size_text(count: int | None) -> str:
@@ -90,7 +96,7 @@ async def ask(session: Session) -> list[FeedResult]:
     return sorted(found, key=lambda one: order[one.feed.url])
 
 
-def shape(one: FeedResult) -> dict[str, object]:
+def shape(one: FeedResult, gone: set[str]) -> dict[str, object]:
     """A feed's answer as JSON."""
     state = one.state
     return {
@@ -102,14 +108,16 @@ def shape(one: FeedResult) -> dict[str, object]:
         "newest": state.newest_item.isoformat() if state.newest_item else None,
         "seconds": round(one.seconds, 3),
         "error": state.error or None,
-        "advice": advice(one),
+        "advice": advice(one, gone),
     }
 
 
-def advice(one: FeedResult) -> str | None:
-    """What to do about a feed, if anything."""
+def advice(one: FeedResult, gone: set[str]) -> str | None:
+    """What to do about a feed, if anything; `gone` are those polled no more."""
     if unanswered(one):
         return NO_ANSWER
+    if one.feed.url in gone and one.state.last_success:
+        return BACK
     moved = f"it moved to {one.state.moved_to}: put that into the config" if one.state.moved_to else None
     return ADVICE.get(one.state.status) or moved
 
@@ -119,7 +127,7 @@ def unanswered(one: FeedResult) -> bool:
     return one.state.status is FeedStatus.HTTP_ERROR and one.state.http is None
 
 
-def show(results: list[FeedResult]) -> None:
+def show(results: list[FeedResult], gone: set[str]) -> None:
     """The feeds as a table."""
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
@@ -141,7 +149,7 @@ def show(results: list[FeedResult]) -> None:
             if unanswered(one)
             else state.status.value.replace("_", " ") + (f" {state.http}" if bad and state.http else "")
         )
-        todo = "; ".join(part for part in (state.error if bad else "", advice(one)) if part)
+        todo = "; ".join(part for part in (state.error if bad else "", advice(one, gone)) if part)
         table.add_row(
             Text(one.feed.name),
             Text(f"{mark} {word}", style="red" if bad else "dim" if off else "green"),

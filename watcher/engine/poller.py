@@ -57,7 +57,7 @@ async def poll(
     on_event: Callable[[Event], None] = lambda event: None,
     clock: Callable[[], datetime] = now,
 ) -> PollReport:
-    """Polls the feeds that are due (`full`: all; `only`: the one of that name, due or not).
+    """Polls the feeds that are due (`full`: all; `only`: the one of that name, due or not, gone or not).
 
     Afterwards reads anew what an earlier detector or wording of a topic read, and drops what is too old.
 
@@ -84,7 +84,9 @@ async def poll(
             async with (
                 Pool(module=MODULE) as pool,
                 ingest.readers.helped(pool),
-                aclosing(collect(share, states, settings.poll, full=full, now=clock, pool=pool)) as run,
+                aclosing(
+                    collect(share, states, settings.poll, full=full, gone=bool(only), now=clock, pool=pool)
+                ) as run,
             ):
                 async for result in run:
                     new = ingest.take(result)

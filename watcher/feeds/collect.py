@@ -50,6 +50,7 @@ async def collect(
     settings: PollSettings,
     *,
     full: bool = False,
+    gone: bool = False,
     now: Callable[[], datetime] = utc_now,
     pool: Pool | None = None,
 ) -> AsyncGenerator[FeedResult]:
@@ -58,11 +59,11 @@ async def collect(
     Those not asked come first, with `asked` false: disabled feeds, gone ones (410), failing ones
     that wait (BACKING_OFF, with the error that made them), and healthy ones that are not due, whose
     state is as it was. `full` asks all but the disabled, the gone and those whose server said
-    when to come back. Articles are every item of a body that changed, known ones too; which are
+    when to come back; `gone` the gone too. Articles are every item of a body that changed, known ones too; which are
     new is for the store to say. `pool` reads the bodies, if it is to live longer than this. Never
     raises for a feed's sake: every failure is in its state.
     """
-    poll = _Poll(states, settings, full, now)
+    poll = _Poll(states, settings, full, gone, now)
     asked: list[Feed] = []
     for feed in feeds:
         idle = poll.idle(feed)
@@ -98,9 +99,10 @@ class _Poll:
         states: Mapping[str, FeedState],
         settings: PollSettings,
         full: bool,
+        gone: bool,
         now: Callable[[], datetime],
     ) -> None:
-        self._states, self._settings, self._full, self._now = states, settings, full, now
+        self._states, self._settings, self._full, self._gone, self._now = states, settings, full, gone, now
         self._waits = schedule.waiting_hosts(states, now())
 
     @property
@@ -122,7 +124,7 @@ class _Poll:
         if state is None:
             return None
         if state.status is FeedStatus.GONE:
-            return state
+            return None if self._gone else state
         if schedule.told_to_wait(state, now):
             return schedule.waits(state)
         if self._full or schedule.due(feed, state, self._settings.interval, now):
