@@ -61,31 +61,48 @@ def test_a_full_disk_still_shows_the_seeds_board_and_why_nothing_is_kept(place, 
     assert len(shown.stderr.splitlines()) == 1
 
 
-def test_the_screen_shows_the_seeds_board_on_a_full_disk_too(place) -> None:
+def screen_until(place, *words: bytes, streams: str = "", **rest) -> int:
+    """Opens the screen on a terminal until it shows these words; then `q`. Returns the exit code."""
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-    screen = place.start(
+    screen = subprocess.Popen(
+        ["bash", "-c", f"exec {PROGRAM} {streams}"],
+        cwd=place.folder,
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,
-        env={"TERM": "xterm-256color", **CODE},
-        preexec_fn=fill_the_disk,
+        env={**place.env, "TERM": "xterm-256color", **CODE},
         start_new_session=True,
+        **rest,
     )
     os.close(theirs)
     shown, end = b"", time.monotonic() + 30
-    while not (b"support" in shown and b"unharmed" in shown):
-        assert time.monotonic() < end, shown[-3000:]
-        if select.select([ours], [], [], 0.1)[0]:
-            shown += os.read(ours, 65536)
-    os.write(ours, b"q")
-    while screen.poll() is None:
-        assert time.monotonic() < end
-        if select.select([ours], [], [], 0.1)[0]:
-            with suppress(OSError):
-                os.read(ours, 65536)
-    os.close(ours)
-    assert screen.returncode == 0
+    try:
+        while not all(word in shown for word in words):
+            assert time.monotonic() < end, shown[-3000:]
+            if select.select([ours], [], [], 0.1)[0]:
+                shown += os.read(ours, 65536)
+        os.write(ours, b"q")
+        while screen.poll() is None:
+            assert time.monotonic() < end
+            if select.select([ours], [], [], 0.1)[0]:
+                with suppress(OSError):
+                    os.read(ours, 65536)
+    finally:
+        screen.kill()
+        screen.wait()
+        os.close(ours)
+    return screen.returncode
+
+
+def test_the_screen_shows_the_seeds_board_on_a_full_disk_too(place) -> None:
+    assert screen_until(place, b"support", b"unharmed", preexec_fn=fill_the_disk) == 0
+
+
+@pytest.mark.parametrize("streams", ["2>errors", "2>&-"])
+def test_the_screen_is_drawn_on_the_terminal_wherever_errors_go(place, streams) -> None:
+    assert screen_until(place, b"support", b"Southby", streams=streams) == 0
+    assert streams == "2>&-" or (place.folder / "errors").read_text() == ""
 
 
 @bound

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from watcher.cli.screen import has_terminal
+from watcher.cli.screen import has_terminal, run
 from watcher.cli.session import command
 
 if TYPE_CHECKING:
@@ -30,6 +30,4 @@ def demo_command(session: Session) -> int:
         return 0
     from watcher.ui.app import WatcherApp
 
-    app = WatcherApp(library.settings, library.store, poll=False, now=lambda: end)
-    app.run()
-    return app.return_code or 0
+    return run(WatcherApp(library.settings, library.store, poll=False, now=lambda: end))

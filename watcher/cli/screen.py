@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from watcher.domain.settings import Settings
     from watcher.engine.ahead import Send
     from watcher.store.base import Store
+    from watcher.ui.app import WatcherApp
 
 
 def open_screen(session: Session) -> int:
@@ -61,6 +62,12 @@ def open_screen(session: Session) -> int:
 
     look = copy.sent if copy else None
     app = WatcherApp(settings, store, data=data, reload=session.reload, prepare=prepare, ahead=look)
+    return run(app)
+
+
+def run(app: WatcherApp) -> int:
+    """Shows the screen until it is closed; returns its exit code."""
+    setattr(sys, "__stderr__", sys.__stdout__)  # noqa: B010 - where Textual draws, and may lead to a file, or nowhere
     app.run()
     return app.return_code or 0
 
