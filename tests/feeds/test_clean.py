@@ -76,6 +76,7 @@ def test_plain_words_stay_letter_for_letter(text: str) -> None:
         ("می\u200cخواهم", "می\u200cخواهم"),
         ("क्\u200dष", "क्\u200dष"),
         ("a\u200db", "ab"),
+        ("⚠\ufe0f Talks 👍🏽 end", "⚠ Talks 👍 end"),
         ("Việt Nam, Ελλάδα, Київ, 北京, עברית", "Việt Nam, Ελλάδα, Київ, 北京, עברית"),
         ("cafe\u0301", "café"),
         ("\x1b]0;title\x07Talks", "Talks"),

@@ -36,6 +36,15 @@ def test_lines_break_between_words() -> None:
     assert [text[start:end] for start, end in wrap(text, 10)] == ["Kyiv will", "sign the", "deal"]
 
 
+def test_lines_of_ideographs_break_between_any_two_but_not_before_a_full_stop() -> None:
+    text = "日本政府は協定を支持する、と述べた。"
+    assert [text[start:end] for start, end in wrap(text, 12)] == ["日本政府は協", "定を支持す", "る、と述べ", "た。"]
+    mixed = "Tokyo backs 協定 fully"
+    assert [mixed[start:end] for start, end in wrap(mixed, 15)] == ["Tokyo backs 協", "定 fully"]
+    korean = "한국 정부는 협정을 지지한다"
+    assert [korean[start:end] for start, end in wrap(korean, 13)] == ["한국 정부는", "협정을", "지지한다"]
+
+
 @given(TEXT, st.integers(0, 30))
 def test_fitted_text_has_exactly_the_width(text: str, width: int) -> None:
     assert cell_len(fit(text.replace("\n", " "), width)) == width
@@ -51,6 +60,11 @@ def test_no_word_is_cut_in_half_unless_it_is_a_long_one() -> None:
     assert fit("Kyiv will sign the deal", 12, words=True) == "Kyiv will…  "
     assert fit("Kyiv will sign the deal", 15, words=True) == "Kyiv will sign…"
     assert fit("Kyiv: a-word-that-goes-on-and-on-and-on", 30, words=True) == "Kyiv: a-word-that-goes-on-and…"
+
+
+def test_of_ideographs_no_more_is_cut_than_must_be() -> None:
+    assert fit("日本 協定を支持する、と述べた", 18, words=True) == "日本 協定を支持す…"
+    assert fit("Tokyo: 協定を支持する、と述べた", 21, words=True) == "Tokyo: 協定を支持す… "
 
 
 @pytest.mark.parametrize(

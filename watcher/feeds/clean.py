@@ -62,7 +62,8 @@ _DROPPED = (
     r"\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"  # invisible, bidirectional
     r"\u115f\u1160\u3164\uffa0"  # fillers: blanks that are letters by name
     r"\ufff0-\ufffb\ufffe\uffff\ufdd0-\ufdef\ud800-\udfff"  # specials, no characters, half characters
-    r"\ufe00-\ufe0e\U0001d173-\U0001d17a\U000e0000-\U000e0fff"  # selectors, invisible tags
+    r"\ufe00-\ufe0f\U0001d173-\U0001d17a\U000e0000-\U000e0fff"  # selectors, invisible tags
+    r"\U0001f3fb-\U0001f3ff"  # skin tones, of which, as of selectors, terminals disagree how wide they make a sign
 )
 _UNSAFE = re.compile(rf"[{_DROPPED}\x80-\x9f\u200c\u200d]")
 _DROP = re.compile(rf"[{_DROPPED}]+")

@@ -9,6 +9,7 @@ from rich.cells import cell_len, set_cell_size
 
 from watcher.domain.statement import SCORES, Stance, Statement, Voice
 from watcher.export import words as wording
+from watcher.ui.wrap import last_break
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,9 +73,9 @@ def fit(text: str, width: int, ellipsis: str = "…", *, words: bool = False) ->
 def whole_words(text: str, width: int) -> str:
     """The beginning of a text that is longer than `width` cells, without half a word at its end."""
     kept = set_cell_size(text, width).rstrip()
-    head, space, tail = kept.rpartition(" ")
-    torn = bool(space) and not text[len(kept) : len(kept) + 1].isspace() and cell_len(tail) <= LONGEST_LOSS
-    return head.rstrip(" ,;:-–—") if torn and head else kept
+    at = last_break(text, 0, len(kept)) if len(kept) < len(text) else len(kept)
+    torn = 0 < at < len(kept) and cell_len(kept[at:]) <= LONGEST_LOSS + 1
+    return kept[:at].rstrip(" ,;:-–—") if torn else kept
 
 
 def excerpt(statement: Statement, width: int, ellipsis: str = "…") -> str:
