@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.scrollbar import ScrollBar, ScrollBarRender
 
 CSS = """
-HelpScreen > Vertical, SinceScreen > Vertical, Dialog > Vertical { border: ascii $primary; }
+Overlay > Vertical { border: ascii $primary; }
 Toast { border: none; }
 CommandPalette #--input { border: none; }
 CommandPalette CommandList, CommandPalette CommandList:focus { border: none; }

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual import on
 from textual.containers import Vertical
 from textual.markup import escape
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from watcher.domain.statement import Stance
 from watcher.ui.glyphs import GLYPHS
+from watcher.ui.screens.overlay import Answer, Overlay
 from watcher.ui.widgets.rows import Rows
 
 if TYPE_CHECKING:
@@ -20,30 +20,24 @@ if TYPE_CHECKING:
 
     from textual import events
     from textual.app import ComposeResult
-    from textual.binding import BindingType
 
 CSS = """
-Dialog { align: center middle; background: $background 60%; }
-Dialog > Vertical {
-    width: 64; max-width: 100%; height: auto; max-height: 100%; background: $surface;
-    border: round $primary; border-title-color: $foreground; padding: 0 1;
-}
+Dialog > Vertical { width: 64; max-height: 100%; border-title-color: $foreground; }
 Dialog Input { height: 1; padding: 0; background: $panel; }
 Dialog .input--placeholder { color: $foreground 70%; }
 Dialog .hint { color: $text-muted; height: auto; }
 Dialog .problem { color: $error; height: auto; display: none; }
-Dialog Rows { height: 6; background: $surface; }
+Dialog Rows { height: 6; }
+Dialog .hint { link-color: $text-muted; link-background: $surface; }
 """
+LEAVE = "[@click=screen.dismiss(None)]esc leaves[/]"
+HOW = f"up and down choose, tab to the note, [@click=screen.save]enter saves[/], {LEAVE}"
 
 
-Answer = TypeVar("Answer")
-
-
-class Dialog(ModalScreen["Answer | None"], Generic[Answer]):
-    """A question; escape leaves it unanswered."""
+class Dialog(Overlay[Answer]):
+    """A question, which may be left unanswered."""
 
     DEFAULT_CSS = CSS
-    BINDINGS: ClassVar[list[BindingType]] = [("escape", "dismiss(None)", "Cancel")]
 
     def on_screen_resume(self) -> None:
         """A question is not to be covered by what was said before."""
@@ -122,7 +116,7 @@ class AskStance(Dialog[tuple[Stance | None, str]]):
             yield Static(self._about, classes="hint", markup=False)
             yield StanceRows(self._none)
             yield Input(placeholder="a note: why (optional)", id="note", compact=True)
-            yield Static("up and down choose, tab to the note, enter saves, esc leaves", classes="hint", markup=False)
+            yield Static(HOW, classes="hint")
 
     def on_mount(self) -> None:
         """Selects the present stance."""
@@ -133,6 +127,7 @@ class AskStance(Dialog[tuple[Stance | None, str]]):
 
     @on(Rows.Chosen)
     @on(Input.Submitted)
-    def _chosen(self) -> None:
+    def action_save(self) -> None:
+        """Answers with the selected stance and the note."""
         rows = self.query_one(StanceRows)
         self.dismiss((rows.stances[rows.cursor], self.query_one(Input).value.strip()))

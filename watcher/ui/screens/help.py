@@ -10,12 +10,12 @@ from rich.style import Style
 from rich.text import Text
 from textual.containers import Vertical
 from textual.markup import escape
-from textual.screen import ModalScreen
 
 from watcher.domain.statement import Stance
 from watcher.ui import commands
 from watcher.ui.format import fit
 from watcher.ui.glyphs import GLYPHS
+from watcher.ui.screens.overlay import Overlay
 from watcher.ui.widgets.rows import Rows
 from watcher.ui.wrap import wrap
 
@@ -158,19 +158,16 @@ def beside(left: list[Text], right: list[Text], width: int) -> list[Text]:
     return lines
 
 
-class HelpScreen(ModalScreen["str | None"]):
+class HelpScreen(Overlay[str]):
     """The help, over the screen; gives the command that was clicked."""
 
     DEFAULT_CSS = """
-    HelpScreen { align: center middle; background: $background 60%; }
-    HelpScreen > Vertical {
-        width: 84; max-width: 100%; height: auto; background: $surface; border: round $primary; padding: 0 1;
-    }
+    HelpScreen > Vertical { width: 84; }
     HelpScreen.-two > Vertical { width: 97%; max-width: 168; }
-    HelpScreen Rows { height: auto; max-height: 90vh; background: $surface; }
+    HelpScreen Rows { height: auto; max-height: 90vh; }
     """
     HORIZONTAL_BREAKPOINTS = [(0, "-one"), (TWO_FROM, "-two")]  # noqa: RUF012 - so Textual declares it
-    BINDINGS: ClassVar[list[BindingType]] = [("escape,question_mark,f1,q", "dismiss(None)", "Close")]
+    BINDINGS: ClassVar[list[BindingType]] = [("question_mark,f1,q", "dismiss(None)", "Close")]
 
     def __init__(self, keymap: Mapping[str, str], below: Screen[object]) -> None:
         super().__init__()

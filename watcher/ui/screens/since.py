@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.text import Text
 from textual import on
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from watcher.ui.format import excerpt, short_day
 from watcher.ui.glyphs import GLYPHS
+from watcher.ui.screens.overlay import Overlay
 from watcher.ui.widgets.rows import Rows
 
 if TYPE_CHECKING:
@@ -60,18 +60,13 @@ class SinceRows(Rows):
         return [first, Text(f"  {opening}{words}{closing}", palette.dim, end="")]
 
 
-class SinceScreen(ModalScreen["tuple[str, Shift] | None"]):
+class SinceScreen(Overlay["tuple[str, Shift]"]):
     """The shifts, newest first; enter goes to one."""
 
     DEFAULT_CSS = """
-    SinceScreen { align: center middle; background: $background 60%; }
-    SinceScreen > Vertical {
-        width: 90; max-width: 100%; height: auto; max-height: 80%; background: $surface;
-        border: round $primary; padding: 0 1;
-    }
-    SinceScreen Rows { background: $surface; }
+    SinceScreen > Vertical { width: 90; max-height: 80%; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [("escape,q", "dismiss(None)", "Close")]
+    BINDINGS: ClassVar[list[BindingType]] = [("q", "dismiss(None)", "Close")]
 
     def __init__(self, news: News, today: date) -> None:
         super().__init__()
