@@ -12,7 +12,8 @@ from tests.ui.ui_world import FLEET, NOW, article, readings, say, shown
 from watcher.domain.statement import Stance
 from watcher.store.base import Batch
 from watcher.ui.app import WatcherApp
-from watcher.ui.screens.travel import EARLIEST, read_day
+from watcher.ui.days import read_day
+from watcher.ui.screens.travel import EARLIEST
 from watcher.ui.widgets.board import BoardRows
 
 if TYPE_CHECKING:
@@ -177,7 +178,18 @@ async def test_choosing_a_shift_travels_to_its_day(make_app: Make) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "day"),
-    [("2025-02-15", date(2025, 2, 15)), ("15 Feb 2025", date(2025, 2, 15)), ("Feb 15, 2025", date(2025, 2, 15))],
+    [
+        ("2025-02-15", date(2025, 2, 15)),
+        ("15 Feb 2025", date(2025, 2, 15)),
+        ("Feb 15, 2025", date(2025, 2, 15)),
+        (" 2025/2/5 ", date(2025, 2, 5)),
+        ("05.02.2025", date(2025, 2, 5)),
+        ("5.2.25", date(2025, 2, 5)),
+        ("15/2/2025", date(2025, 2, 15)),
+        ("2/15/2025", date(2025, 2, 15)),
+        ("5 Dec", date(2024, 12, 5)),
+        ("0031-01-02", date(31, 1, 2)),
+    ],
 )
 def test_days_are_read_as_people_write_them(typed: str, day: date) -> None:
     assert read_day(typed, TODAY) == day
@@ -189,13 +201,26 @@ def test_days_are_read_as_people_write_them(typed: str, day: date) -> None:
         ("yesterday", date(2025, 3, 5)),
         ("2 weeks ago", date(2025, 2, 20)),
         ("last Friday", date(2025, 2, 28)),
-        ("tomorrow", TODAY),
+        ("today", TODAY),
+        ("February", date(2025, 2, 28)),
+        ("Mar 2025", TODAY),
+        ("2024", date(2024, 12, 31)),
     ],
 )
 def test_words_for_days_count_from_the_board_s_own_day(typed: str, day: date) -> None:
     assert read_day(typed, TODAY) == day
 
 
-def test_what_is_no_day_is_refused() -> None:
-    with pytest.raises(ValueError, match="write it as 2025-03-05"):
-        read_day("qwerty", TODAY)
+@pytest.mark.parametrize("typed", ["qwerty", "", "5", "-1", "2025-02-30", "2025-13-01", "T"])
+def test_what_is_no_day_is_refused(typed: str) -> None:
+    with pytest.raises(ValueError, match="is no day; write it as 2025-03-05"):
+        read_day(typed, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [("tomorrow", "is still to come"), ("2030-01-01", "is still to come"), ("5/2/2025", "may be one of two days")],
+)
+def test_a_day_to_come_or_one_of_two_is_refused(typed: str, why: str) -> None:
+    with pytest.raises(ValueError, match=f"{typed} {why}; write it as 2025-03-05"):
+        read_day(typed, TODAY)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from textual import on
 
+from watcher.ui.days import read_day
 from watcher.ui.screens.base import Viewing
 from watcher.ui.widgets.rows import Rows
 from watcher.ui.widgets.timeline import Timeline
@@ -16,27 +17,6 @@ if TYPE_CHECKING:
 
 EARLIEST = date(1900, 1, 1)
 """No board is older; days before it would leave no room to count back."""
-
-
-def read_day(text: str, today: date) -> date:
-    """A day as typed: 2025-03-05, 5 Mar 2025, "yesterday". Raises ValueError with a plain message."""
-    text = text.strip()
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        pass
-    import dateparser  # heavy, and seldom needed
-
-    settings = {
-        "PREFER_DATES_FROM": "past",
-        "RETURN_AS_TIMEZONE_AWARE": False,
-        "RELATIVE_BASE": datetime.combine(today, time.max),
-    }
-    found = dateparser.parse(text, settings=settings)
-    if found is None:
-        raise ValueError(f"{text or 'nothing'} is no day; write it as 2025-03-05")
-    day: date = found.date()
-    return min(day, today)
 
 
 class Travel(Viewing):
