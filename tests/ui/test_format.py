@@ -154,4 +154,6 @@ def test_a_narrowing_reads_stances_voices_sources_days_and_words() -> None:
     assert (narrowing.after, narrowing.before) == (date(2025, 2, 1), date(2025, 3, 1))
     assert narrowing.starred
     assert narrowing.words == ("no deal",)
+    with pytest.raises(ValueError, match="against is no stance; there are support, conditional, undecided, oppose"):
+        Narrowing.parse("stance:against")
     assert MINERALS.party("Ukraine") is not None

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
-from tests.ui.ui_world import MINERALS, article, readings, say, shown, world
+from tests.ui.ui_world import MINERALS, NOW, article, readings, say, shown, world
+from watcher.domain.judgement import Pin
 from watcher.domain.statement import Stance
 from watcher.errors import StoreError
 from watcher.store.base import Batch
@@ -75,6 +77,92 @@ async def test_a_pin_stands_above_the_machine_and_is_shown_with_its_note(make_ap
     assert [pin.withdrawn for pin in store.pins(MINERALS.name)] == [True]
 
 
+async def test_no_pin_takes_every_pin_of_the_party_away(make_app: Make, store: MemoryStore) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        for keys in (("p", "g", "enter"), ("p", "G", "k", "enter"), ("p", "G", "enter")):
+            await pilot.press(*keys)
+            await pilot.pause(0.1)
+        assert "■" not in shown(app)
+    assert [pin.withdrawn for pin in store.pins(MINERALS.name)] == [True, True]
+
+
+async def test_what_a_colleague_judged_is_not_undone_by_a_slip(make_app: Make, store: MemoryStore) -> None:
+    pin = Pin(id="1", topic=MINERALS.name, party="Russia", stance=Stance.OPPOSE, by="a colleague", at=NOW)
+    store.commit(Batch(pins=[pin]))
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("u")
+        await pilot.pause()
+        assert any("nothing of yours to undo" in note.message for note in app._notifications)
+    assert store.pins(MINERALS.name) == [pin]
+
+
+async def test_a_pin_set_in_the_past_says_from_when_it_holds(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await pilot.press("left_square_bracket", "p", "g", "enter")
+        await pilot.pause(0.2)
+        text = shown(app)
+        assert "is pinned from today on;" in " ".join(text.split())
+        assert "■" not in text
+        await pilot.press("T")
+        await pilot.pause()
+        assert "■" in shown(app)
+
+
+async def test_an_open_article_shows_what_was_corrected(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("down", "tab", "down", "c", "g", "enter")
+        await pilot.pause(0.1)
+        await pilot.press("enter")
+        await pilot.pause(0.1)
+        text = shown(app)
+        assert "1 statement\n" in text
+        assert "✎    The delegation walked out" in text
+        await pilot.press("n")
+        await pilot.pause(0.1)
+        assert "▼ United States oppose ✎ ▲ support own words · the delegation" in shown(app)
+        await pilot.press("escape", "c", "G", "enter")
+        await pilot.pause(0.1)
+        await pilot.press("enter", "n")
+        await pilot.pause(0.1)
+        assert "▼ United States oppose ✎ rejected own words · the delegation" in shown(app)
+
+
+async def test_twenty_judgements_are_undone_in_turn_from_another_screen(make_app: Make, store: MemoryStore) -> None:
+    """Each step back shows the board that was there before, though the program was started anew in between."""
+    clock = iter(NOW + timedelta(seconds=n) for n in range(100_000))
+    boards = []
+    app = make_app(now=lambda: next(clock))
+    async with app.run_test(size=(120, 40)) as pilot:
+        for step in range(20):
+            boards.append(looks(app))
+            await pilot.press(*"gj"[: 1 + step % 2])
+            if step % 3:
+                await pilot.press("p", "g", *"jjj"[: step % 4], "enter")
+            else:
+                await pilot.press("e", "G", "c", "g", *"jjjj"[: step % 5], "enter", "shift+tab")
+            await pilot.pause(0.05)
+    assert len(store.pins(MINERALS.name)) + len(store.corrections(MINERALS.name)) == 20
+    app, other = make_app(now=lambda: next(clock)), make_app(now=lambda: next(clock))
+    async with app.run_test(size=(120, 40)), other.run_test(size=(120, 40)):
+        for step, before in enumerate(reversed(boards)):
+            screen = (app, other)[step % 2]
+            screen.bridge.forget()  # what a look at the store does
+            screen.main.action_undo()
+            assert looks(screen) == before
+        assert all(one.withdrawn for one in (*store.pins(MINERALS.name), *store.corrections(MINERALS.name)))
+
+
+def looks(app: WatcherApp) -> list[tuple[object, ...]]:
+    board = app.bridge.board(MINERALS)
+    return [
+        (row.party, row.stance, bool(row.pin), row.machine, row.latest and row.latest.sentence) for row in board.rows
+    ]
+
+
 async def test_nothing_to_undo_is_said(make_app: Make) -> None:
     app = make_app()
     async with app.run_test(size=(120, 40)) as pilot:
@@ -113,7 +201,7 @@ async def test_a_question_is_not_covered_by_what_was_said_before(make_app: Make)
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.press("A")
         await pilot.pause(0.1)
-        assert "marked read." in shown(app)
+        assert "articles marked read;" in shown(app)
         await pilot.press("p")
         await pilot.pause(0.1)
         assert "Pin Ukraine" in shown(app)

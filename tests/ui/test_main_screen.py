@@ -399,9 +399,34 @@ async def test_narrowing_by_stance_voice_source_and_day(make_app: Make) -> None:
         assert {item.statement.article.source for item in rows.statement_rows()} == {"Coast Post"}
         app.main.narrow_to("claimed after:2025-02-14")
         assert [item.statement.claimed_by for item in rows.statement_rows()] == ["United States"]
+        app.main.narrow_to("voice:claimed stance:support")
+        assert [item.statement.claimed_by for item in rows.statement_rows()] == ["United States"]
         await pilot.press("f", *" after:soon", "enter")
         await pilot.pause()
         assert "soon is no day; write it as 2025-03-05" in shown(app)
+
+
+async def test_articles_are_narrowed_to_those_that_hold_such_a_statement(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("a", "f", *"oppose", "enter")
+        await pilot.pause()
+        assert {headline.id for headline in app.main.article_rows.items} == {"a1", "a4"}
+        app.main.narrow_to("oppose before:2025-02-20")
+        assert {headline.id for headline in app.main.article_rows.items} == {"a1"}
+        app.main.narrow_to("claimed")
+        assert {headline.id for headline in app.main.article_rows.items} == {"a2"}
+
+
+async def test_all_read_is_taken_back_by_the_same_key(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("a", "N", "A")
+        assert app.bridge.unread(MINERALS) == 0
+        await pilot.press("A")
+        assert app.bridge.unread(MINERALS) == 4, "what was read before stays so"
+        await pilot.press("A", "2", "A", "1", "A")
+        assert app.bridge.unread(MINERALS) == 0, "the other topic was marked since"
 
 
 async def test_the_words_it_is_narrowed_to_are_lit_in_evidence_and_articles(make_app: Make) -> None:

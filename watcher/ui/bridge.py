@@ -15,7 +15,7 @@ import msgspec
 
 from watcher.errors import StoreError
 from watcher.store.base import Batch, Headline, Mark, Store
-from watcher.ui.ground import FIRST, Beginning, Begun, Course, Evidence, Ground, Renewal, gathered, settle
+from watcher.ui.ground import FIRST, Beginning, Begun, Course, Evidence, Ground, Renewal, gathered, settle, standing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from watcher.domain.article import Article
     from watcher.domain.board import Board, Shift
     from watcher.domain.feed import Feed, FeedState
+    from watcher.domain.judgement import Correction, StatementKey
     from watcher.domain.settings import Settings
     from watcher.domain.topic import Topic
     from watcher.store.base import TopicReading
@@ -132,6 +133,13 @@ class Bridge:
             return self.store.reading(article, topic)
         except StoreError:
             return None
+
+    def corrections(self, topic: str) -> Mapping[StatementKey, Correction]:
+        """What a person made of the topic's statements."""
+        try:
+            return standing(self.store.corrections(topic))
+        except StoreError:
+            return {}
 
     def articles(self) -> Iterator[Article]:
         """Every stored article, as far as the store can be reached."""

@@ -154,9 +154,14 @@ def settle() -> None:
     gc.enable()  # it rests while the program starts
 
 
+def standing(corrections: Sequence[Correction]) -> dict[StatementKey, Correction]:
+    """The corrections that hold, by the words that they are of; they are given oldest first."""
+    return {correction.key: correction for correction in corrections if not correction.withdrawn}
+
+
 def gathered(statements: Sequence[Statement], corrections: Sequence[Correction], party: str) -> list[Evidence]:
     """One party's statements with what a person made of them, the newest first."""
-    made = {c.key: c for c in corrections if not c.withdrawn}
+    made = standing(corrections)
     found = [Evidence(s, made.get(StatementKey.of(s)) if made else None) for s in statements if s.party == party]
     found.sort(key=lambda item: (item.statement.day, item.statement.article.published), reverse=True)
     return found

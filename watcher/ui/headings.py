@@ -10,7 +10,6 @@ from rich.style import Style
 from watcher.domain.board import Claim, Row
 from watcher.domain.feed import FeedStatus
 from watcher.export.words import PAST
-from watcher.ui.commands import BY_ID, keys_of
 from watcher.ui.format import ago, fit, long_day, plural, span
 from watcher.ui.glyphs import GLYPHS
 from watcher.ui.polling import next_poll
@@ -27,11 +26,6 @@ if TYPE_CHECKING:
     from watcher.ui.screens.main import MainScreen
     from watcher.ui.theme import Palette
     from watcher.ui.widgets.bars import Part
-
-
-def key(screen: MainScreen, id: str) -> str:
-    """The first key of a command, as shown to people."""
-    return keys_of(BY_ID[id], screen.keymap).split()[0]
 
 
 def top(screen: MainScreen, palette: Palette, width: int) -> list[Part]:
@@ -53,7 +47,7 @@ def top_right(screen: MainScreen, palette: Palette) -> list[Part]:
     """The day that is viewed; the past is marked plainly."""
     if screen.view.as_of is None:
         return [(long_day(screen.bridge.today), clickable(palette.dim, "screen.go_to_day"))]
-    text = f" THE PAST: as of {long_day(screen.view.as_of)}, {key(screen, 'now')} returns to now "
+    text = f" THE PAST: as of {long_day(screen.view.as_of)}, {screen.key('now')} returns to now "
     return [(text, clickable(palette.past, "screen.now"))]
 
 
@@ -166,7 +160,7 @@ def nothing_polled(palette: Palette) -> list[Part]:
 def no_evidence(screen: MainScreen) -> str:
     """What an empty evidence pane says."""
     if screen.view.narrowing.written:
-        return f"No statement passes.\n{key(screen, 'clear')} shows all again."
+        return f"No statement passes.\n{screen.key('clear')} shows all again."
     if screen.board_rows.waits:
         return f"Reading the seeds{GLYPHS.ellipsis}"
     chosen = screen.board_rows.selected
@@ -174,25 +168,25 @@ def no_evidence(screen: MainScreen) -> str:
         return (
             f"No position of {chosen.party} has been read yet,\n"
             "and no news of it can come: its feeds are failing.\n"
-            f"{key(screen, 'feeds')} tells why; {key(screen, 'poll-all')} asks all of them again."
+            f"{screen.key('feeds')} tells why; {screen.key('poll-all')} asks all of them again."
         )
     return (
         f"No position of {screen.party or 'this party'} has been read yet.\n"
-        f"{_to_hear(screen)}; {key(screen, 'articles')} shows what was matched."
+        f"{_to_hear(screen)}; {screen.key('articles')} shows what was matched."
     )
 
 
 def _to_hear(screen: MainScreen) -> str:
     """How news comes in."""
     if any(feed.enabled for feed in screen.bridge.settings.feeds):
-        return f"{key(screen, 'poll')} polls the feeds"
+        return f"{screen.key('poll')} polls the feeds"
     return "No feed is asked: add [[feeds]] to the config, or switch one on"
 
 
 def no_articles(screen: MainScreen) -> str:
     """What an empty articles pane says."""
     if screen.view.narrowing.written:
-        return f"No article passes.\n{key(screen, 'clear')} shows all again."
+        return f"No article passes.\n{screen.key('clear')} shows all again."
     return (
         "No article has matched this topic yet.\n"
         f"{_to_hear(screen)}; watcher check tells which phrases nothing matches."

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from watcher.ui.ground import Evidence
 
 TABS = ("evidence", "articles", "timeline", "shifts")
+NAMES = {"stance": tuple(Stance), "voice": tuple(Voice)}
 
 
 def folded(text: str) -> str:
@@ -42,7 +43,8 @@ class Narrowing(NamedTuple):
     """What evidence and articles are narrowed to; empty fields let all pass.
 
     Written as words: a stance's or voice's name, `after:` and `before:` with a day, `source:` with
-    a part of its name, `starred`, `unread`; any other word must stand in the text.
+    a part of its name, `starred`, `unread`; any other word must stand in the text. `stance:` and `voice:`
+    may stand before their names.
     """
 
     stances: frozenset[Stance] = frozenset()
@@ -57,25 +59,28 @@ class Narrowing(NamedTuple):
 
     @classmethod
     def parse(cls, written: str) -> Narrowing:
-        """Reads what a person typed. Raises ValueError with a plain message for a bad day."""
+        """Reads what a person typed. Raises ValueError with a plain message for a bad day, stance or voice."""
         stances, voices = set(), set()
         sources, words = [], []
         after = before = None
         flags = set()
         for word in _split(written):
             name, colon, value = word.partition(":")
-            low = word.casefold()
-            if low in Stance.__members__.values():
+            kind = name.casefold() if colon else ""
+            low = (value if kind in NAMES else word).casefold()
+            if kind in NAMES and low not in NAMES[kind]:
+                raise ValueError(f"{value or 'nothing'} is no {kind}; there are {', '.join(NAMES[kind])}")
+            if low in NAMES["stance"]:
                 stances.add(Stance(low))
-            elif low in Voice.__members__.values():
+            elif low in NAMES["voice"]:
                 voices.add(Voice(low))
             elif low in {"starred", "unread"}:
                 flags.add(low)
-            elif colon and name.casefold() == "source" and value:
+            elif kind == "source" and value:
                 sources.append(folded(value))
-            elif colon and name.casefold() in {"after", "since"}:
+            elif kind in {"after", "since"}:
                 after = _day(value)
-            elif colon and name.casefold() in {"before", "until"}:
+            elif kind in {"before", "until"}:
                 before = _day(value)
             else:
                 words.append(folded(word))
@@ -86,12 +91,9 @@ class Narrowing(NamedTuple):
 
     def passes(self, item: Evidence) -> bool:
         """Whether a statement passes."""
+        if not self.says(item):
+            return False
         statement = item.statement
-        stance = item.correction.stance if item.correction and item.correction.stance else statement.stance
-        if self.stances and stance not in self.stances:
-            return False
-        if self.voices and statement.voice not in self.voices:
-            return False
         where = folded(f"{statement.article.source} {statement.source or ''}")
         if not self._in_time(statement.day) or not all(source in where for source in self.sources):
             return False
@@ -99,8 +101,14 @@ class Narrowing(NamedTuple):
             word in folded(f"{statement.sentence} {statement.article.title} {where}") for word in self.words
         )
 
+    def says(self, item: Evidence) -> bool:
+        """Whether a statement's stance and voice pass."""
+        statement = item.statement
+        stance = item.correction.stance if item.correction and item.correction.stance else statement.stance
+        return (not self.stances or stance in self.stances) and (not self.voices or statement.voice in self.voices)
+
     def narrow(self, headlines: Sequence[Headline]) -> Sequence[Headline]:
-        """The articles that pass; stance and voice say nothing of an article, and let it pass."""
+        """The articles whose source, day and words pass."""
         if not (self.sources or self.words or self.after or self.before):
             return headlines
         return [

@@ -8,9 +8,10 @@ from rich.style import Style
 from rich.text import Text
 from textual.screen import Screen
 
+from watcher.domain.judgement import StatementKey
 from watcher.export.words import speaker
 from watcher.ui import commands
-from watcher.ui.format import VOICES, long_day
+from watcher.ui.format import VOICES, long_day, plural
 from watcher.ui.glyphs import GLYPHS
 from watcher.ui.lighting import cue_spans, target_span
 from watcher.ui.messages import OpenLink
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from watcher.domain.article import Article
-    from watcher.domain.statement import Statement
+    from watcher.domain.judgement import Correction
+    from watcher.domain.statement import Stance, Statement
     from watcher.store.base import TopicReading
     from watcher.ui.lighting import Span
 
@@ -34,11 +36,17 @@ MOST_WIDTH = 92
 
 
 class ArticleRows(Rows):
-    """The lines of an article; beside each, whose stance is read there."""
+    """The lines of an article; beside each, what is read there, as corrected by a person."""
 
-    def __init__(self, article: Article, reading: TopicReading | None, sought: Sequence[Span]) -> None:
+    def __init__(
+        self,
+        article: Article,
+        reading: TopicReading | None,
+        corrections: Mapping[StatementKey, Correction],
+        sought: Sequence[Span],
+    ) -> None:
         super().__init__(id="text")
-        self._sought = sought
+        self._corrections, self._sought = corrections, sought
         self.article, self.reading = article, reading
         self.statements: tuple[Statement, ...] = reading.statements if reading else ()
         self._lines: list[tuple[int, int]] = []
@@ -59,6 +67,15 @@ class ArticleRows(Rows):
         self._lit = None
         super()._measure()
 
+    def correction(self, statement: Statement) -> Correction | None:
+        """What a person made of a statement."""
+        return self._corrections.get(StatementKey.of(statement))
+
+    def stance(self, statement: Statement) -> Stance | None:
+        """What a statement counts as; None where a person rejected it."""
+        correction = self.correction(statement)
+        return correction.stance if correction else statement.stance
+
     def line_of(self, offset: int) -> int:
         """The line in which an offset of the document stands."""
         return next((i for i, (_, end) in enumerate(self._lines) if end > offset), 0)
@@ -78,7 +95,7 @@ class ArticleRows(Rows):
         for start, end in self.reading.words if self.reading else ():
             text.stylize(palette.accent, start, end)
         for statement in self.statements:
-            text.stylize(palette.stance(statement.stance), statement.start, statement.end)
+            text.stylize(palette.stance(self.stance(statement)), statement.start, statement.end)
         for statement in self.statements:
             target = target_span(statement)
             if target:
@@ -96,7 +113,8 @@ class ArticleRows(Rows):
         margin = Text(end="")
         for statement in self.statements:
             if start <= statement.start < max(end, start + 1) and margin.cell_len < 4:
-                margin.append(GLYPHS.stances[statement.stance], self.palette.stance(statement.stance))
+                sign = GLYPHS.corrected if self.correction(statement) else GLYPHS.stances[statement.stance]
+                margin.append(sign, self.palette.stance(self.stance(statement)))
         margin.pad_right(5 - margin.cell_len)
         line = self._light()[start:end] if end > start else Text(end="")
         return [margin.append_text(line)]
@@ -125,16 +143,17 @@ class ArticleScreen(Screen[None]):
         reading: TopicReading | None,
         keymap: Mapping[str, str],
         at: int | None = None,
+        corrections: Mapping[StatementKey, Correction] | None = None,
         sought: Sequence[Span] = (),
     ) -> None:
         super().__init__()
-        self._sought = sought
+        self._corrections, self._sought = corrections or {}, sought
         self.shown, self.reading, self._at, self._keymap = article, reading, at, keymap
 
     def compose(self) -> ComposeResult:
         """Facts, text, statements of the line, keys."""
         yield Bar(id="article-top")
-        yield ArticleRows(self.shown, self.reading, self._sought)
+        yield ArticleRows(self.shown, self.reading, self._corrections, self._sought)
         yield Bar(id="here")
         yield KeyBar(self._keymap, commands.listed("article"))
 
@@ -147,7 +166,7 @@ class ArticleScreen(Screen[None]):
         read = len(reading.statements) if reading else 0
         self.query_one("#article-top", Bar).show(
             lambda palette, width: [(facts, palette.strong), ("  " + article.url, palette.dim)],
-            lambda palette, width: [(f"{read} statements", palette.accent if read else palette.faint)],
+            lambda palette, width: [(plural(read, "statement"), palette.accent if read else palette.faint)],
         )
         rows = self.query_one(ArticleRows)
         rows.focus()
@@ -169,9 +188,14 @@ class ArticleScreen(Screen[None]):
         def parts(palette: object, width: int) -> list[tuple[str, Style]]:
             shown: list[tuple[str, Style]] = []
             for statement in here:
+                stance, by = rows.stance(statement), speaker(statement)
                 label = f"{GLYPHS.stances[statement.stance]} {statement.party} {statement.stance}"
-                shown.append((label, rows.palette.stance(statement.stance) + rows.palette.cue))
-                shown.append((f" {VOICES[statement.voice]} {GLYPHS.dot} {speaker(statement)}   ", rows.palette.dim))
+                if rows.correction(statement):
+                    shown.append((label, rows.palette.dim + Style(strike=True)))
+                    label = f" {GLYPHS.corrected} " + (f"{GLYPHS.stances[stance]} {stance}" if stance else "rejected")
+                shown.append((label, rows.palette.stance(stance) + rows.palette.cue))
+                said = f" {GLYPHS.dot} {by}" if by != statement.party else ""
+                shown.append((f" {VOICES[statement.voice]}{said}   ", rows.palette.dim))
             return shown or [("no statement in this line; n goes to the next", rows.palette.faint)]
 
         self.query_one("#here", Bar).show(parts)

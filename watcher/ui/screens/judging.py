@@ -51,7 +51,7 @@ class Judging(Viewing):
                 at=self.bridge.now(),
             )
             if self._write(Batch(corrections=[correction])):
-                self.tell("Corrected; u takes it back.")
+                self.tell(f"Corrected; {self.key('undo')} takes it back.")
 
         from watcher.ui.screens.dialogs import AskStance
 
@@ -72,7 +72,8 @@ class Judging(Viewing):
                 return
             stance, note = answer
             if stance is None:
-                if chosen.pin is not None and self._write(Batch(pins=[replace(chosen.pin, withdrawn=True)])):
+                standing = [pin for pin in self._pins(topic.name) if pin.party == chosen.party]
+                if standing and self._write(Batch(pins=[replace(pin, withdrawn=True) for pin in standing])):
                     self.tell(f"{chosen.party} is no longer pinned.")
                 return
             pin = Pin(
@@ -85,7 +86,8 @@ class Judging(Viewing):
                 at=self.bridge.now(),
             )
             if self._write(Batch(pins=[pin])):
-                self.tell(f"{chosen.party} is pinned; u takes it back.")
+                since = " from today on" if self.view.as_of else ""
+                self.tell(f"{chosen.party} is pinned{since}; {self.key('undo')} takes it back.")
 
         none = "no pin: back to what the machine reads" if chosen.pin else ""
         from watcher.ui.screens.dialogs import AskStance
@@ -95,22 +97,26 @@ class Judging(Viewing):
         )
 
     def action_undo(self) -> None:
-        """Takes back the topic's last correction or pin."""
+        """Takes back this person's last correction or pin of the topic; a colleague's is not taken back by a slip."""
         topic = self.topic
         if topic is None:
             return
         made: list[Correction | Pin] = [c for c in self.bridge.store.corrections(topic.name) if not c.withdrawn]
-        made += [pin for pin in self.bridge.store.pins(topic.name) if not pin.withdrawn]
-        if not made:
-            self.tell("There is nothing to undo in this topic.")
+        made += self._pins(topic.name)
+        mine = [one for one in made if one.by == author()]
+        if not mine:
+            self.tell(f"There is nothing {'of yours ' if made else ''}to undo in this topic.")
             return
-        last = max(made, key=lambda item: item.at)
+        last = max(mine, key=lambda item: item.at)
         withdrawn = replace(last, withdrawn=True)
         if isinstance(withdrawn, Pin):
             if self._write(Batch(pins=[withdrawn])):
                 self.tell(f"The pin of {withdrawn.party} is taken back.")
         elif self._write(Batch(corrections=[withdrawn])):
             self.tell(f"The correction of {withdrawn.key.party} is taken back.")
+
+    def _pins(self, topic: str) -> list[Pin]:
+        return [pin for pin in self.bridge.store.pins(topic) if not pin.withdrawn]
 
     def _write(self, batch: Batch) -> bool:
         """Stores a judgement and shows what it changes; says so if it cannot."""

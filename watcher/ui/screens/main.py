@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from watcher.domain.topic import Topic
+    from watcher.store.base import Headline
     from watcher.ui.bridge import Bridge
     from watcher.ui.ground import Evidence
 
@@ -169,16 +170,25 @@ class MainScreen(Travel, Judging, Reading):
                 found = self.evidence_of_selected(topic)
                 self.evidence_rows.show(found, today, headings.no_evidence(self))
             case "articles":
-                headlines = self.view.narrowing.narrow(self.bridge.headlines(topic, self.view.as_of))
-                if self.view.narrowing.starred or self.view.narrowing.unread:
-                    headlines = [h for h in headlines if self._mark_passes(h.id)]
-                self.article_rows.show(headlines, today, headings.no_articles(self))
+                self.article_rows.show(self._headlines(topic), today, headings.no_articles(self))
             case "timeline":
                 now = self.bridge.board(topic)
                 self.timeline.show(now, self.view.as_of, self.bridge.today, headings.no_timeline(self))
             case "shifts":
                 new = {shift_key(shift) for shift in self.bridge.new_shifts(topic)}
-                self.shift_rows.show(board.shifts, new, headings.no_shifts(self))
+                self.shift_rows.show(board.shifts, new, today, headings.no_shifts(self))
+
+    def _headlines(self, topic: Topic) -> Sequence[Headline]:
+        """The articles that pass; with a stance or a voice, those that hold such a statement of any party."""
+        narrowing, day = self.view.narrowing, self.view.as_of
+        headlines = narrowing.narrow(self.bridge.headlines(topic, day))
+        if narrowing.starred or narrowing.unread:
+            headlines = [headline for headline in headlines if self._mark_passes(headline.id)]
+        if narrowing.stances or narrowing.voices:
+            said = (item for party in topic.parties for item in self.bridge.evidence(topic, party.name, day))
+            holding = {item.statement.article.id for item in said if narrowing.says(item)}
+            headlines = [headline for headline in headlines if headline.id in holding]
+        return headlines
 
     def _mark_passes(self, article: str) -> bool:
         mark, narrowing = self.bridge.mark(article), self.view.narrowing

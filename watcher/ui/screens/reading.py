@@ -10,6 +10,7 @@ from watcher.domain.board import Claim
 from watcher.errors import StoreError
 from watcher.ui.citing import cite
 from watcher.ui.clipboard import copy
+from watcher.ui.format import plural
 from watcher.ui.messages import OpenLink
 from watcher.ui.screens.base import Viewing
 from watcher.ui.view import Narrowing
@@ -20,6 +21,9 @@ NARROW_HINT = "oppose own source:Reuters after:2025-02-20 before:2025-03-05 star
 
 class Reading(Viewing):
     """The commands of the group Read, and narrowing."""
+
+    _read_at_once: tuple[str, list[str]] = "", []
+    """The topic and the articles that were marked read last by one key."""
 
     def action_open(self) -> None:
         """Opens the link of what is selected."""
@@ -64,7 +68,7 @@ class Reading(Viewing):
         reading = self.bridge.reading(id, self.view.topic)
         at = self.evidence.statement.start if self.view.tab == "evidence" and self.evidence else None
         self.mark([id], read=True)
-        self.app.push_screen(ArticleScreen(article, reading, self.keymap, at))
+        self.app.push_screen(ArticleScreen(article, reading, self.keymap, at, self.bridge.corrections(self.view.topic)))
 
     def mark(self, ids: list[str], *, read: bool | None = None, starred: bool | None = None) -> None:
         """Marks articles and shows it."""
@@ -89,10 +93,19 @@ class Reading(Viewing):
             self.mark([article.id], read=not self.bridge.mark(article.id).read)
 
     def action_read_all(self) -> None:
-        """Marks all articles of the topic read."""
-        ids = [headline.id for headline in self.bridge.headlines(self.topic, self.view.as_of)] if self.topic else []
-        self.mark(ids, read=True)
-        self.tell("All articles of this topic are marked read." if ids else "There are no articles here yet.")
+        """Marks all articles of the topic read; right after it, takes that back."""
+        headlines = self.bridge.headlines(self.topic, self.view.as_of) if self.topic else ()
+        unread = [headline.id for headline in headlines if not self.bridge.mark(headline.id).read]
+        if unread:
+            self._read_at_once = self.view.topic, unread
+            self.mark(unread, read=True)
+            self.tell(f"{plural(len(unread), 'article')} marked read; {self.key('read-all')} takes it back.")
+        elif self._read_at_once[0] == self.view.topic:
+            ids, self._read_at_once = self._read_at_once[1], ("", [])
+            self.mark(ids, read=False)
+            self.tell(f"{plural(len(ids), 'article')} unread again.")
+        else:
+            self.tell("All articles of this topic are read." if headlines else "There are no articles here yet.")
 
     def action_star(self) -> None:
         """Stars the selected article, or takes the star away."""

@@ -150,7 +150,9 @@ class SearchScreen(Screen[None]):
             reading = next((reading for reading in readings if reading is not None), None)
             self.bridge.set_marks([article.id], read=True)
             hits = (self._matcher.match(article) or ()) if self._matcher else ()
-            self.app.push_screen(ArticleScreen(article, reading, self._keymap, hits[0][0] if hits else None, hits))
+            made = self.bridge.corrections(reading.topic) if reading else None
+            at = hits[0][0] if hits else None
+            self.app.push_screen(ArticleScreen(article, reading, self._keymap, at, made, hits))
 
     def key_down(self, event: events.Key) -> None:
         """From the query into the results."""

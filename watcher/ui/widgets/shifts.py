@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.text import Text
 
 from watcher.ui.bridge import shift_key
-from watcher.ui.format import excerpt, fit, long_day
+from watcher.ui.format import excerpt, fit, short_day
 from watcher.ui.glyphs import GLYPHS
 from watcher.ui.widgets.rows import Rows
 
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from watcher.domain.board import Shift
 
 
+WORDS_FROM = 90
+"""In fewer cells the stance before is a sign without its word, which leaves room for what was said."""
+
+
 class ShiftRows(Rows):
     """One line a shift; those not seen before are marked."""
 
@@ -25,6 +30,7 @@ class ShiftRows(Rows):
         super().__init__(id="shifts")
         self.items: Sequence[Shift] = ()
         self.new: Collection[str] = ()
+        self.today = date.min
 
     @property
     def count(self) -> int:
@@ -36,9 +42,9 @@ class ShiftRows(Rows):
         """The selected shift."""
         return self.items[self.cursor] if self.cursor < len(self.items) else None
 
-    def show(self, shifts: Sequence[Shift], new: Collection[str], empty: str) -> None:
+    def show(self, shifts: Sequence[Shift], new: Collection[str], today: date, empty: str) -> None:
         """Shows these shifts, given oldest first."""
-        before, self.empty, self.new = self.selected, empty, new
+        before, self.empty, self.new, self.today = self.selected, empty, new, today
         self.items = list(reversed(shifts))
         self.changed(self.items.index(before) if before in self.items else 0)
 
@@ -46,12 +52,15 @@ class ShiftRows(Rows):
         """Day, party, from, to, and the words that made it."""
         shift, palette = self.items[index], self.palette
         party = min(22, max(cell_len(item.party) for item in self.items))
+        days = max(len(short_day(item.day, self.today)) for item in self.items)
         text = Text(end="")
         text.append(GLYPHS.shift + " " if shift_key(shift) in self.new else "  ", palette.accent)
-        text.append(long_day(shift.day).rjust(11) + "  ", palette.dim)
+        text.append(short_day(shift.day, self.today).rjust(days) + "  ", palette.dim)
         text.append(fit(shift.party, party, GLYPHS.ellipsis) + "  ", palette.strong)
-        before = f"{GLYPHS.stances[shift.before]} {shift.before or 'none'}"
-        text.append(fit(before, 13), palette.stance(shift.before))
+        before = GLYPHS.stances[shift.before]
+        if width >= WORDS_FROM:
+            before = fit(f"{before} {shift.before or 'none'}", 13)
+        text.append(before, palette.stance(shift.before))
         text.append(f" {GLYPHS.arrow} ", palette.faint)
         text.append(fit(f"{GLYPHS.stances[shift.after]} {shift.after}", 13), palette.stance(shift.after) + palette.cue)
         room = width - text.cell_len - 4
