@@ -628,3 +628,13 @@ async def test_of_much_evidence_the_first_is_laid_out_and_the_rest_on_the_way_do
         assert len(rows.statement_rows()) == 300
         await pilot.press("tab", "g", "G")
         assert rows.cursor == 599
+
+
+async def test_in_few_columns_a_headline_has_room_before_where_it_stood(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(44, 24)) as pilot:
+        await pilot.press("2")
+        await pilot.pause()
+        heading = next(line for line in shown(app).splitlines() if "Capitals" in line)
+    assert "Capitals split over debt" in heading
+    assert heading.endswith("3 Mar")

@@ -32,6 +32,8 @@ MOST = 1_000
 NEAR = 50
 """Lines from the end at which more are laid out."""
 INDENT = 4
+LEAST_TITLE = 28
+"""Cells for a headline; where room is short, less is told of where it stood."""
 
 
 class Story(NamedTuple):
@@ -217,9 +219,13 @@ class EvidenceRows(Rows):
     def _draw_story(self, story: Story, width: int) -> Text:
         palette = self.palette
         copies = f" +{story.copies}" if story.copies else ""
-        facts = f"{story.article.source}{copies} {GLYPHS.dot} {long_day(story.article.published.date())}"
-        room = width - cell_len(facts) - 2
-        title = Text(fit(story.article.title or story.article.url, room, GLYPHS.ellipsis, words=True), palette.heading)
+        day, name = story.article.published.date(), story.article.title or story.article.url
+        source = f"{story.article.source}{copies} {GLYPHS.dot} "
+        for facts in (source + long_day(day), source + short_day(day, self.today), short_day(day, self.today)):
+            room = width - cell_len(facts) - 2
+            if room >= min(LEAST_TITLE, cell_len(name)):
+                break
+        title = Text(fit(name, room, GLYPHS.ellipsis, words=True), palette.heading)
         return Text.assemble(self._sought(title), ("  " + facts, palette.dim), end="")
 
     def _sought(self, text: Text) -> Text:
