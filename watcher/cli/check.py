@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 import click
@@ -40,6 +39,7 @@ def check_command(session: Session) -> int:
     from watcher.cli.screen import check_keys
     from watcher.engine.audit import ENOUGH, check_articles, check_wording
     from watcher.ui.format import plural
+    from watcher.ui.theme import theme_hint
 
     check_keys(settings)
     library = session.reading_library()
@@ -62,20 +62,6 @@ def check_command(session: Session) -> int:
         if not found:
             click.echo("  nothing to mend")
     return 0
-
-
-def theme_hint(wanted: str) -> str:
-    """What to write for a theme that there is none of: the screen would show its own."""
-    from textual.theme import BUILTIN_THEMES
-
-    from watcher.ui.theme import THEMES
-
-    names = [*(theme.name for theme in THEMES), *BUILTIN_THEMES]
-    if not wanted or wanted in names:
-        return ""
-    near = get_close_matches(wanted, names, n=1)
-    hint = f'did you mean "{near[0]}"?' if near else f"there are {', '.join(names)}"
-    return f'No theme is called "{wanted}"; {hint}'
 
 
 def few(stored: int) -> str:

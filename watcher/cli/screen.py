@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,7 +62,8 @@ def open_screen(session: Session) -> int:
         return app.store.damage
 
     look = copy.sent if copy else None
-    app = WatcherApp(settings, store, data=data, reload=session.reload, prepare=prepare, ahead=look)
+    reload = partial(session.reload, check_keys)
+    app = WatcherApp(settings, store, data=data, reload=reload, prepare=prepare, ahead=look)
     return run(app)
 
 

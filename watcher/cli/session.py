@@ -81,12 +81,17 @@ class Session:
         """The topics' names for a sentence."""
         return ", ".join(f'"{topic.name}"' for topic in self.settings.topics)
 
-    def reload(self) -> Settings:
-        """The config read anew; what was loaded before stays where it is broken. Raises ConfigError."""
+    def reload(self, check: Callable[[Settings], None] = lambda settings: None) -> Settings:
+        """The config read anew; what was loaded before stays where it is broken, or where `check` says so.
+
+        Raises ConfigError.
+        """
         from watcher.engine.configured import load
 
-        self._settings = load(self.settings.path)
-        return self._settings
+        settings = load(self.settings.path)
+        check(settings)
+        self._settings = settings
+        return settings
 
     def open(self, *, read_only: bool = False, patient: bool = True, thorough: bool = True) -> Store:
         """The store, with what a person should know of it said on stderr. Raises StoreError.

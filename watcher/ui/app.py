@@ -9,19 +9,17 @@ from urllib.parse import urlsplit
 
 from textual.app import App
 from textual.binding import Binding
-from textual.theme import BUILTIN_THEMES
 
 from watcher.errors import StoreError, WatcherError
 from watcher.ui import commands, hangup, headings
 from watcher.ui.alerting import Alerting, bell_now, toasts
 from watcher.ui.bridge import Bridge
+from watcher.ui.configuring import Configuring
 from watcher.ui.following import Following
 from watcher.ui.ground import settle
 from watcher.ui.polling import Polling, next_poll
-from watcher.ui.reloading import ConfigFile
 from watcher.ui.screens.main import MainScreen
-from watcher.ui.theme import DEFAULT, SIXTEEN, THEMES, plain_style
-from watcher.ui.widgets.bars import KeyBar
+from watcher.ui.theme import SIXTEEN, THEMES, plain_style
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -94,31 +92,17 @@ class WatcherApp(App[None]):
         self.bridge = Bridge(settings, store, now, ahead)
         self.polling = Polling(data, now, self.show_status, self.look, lambda message: self.tell(message, problem=True))
         self.alerting = Alerting()
-        self.config_file = ConfigFile(settings, reload)
+        self.configuring = Configuring(self, settings, reload)
         self._poll_by_itself = poll and data is not None
         self._past = not poll and data is None and not settings.feeds
         self._prepare = prepare
         self.following = Following(self)
         self._seeded = False
         self.bridge.seeding = prepare is not None
-        self._keymap_chosen: dict[str, str] = {}  # one for all screens, changed in place
-        self._keymap_problems = self._choose_keys(settings)
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = self._fitting_theme(settings.theme)
-        self.main = MainScreen(self.bridge, self._keymap_chosen)
-
-    def _choose_keys(self, settings: Settings) -> list[str]:
-        """Takes the config's keys; returns what is wrong with them."""
-        chosen, problems = commands.keymap(settings.keys)
-        self._keymap_chosen.clear()
-        self._keymap_chosen.update(chosen)
-        return problems
-
-    def _fitting_theme(self, wanted: str) -> str:
-        if wanted in self.available_themes:
-            return wanted
-        return SIXTEEN if self.console.color_system == "standard" and SIXTEEN in BUILTIN_THEMES else DEFAULT
+        self.theme = self.configuring.theme(settings)
+        self.main = MainScreen(self.bridge, self.configuring.keymap)
 
     def get_default_screen(self) -> Screen[None]:
         """The main screen, with what was stored while the program loaded."""
@@ -134,12 +118,11 @@ class WatcherApp(App[None]):
 
     def on_mount(self) -> None:
         """Keys now; after the first paint, what takes longer."""
-        self.set_keymap(self._keymap_chosen)
+        self.set_keymap(self.configuring.keymap)
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
-        for problem in self._keymap_problems:
-            self.tell(problem, problem=True)
+        self.configuring.tell_theme()
         self.show_status()
         self.set_interval(TICK, self._tick)
         self.set_interval(LOOK_EVERY, self.look)
@@ -206,7 +189,7 @@ class WatcherApp(App[None]):
 
     def _tick(self) -> None:
         self.show_status()
-        if not self._poll_by_itself or not self._seeded or self.polling.state.running or self.config_file.problem:
+        if not self._poll_by_itself or not self._seeded or self.polling.state.running or self.configuring.problem:
             return  # the seeds' board comes before the news, and a poll reads the config too
         due = next_poll(self.bridge.settings, self.bridge.feed_states(), self.now(), self.polling.state.ended)
         if due is not None and due <= self.now():
@@ -214,8 +197,7 @@ class WatcherApp(App[None]):
 
     def look(self) -> None:
         """Takes in what polls, here or elsewhere, wrote, and a changed config."""
-        if self.config_file.changed():
-            self.run_worker(self._read_config, thread=True, group="config", exclusive=True)
+        self.configuring.look()
         self.following.look()
 
     def show_news(self) -> None:
@@ -227,30 +209,10 @@ class WatcherApp(App[None]):
         if alerts and bell_now(self.settings.alerts, self.now()):
             self.bell()
 
-    def _read_config(self) -> None:
-        settings = self.config_file.read()
-        self.call_from_thread(self._configure, settings)
-
-    def _configure(self, settings: Settings | None) -> None:
-        """Goes on with a changed config; a broken one leaves the old in use, and the status line says so."""
-        if settings is not None:
-            self.polling.state.problem = ""  # it may have been the file's
-        self.show_status()
-        if settings is None or settings == self.settings:
-            return
-        if settings.theme != self.settings.theme:
-            self.theme = self._fitting_theme(settings.theme)
-        if settings.keys != self.settings.keys:
-            for problem in self._choose_keys(settings):
-                self.tell(problem, problem=True)
-            self.set_keymap(self._keymap_chosen)
-            for bar in self.screen.query(KeyBar):
-                bar.refresh()
-        self.settings = settings
+    def begin_anew(self) -> None:
+        """Shows what there is under another config, and reads its seeds."""
         self.bridge.seeding = self._prepare is not None
-        self.bridge.reload(settings)
         self.main.show_all()
-        self.tell("The changed config is in use.")
         self.run_worker(self._fill, thread=True, group="prepare")
 
     def start_poll(self, *, full: bool = False, feed: str = "") -> None:
@@ -266,7 +228,7 @@ class WatcherApp(App[None]):
             self.main.status_bar.show(lambda palette, width: headings.nothing_polled(palette))
             return
         off = "" if self._poll_by_itself else "not polling by itself"
-        state, now, problem = self.polling.state, self.now(), self.config_file.problem
+        state, now, problem = self.polling.state, self.now(), self.configuring.problem
         self.main.status_bar.show(
             lambda palette, width: headings.status(self.bridge, state, now, palette, off=off, config_problem=problem)
         )
@@ -307,8 +269,8 @@ class WatcherApp(App[None]):
             self.tell("This is a board of the past: nothing is polled.")
         elif not self.polling.possible:
             self.tell("There is no data folder to poll into.", problem=True)
-        elif self.config_file.problem:
-            self.tell(f"A poll needs a config: {self.config_file.problem}", problem=True)
+        elif self.configuring.problem:
+            self.tell(f"A poll needs a config: {self.configuring.problem}", problem=True)
         elif self.polling.state.running:
             self.tell("A poll is under way.")
         else:
@@ -316,7 +278,7 @@ class WatcherApp(App[None]):
 
     def action_help_quit(self) -> None:
         """Ctrl+C, which ends other programs and may be a slip here."""
-        self.tell(f"{commands.keys_of(commands.BY_ID['quit'], self._keymap_chosen)} leaves.")
+        self.tell(f"{commands.keys_of(commands.BY_ID['quit'], self.configuring.keymap)} leaves.")
 
     def action_help(self) -> None:
         """Shows the keys."""
@@ -328,19 +290,19 @@ class WatcherApp(App[None]):
             if clicked:
                 await self.run_action(commands.BY_ID[clicked].qualified, below)
 
-        self.push_screen(HelpScreen(self._keymap_chosen, below), run)
+        self.push_screen(HelpScreen(self.configuring.keymap, below), run)
 
     def action_feeds(self) -> None:
         """Shows the feeds."""
         from watcher.ui.screens.feeds import FeedsScreen
 
-        self.push_screen(FeedsScreen(self.bridge, self._keymap_chosen))
+        self.push_screen(FeedsScreen(self.bridge, self.configuring.keymap))
 
     def action_search(self) -> None:
         """Searches all articles."""
         from watcher.ui.screens.search import SearchScreen
 
-        self.push_screen(SearchScreen(self.bridge, self._keymap_chosen))
+        self.push_screen(SearchScreen(self.bridge, self.configuring.keymap))
 
     def action_next_theme(self) -> None:
         """Switches to the next theme."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rich.style import Style
 from textual.color import Color, ColorParseError
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 from watcher.domain.statement import Stance
 from watcher.ui.glyphs import ASCII, GLYPHS
@@ -92,6 +92,18 @@ CLEAR_DAY = _theme(
 THEMES = (NIGHT, DAY, CLEAR, CLEAR_DAY)
 DEFAULT = NIGHT.name
 SIXTEEN = "ansi-dark"  # follows the terminal's own sixteen colours
+
+
+def theme_hint(wanted: str) -> str:
+    """What to write for a theme that there is none of: the screen would show its own."""
+    names = [*(theme.name for theme in THEMES), *BUILTIN_THEMES]
+    if not wanted or wanted in names:
+        return ""
+    import difflib
+
+    near = difflib.get_close_matches(wanted, names, n=1)
+    hint = f'did you mean "{near[0]}"?' if near else f"there are {', '.join(names)}"
+    return f'No theme is called "{wanted}"; {hint}'
 
 
 class Palette(NamedTuple):

@@ -18,6 +18,7 @@ from textual.strip import Strip
 from watcher.ui import commands
 from watcher.ui.glyphs import GLYPHS, cut
 from watcher.ui.theme import Palette, palette_of
+from watcher.ui.wrap import wrap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -193,7 +194,7 @@ class Rows(ScrollView, can_focus=True):
         return strips[part] if part < len(strips) else Strip.blank(width, self.look)
 
     def _blank(self, y: int, width: int) -> Strip:
-        lines = self.empty.split("\n")
+        lines = [line[a:b] for line in self.empty.split("\n") for a, b in wrap(line, width - 3)]
         if not self.empty or not 1 <= y <= len(lines):
             return Strip.blank(width, self.look)
         segments = [Segment("  "), Segment(lines[y - 1], self.palette.dim)]
