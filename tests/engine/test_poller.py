@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, date, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
@@ -42,6 +43,12 @@ class Paper:
         self.pages: dict[str, str] = {}
         self.link = "https://paper.example"
         self.asked = 0
+        self.hanging = asyncio.Event()
+
+    async def hang(self, request: web.Request) -> web.Response:
+        """The feed, once what it waits for has come."""
+        await self.hanging.wait()
+        return await self.serve(request)
 
     async def page(self, request: web.Request) -> web.Response:
         text = self.pages.get(request.match_info["guid"])
@@ -69,10 +76,11 @@ async def paper() -> AsyncIterator[tuple[Paper, str]]:
     paper = Paper()
     app = web.Application()
     app.router.add_get("/feed", paper.serve)
+    app.router.add_get("/hanging", paper.hang)
     app.router.add_get("/{guid}", paper.page)
     runner = web.AppRunner(app)
     await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
+    site = web.TCPSite(runner, "0.0.0.0", 0)
     await site.start()
     yield paper, f"http://127.0.0.1:{runner.addresses[0][1]}/feed"
     await runner.cleanup()
@@ -144,6 +152,23 @@ async def test_a_failing_feed_stops_no_other_and_is_told(paper: tuple[Paper, str
 
 
 FILLER = "The treaty has been on the table since the spring, and both sides have sent envoys to the capital. " * 6
+
+
+async def test_a_feed_that_hangs_does_not_hold_back_what_the_others_brought(paper: tuple[Paper, str]) -> None:
+    page, url = paper
+    page.items = [("1", "Harvest begins", "Farmers are content.")]
+    page.hanging = asyncio.Event()
+    store, told = MemoryStore(), []
+
+    def tell(event: dict[str, object]) -> None:
+        told.append(event["event"])
+        if event["event"] == "stored":
+            page.hanging.set()
+
+    hung = url.replace("127.0.0.1", "127.0.0.2").replace("/feed", "/hanging")
+    report = await poll(settings(url, hung), store, clock=lambda: TODAY, on_event=tell)
+    assert [feed.status for feed in report.feeds] == [FeedStatus.OK, FeedStatus.OK]
+    assert told == ["start", "feed", "stored", "feed", "stored", "done"]
 
 
 async def test_a_feed_that_is_gone_is_asked_again_only_if_it_is_asked_for_by_name(paper: tuple[Paper, str]) -> None:

@@ -24,11 +24,12 @@ from watcher.feeds.schedule import host_of
 from watcher.store.base import Batch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
 
     from watcher.domain.feed import FeedState
     from watcher.domain.settings import Settings
     from watcher.engine.report import Event
+    from watcher.feeds.collect import FeedResult
     from watcher.store.base import Store
 
 HOUSEKEEPING = "watcher:housekeeping"
@@ -87,12 +88,13 @@ async def poll(
                 aclosing(
                     collect(share, states, settings.poll, full=full, gone=bool(only), now=clock, pool=pool)
                 ) as run,
+                aclosing(_with_pauses(run, WRITE_EVERY)) as results,
             ):
-                async for result in run:
-                    new = ingest.take(result)
-                    outcome = FeedOutcome.of(result, new)
-                    report.feeds.append(outcome)
-                    on_event(outcome.event(len(report.feeds), total))
+                async for result in results:
+                    if result is not None:
+                        outcome = FeedOutcome.of(result, ingest.take(result))
+                        report.feeds.append(outcome)
+                        on_event(outcome.event(len(report.feeds), total))
                     if ingest.waiting > WRITE_EVERY or ingest.readers.waiting > UNREAD:
                         await _write(ingest, report, on_event)
                 await ingest.readers.finish()
@@ -108,6 +110,23 @@ async def poll(
     report.seconds = time.monotonic() - started
     on_event({"event": "done", **report.json()})
     return report
+
+
+async def _with_pauses(results: AsyncIterator[FeedResult], seconds: float) -> AsyncGenerator[FeedResult | None]:
+    """The results as they come, and None whenever none came for so long."""
+    while True:
+        coming = asyncio.ensure_future(anext(results, None))
+        try:
+            while not (await asyncio.wait([coming], timeout=seconds))[0]:
+                yield None
+        finally:
+            if not coming.done():
+                coming.cancel()
+                await asyncio.wait([coming])
+        result = coming.result()
+        if result is None:
+            return
+        yield result
 
 
 def _asked_since(begun: datetime, now: datetime, state: FeedState | None) -> bool:
