@@ -25,7 +25,7 @@ def closes(parsed: Parsed, path: Path, i: int, lo: int) -> bool:
     if word in ("to", "for") and not path.kind and parsed.lower[max(0, i - 2) : i] in REPLIES:
         return True  # "imposed tariffs in response to it"
     joined = word == "," and parsed.lower[i + 1] in ("and", "but", "while")
-    if (word == "as" or joined) and not path.kind and _another_clause(parsed, path):
+    if (word == "as" or joined) and not path.kind and _another_clause(parsed, path, word):
         return True  # "praised her as talks on it resumed", "split on one, and a vote on it passed"
     if parsed.words[i] in HARD or (word in parsed.lexicon.sets["clause_starts"] and word != "whether"):
         return True
@@ -52,8 +52,14 @@ def _subject_of_that(parsed: Parsed, path: Path, i: int) -> bool:
     return all(weightless(parsed, x) for x in range(i + 1, path.top))
 
 
-def _another_clause(parsed: Parsed, path: Path) -> bool:
+def _another_clause(parsed: Parsed, path: Path, opener: str) -> bool:
     """Whether the target stands in the subject of a clause that "as" or a comma before it opens."""
     end = path.target.end
     after = end < len(parsed) and parsed.verb(end) is None and parsed.lower[end].endswith("ed")
+    if opener == "as":  # "blames the Greens as pact talks end"
+        after = after or any(
+            e.form == "s"
+            for x in range(end, min(len(parsed), end + 2))
+            for e in parsed.lexicon.verbs.get(parsed.lower[x], ())
+        )
     return finite(parsed, end) or after

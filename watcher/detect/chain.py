@@ -45,7 +45,8 @@ def govern(parsed: Parsed, target: Target, lo: int = 0) -> Path:
     path.hypothetical = path.hypothetical or (condition >= 0 and path.top > condition and not going_on)
     if path.kind != "noun":
         settle(path)
-    if path.verbs and path.verbs[0].lemma in MAKING and _of_its_own(parsed, target):
+    own = bool(path.verbs) and path.verbs[0].lemma in MAKING and _of_its_own(parsed, target)
+    if own or (another(parsed, target) and not path.conditional):
         path.void = True
     return path
 
@@ -55,6 +56,15 @@ MAKING = frozenset(
 )
 MAKING |= {"put forward", "offer", "draft", "unveil", "write", "impose", "establish", "float", "pitch"}
 """Who does so with one "of its own" has another than the target in mind."""
+
+
+RIVAL = frozenset(["smaller", "rival", "competing", "separate", "alternative", "different", "similar", "unrelated"])
+
+
+def another(parsed: Parsed, target: Target) -> bool:
+    """`a smaller infrastructure bill`, `a rival pact`: one of its kind, but not this one."""
+    before = parsed.lower[max(0, target.start - 2) : target.start]
+    return target.full and not target.action and before[:1] in (["a"], ["an"], ["the"]) and before[-1] in RIVAL
 
 
 def _of_its_own(parsed: Parsed, target: Target) -> bool:

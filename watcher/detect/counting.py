@@ -45,7 +45,7 @@ def handful(parsed: Parsed, mention: Mention) -> str:
         return "only a few"
     if before in ("but", "except") and k > 1 and lower[k - 2] in ("all", "every", "everyone"):
         return "all but a few"
-    return "" if before in ("all", "the", "every", "its", "both") else "some"
+    return "" if before in ("all", "the", "every", "its", "both", "top", "leading") else "some"
 
 
 def quantified(parsed: Parsed, start: int) -> bool:

@@ -121,7 +121,7 @@ def told_of_past(lower: Sequence[str], at: int, published: date) -> date | None:
     lo, hi = at, at
     while lo > 0 and lower[lo - 1] not in CLAUSE_ENDS:
         lo -= 1
-    while hi < len(lower) and lower[hi] not in CLAUSE_ENDS:
+    while hi < len(lower) and lower[hi] not in CLAUSE_ENDS and lower[hi] not in ("which", "whom"):
         hi += 1
     before = list(lower[max(lo, at - 4) : at])
     if (

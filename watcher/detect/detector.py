@@ -22,6 +22,7 @@ from watcher.detect.parsed import QUOTES, Parsed
 from watcher.detect.rules.bare import takes_sides
 from watcher.detect.sentences import Sentence, read
 from watcher.detect.targets import PRONOUNS, Target, TargetIndex, sign_of_it
+from watcher.detect.vehicles import Vehicles
 from watcher.detect.voice import Telling, speaker_at, telling
 from watcher.detect.words import Lexicon, load
 from watcher.domain.statement import Detection, Rejection, Stance, Statement, Voice
@@ -80,10 +81,12 @@ class Detector:
         scenes = _scenes(parsed, index.titles)
         statements: list[Statement] = []
         rejections: list[Rejection] = []
-        events = Events(self.lexicon)
+        events, vehicles = Events(self.lexicon), Vehicles(self.lexicon, self._targets.heads)
         for scene in scenes:
+            vehicles.take_up(scene.parsed)
             events.take_up(scene.parsed)
             events.note(scene.parsed)
+            vehicles.note(scene.parsed)
             if scene.parsed.targets or scene.parsed.implied or scene.parsed.after:
                 read_before = len(statements)
                 self._read_sentence(scene, article, document, statements, rejections)

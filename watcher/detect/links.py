@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from watcher.detect.governors import ending_at
+from watcher.detect.leftwards import before_time
 from watcher.detect.parsed import HARD, QUOTES, Parsed
 from watcher.detect.path import Path, cue
 
@@ -59,6 +60,7 @@ def link(parsed: Parsed, path: Path, i: int, lo: int) -> tuple[bool, int]:
         return False, lo - 1
     if "to" in between:
         path.purpose = True
+        k = before_time(parsed, k) if k >= lo else k  # "a vote on Monday to ratify it"
         return k >= lo, k
     if lower[i].endswith("ing"):
         if before == "for" and lower[k - 2 : k] in (["in", "exchange"], ["in", "return"]):

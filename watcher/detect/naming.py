@@ -35,6 +35,8 @@ def acting(parsed: Parsed, mention: Mention) -> bool:
     k = mention.end
     if k < len(parsed) and parsed.words[k] == ",":
         return mention.start == 0 or phrase_start(parsed, mention.start) == 0
+    if k < len(parsed) and parsed.lower[k] in ("'s", "'"):
+        return False  # "Smith's plan"
     while k < len(parsed) and parsed.adverb(k):
         k += 1
     if k >= len(parsed):

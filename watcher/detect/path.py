@@ -51,7 +51,11 @@ def as_subject(parsed: Parsed, path: Path) -> bool:
     before = parsed.lower[path.top - 1] if path.top else ""
     opens = not before or not before[0].isalnum() or before == "that" or parsed.saying(path.top - 1) is not None
     after = parsed.lower[path.target.end : path.target.end + 2]
-    return opens and bool(after) and (after[0] in ("is", "was", "'s") or after[1:] == ["be"])
+    return opens and bool(after) and (after[0] in SAYING_OF_IT or after[1:] == ["be"])
+
+
+SAYING_OF_IT = frozenset(["is", "was", "'s", "would", "will", "could", "may", "might", "means", "meant"])
+"""Behind an act they tell what it is or does: "ending it would cost jobs"."""
 
 
 def _infinitive_subject(parsed: Parsed, path: Path) -> bool:

@@ -72,12 +72,29 @@ def resolve_pronoun(parsed: Parsed, k: int, memory: Memory) -> Subject:
         return Subject("party", parsed.words[k], taken, "pronoun for both", k)
     if local is None and word in ("he", "she", "his", "her") and (named := _named_behind(parsed, k)) is not None:
         local = named
+    if local is None and word in ("they", "their", "them") and _counted(parsed, k):
+        return Subject("pronoun", parsed.words[k], (), "pronoun for some of them", k)
     antecedent = local or memory.pronoun(word)
     if antecedent is None:
         return Subject("pronoun", parsed.words[k], (), "pronoun without a party", k)
     group = coordinated(parsed, local) if local and word == "they" else (antecedent,)
     mentions = tuple({m.party: replace(m, how="pronoun", start=k, end=k + 1) for m in group}.values())
     return Subject("party", parsed.words[k], mentions, f"pronoun for {antecedent.name}", k)
+
+
+SOME = frozenset(["some", "several", "few", "many", "others", "dozens", "most"])
+
+
+def _counted(parsed: Parsed, k: int) -> bool:
+    """`But at least ten have said that they ...`: the sentence is about some of those named before."""
+    first = next((x for x in range(min(k, 5)) if parsed.lower[x] in SOME or parsed.lower[x][0].isdigit()), -1)
+    opens = first >= 0 and all(parsed.lower[x] in COUNTING for x in range(first))
+    return opens and (parsed.auxiliary(first + 1) or parsed.verb(first + 1) is not None)
+
+
+COUNTING = frozenset(
+    ["but", "and", "yet", "at", "least", "about", "only", "a", "so", "far", "as", "more", "than", "up", "to"]
+)
 
 
 def _joint(parsed: Parsed, k: int) -> tuple[Mention, ...]:

@@ -62,6 +62,11 @@ def apply_verb(parsed: Parsed, path: Path, i: int, end: int, entry: Entry) -> No
             path.void = True  # "needs four votes to pass it", "short of the votes needed to pass it"
         if entry.lemma in ("have", "do", "lack") and not VOTES.isdisjoint(parsed.lower[end : path.top]):
             path.void = True  # "does not have the votes to pass it"
+        if entry.lemma in ASKING and path.undecided and not path.conditional:
+            path.void = all(
+                e.lemma not in TAKING_UP for e in path.verbs
+            )  # "asked the court to review the ruling on it"
+            path.undecided = False  # "urged parliament to consider it"
         if not sign:
             sign = 1  # only a purpose: "filibustered to preserve it"
         if "undecided" in entry.kinds:
@@ -97,6 +102,9 @@ def apply_verb(parsed: Parsed, path: Path, i: int, end: int, entry: Entry) -> No
     path.verbs.append(entry)
 
 
+ASKING = frozenset(["ask", "urge", "beg", "press", "call on", "implore", "push", "plead", "encourage", "petition"])
+TAKING_UP = frozenset(["consider", "contemplate", "weigh", "entertain"])
+
 DARING = frozenset(["challenge", "defy"])
 
 PERMITTING = frozenset(["allow", "permit", "authorize", "authorise", "enable", "require", "oblige", "force", "compel"])
@@ -125,7 +133,11 @@ def _group(parsed: Parsed, i: int) -> list[str]:
 def _labelled(parsed: Parsed, target: Target) -> int:
     """`considers the pact dead`: the sign of the word that the verb calls it by, 0 if there is none."""
     lower, k = parsed.lower, target.end
-    while k < len(parsed) and k - target.end < 3 and (lower[k] in ("a", "an", "as", "to", "be") or parsed.adverb(k)):
+    if parsed.words[k : k + 1] == [","]:  # "considers the exit, completed on Saturday, a mistake"
+        close = next((x for x in range(k + 1, min(len(parsed), k + 12)) if parsed.words[x] == ","), -1)
+        k = close + 1 if close > 0 and lower[close + 1 : close + 2] in (["a"], ["an"], ["the"]) else k
+    start = k
+    while k < len(parsed) and k - start < 3 and (lower[k] in ("a", "an", "as", "to", "be") or parsed.adverb(k)):
         k += 1
     if k >= len(parsed):
         return 0

@@ -69,7 +69,8 @@ class Takers:
             "label" in entry.kinds for word in lower[i + 2 : i + 3] for entry in self._lexicon.verbs.get(word, ())
         )
         governed = any(entry.sign for entry in self._lexicon.verbs.get(lower[i - 1], ()))
-        return label and governed and not any(word in self._wording.heads for word in lower[i + 3 : i + 8])
+        named = lower[i + 3 : i + 4] in (["a"], ["an"]) or lower[i + 3 : i + 5] in (["as", "a"], ["as", "an"])
+        return label and governed and named and not any(word in self._wording.heads for word in lower[i + 3 : i + 8])
 
     def pronoun(self, lower: list[str], i: int) -> bool:
         """Whether "it" at token `i` may be the target: an object of position, or the subject of what is said of it."""
@@ -130,6 +131,8 @@ class Takers:
     def _expletive(lower: list[str], i: int) -> bool:
         """`it's important to talk`: the word stands for nothing."""
         follows = lower[i + 2 : i + 5]
+        if follows[:1] in (["his"], ["her"], ["their"], ["our"], ["my"]) and "to" in lower[i + 2 : i + 10]:
+            return True  # "it was his duty, he wrote, to pass laws"
         if follows[:1] in (["a"], ["an"]) and "to" not in follows and "that" not in follows:
             return False  # "it's a disaster for workers"
         return any(word in ("to", "that", "if", "when", "how", "for") or word in CERTAIN for word in follows)

@@ -47,6 +47,11 @@ class TargetIndex:
         self._takers = Takers(self._wording, lexicon)
 
     @property
+    def heads(self) -> Collection[str]:
+        """Nouns that take the target up by themselves."""
+        return self._wording.heads.keys()
+
+    @property
     def doing(self) -> Collection[str]:
         """Verbs that the topic's acts begin with: "lift" where "lift the limit" is one."""
         return self._wording.doing
@@ -206,7 +211,8 @@ def sign_of_it(found: Sequence[Target], before: int, lower: Sequence[str], lexic
         return 1
     paper = next((x for x in range(last.start - 1, max(-1, last.start - 8), -1) if lower[x] in PAPERS), -1)
     if paper < 0:
-        return last.sign
+        either = last.sign < 0 and not {"of", "from", "to"}.isdisjoint(lower[last.start : last.end])
+        return 0 if either else last.sign  # "the end of the bank ... a campaign against it": which is not told
     words = [lower[x] for x in range(paper + 1, last.start)]
     undoing = [word for word in words if any(e.sign < 0 and not e.rest for e in lexicon.verbs.get(word, ()))]
     if (
@@ -224,7 +230,19 @@ EXEMPTING = frozenset(["exemption", "exemptions", "waiver", "waivers", "carveout
 
 PRONOUNS = frozenset(["it", "them", "that", "this"])
 PAPERS = frozenset(
-    ["bill", "measure", "legislation", "resolution", "amendment", "motion", "proposal", "plan", "effort", "vote"]
+    [
+        "bill",
+        "measure",
+        "legislation",
+        "resolution",
+        "amendment",
+        "motion",
+        "proposal",
+        "plan",
+        "effort",
+        "vote",
+        "provision",
+    ]
 )
 """What "it" takes up rather than what they would do away with."""
 

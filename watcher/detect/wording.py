@@ -193,6 +193,14 @@ class Wording:
         naming = [word for word in words if word in UNDOING] if undoes else words[::-1]
         if named := next((word for word in naming if word in heads), ""):
             self._head(named, sign)
+        if (
+            words[1:2] in (["of"], ["for"])
+            and words[0].endswith(MASS)
+            and words[0] not in heads
+            and words[0] not in UNDOING
+        ):
+            self._head(words[0], sign)  # "reauthorization of the bank" is also met as "is against reauthorization"
+            self.acts |= {words[0]}
         self.modifiers.update(self.stem(word) for word in words if word not in SKIPPED and word not in heads)
 
     def _recurring(self, terms: Sequence[str]) -> None:
@@ -201,12 +209,15 @@ class Wording:
         counts: dict[str, int] = {}
         for term in terms:
             words = split_words(term)
-            about = words[0 if words[1:2] in (["in"], ["of"], ["on"], ["for"]) else -1]
-            if len(words) > 1 and about.islower() and len(about) > 3:
+            about = words[0 if words[1:2] in (["in"], ["of"], ["on"], ["for"], ["from"]) else -1]
+            ended = undone(term, self._lexicon) is not None and about == words[-1]  # "end nuclear power"
+            if len(words) > 1 and about.islower() and len(about) > 3 and not ended:
                 counts[about.removesuffix("s")] = counts.get(about.removesuffix("s"), 0) + 1
-        known = self._lexicon.sets["heads"] | self._lexicon.sets["bystanders"] | GENERAL
+        known, apart = self._lexicon.sets["heads"] | GENERAL, self._lexicon.sets["bystanders"]
         for word, times in counts.items():
-            if times >= OFTEN and word not in known and f"{word}s" not in known:
+            if word in known or f"{word}s" in known:
+                continue
+            if times >= OFTEN + (2 if word in apart or f"{word}s" in apart else 0):
                 self.heads.setdefault(word, 1)
                 self.heads.setdefault(f"{word}s", 1)
                 if word.endswith(MASS):

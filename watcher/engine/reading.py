@@ -30,7 +30,7 @@ TIE = 0.95
 
 _CONDITIONAL = Stance.CONDITIONAL  # an enumeration looks its members up slowly
 
-HISTORIC = timedelta(days=540)
+HISTORIC = timedelta(days=365)
 """A position put on a day this long before the text counts for that day, not for the text's."""
 
 TURN = re.compile(

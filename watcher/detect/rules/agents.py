@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from watcher.detect.chain import another
 from watcher.detect.finding import Finding, Scene, first_mention, group_right, signed
 from watcher.detect.links import carried
 from watcher.detect.parsed import HARD, QUOTES
@@ -29,7 +30,7 @@ def passive(scene: Scene, path: Path) -> Iterator[Finding]:
     """`the deal, backed by X`, `was rejected by X and welcomed by Y`."""
     parsed, lower, sets, target = scene.parsed, scene.parsed.lower, scene.parsed.lexicon.sets, path.target
     clause = target.end
-    if target.action and target.end - target.start > 1:
+    if (target.action and target.end - target.start > 1) or another(parsed, target):
         return  # "oppose the pact proposed by X": what X proposed is the pact
     for i in range(target.end, min(len(parsed), target.end + 24)):
         if parsed.words[i] in HARD:

@@ -115,8 +115,19 @@ def _no_sign(parsed: Parsed, subject: Subject) -> bool:
     meant = {"mean", "means", "imply", "suggest"} & set(parsed.lower[max(0, k - 3) : k])
     if meant and any(parsed.negated(x) for x in range(max(0, k - 6), k)):
         return True  # "does not mean that X will sign it"
-    return k > 2 and parsed.lower[k - 1] == "that" and parsed.lower[k - 3] == "no" and parsed.lower[k - 2] in SIGNS
+    told = k > 2 and parsed.lower[k - 1] == "that"
+    if told and parsed.lower[k - 2] in ASSURANCES and not WANTING.isdisjoint(parsed.lower[max(0, k - 6) : k - 2]):
+        return True  # "want a commitment that X will sign it"
+    return told and parsed.lower[k - 3] == "no" and parsed.lower[k - 2] in SIGNS
 
+
+ASSURANCES = frozenset(
+    ["commitment", "assurance", "assurances", "guarantee", "guarantees", "promise", "pledge", "word"]
+)
+WANTING = frozenset(
+    ["want", "wants", "wanted", "seek", "seeks", "sought", "demand", "demands", "demanded", "need", "needs"]
+)
+WANTING |= {"ask", "asked", "without", "awaiting", "get", "no"}
 
 SIGNS = frozenset(["sign", "indication", "evidence", "hint", "guarantee", "assurance", "suggestion", "chance"])
 

@@ -92,4 +92,4 @@ def _threatened(parsed: Parsed, x: int) -> bool:
         return False
     turned = any(parsed.negated(k) for k in range(before + 1, x))
     hostile = parsed.lower[x] in RETALIATING or (hit is not None and hit[0].sign < 0)
-    return turned != hostile
+    return turned or hostile

@@ -45,7 +45,7 @@ def evaluate(
             score += value
             cues.append(cue(parsed, k, k + 1, -1))
     start = _behind_aside(parsed, target)
-    k, end = start, min(n, start + PREDICATE_REACH)
+    k, end, since = start, min(n, start + PREDICATE_REACH), start  # since: behind the last words that counted
     negated = "without" in lower[max(0, target.start - 3) : target.start]  # "without it trade would be unfair"
     while k < end:
         word = lower[k]
@@ -53,7 +53,7 @@ def evaluate(
             return 0, []  # "good for some but bad for others"
         if word == "and" and k == target.end:
             break  # "had wanted to kill the law and had failed"
-        if parsed.words[k] in HARD or word in ("because", "which", "but", "while", "if", "than"):
+        if parsed.words[k] in HARD or word in ("because", "which", "but", "while", "if", "than", "everything"):
             break
         bad = lexicon.phrase("bad_phrases", lower, k, min(end, k + 6))
         good = lexicon.phrase("good_phrases", lower, k, min(end, k + 6))
@@ -62,7 +62,7 @@ def evaluate(
             value, stop = -1, bad[1]
         elif good and good[0] == k:
             value, stop = 1, good[1]
-        elif word in ILLS and not COMBATING.isdisjoint(lower[max(start, k - 4) : k]):
+        elif word in ILLS and not COMBATING.isdisjoint(lower[max(since, k - 4) : k]):
             value = entry = 1  # "will tackle crime"
         elif word in lexicon.good or word in lexicon.bad:
             value = 1 if word in lexicon.good else -1
@@ -72,8 +72,8 @@ def evaluate(
             value = entry
         if word in lexicon.sets["failing"] and {"might", "may", "could"} & set(lower[max(start, k - 2) : k]):
             value = 0  # "might fail": a fear of its friends as well
-        if value < 0 and stop == k + 1 and not COMBATING.isdisjoint(lower[max(start, k - 3) : k]):
-            value = 1  # "will tackle fraud"
+        if value < 0 and stop == k + 1 and not COMBATING.isdisjoint(lower[max(since, k - 3) : k]):
+            value = entry = 1  # "will tackle fraud"
         if value < 0 and lower[k - 2 : k] == ["in", "no"]:
             value = 0  # "is in no danger"
         if value > 0 and word in HELPING and k + 1 < n and _named(parsed, k + 1):
@@ -93,6 +93,7 @@ def evaluate(
         ):
             score += (-value if negated else value) * (3 if word in lexicon.strong else 1)
             cues.append(cue(parsed, k, stop, value))
+            since = stop
             end = min(end, next((x for x in range(stop, end) if lower[x] in lexicon.sets["prepositions"]), end))
         linked = linked or word in parsed.lexicon.sets["copulas"]
         linked = linked or word in BRINGING
@@ -133,6 +134,12 @@ COMBATING = frozenset(
     f"{stem}{ending}"
     for stem in (
         "tackle",
+        "solve",
+        "address",
+        "fix",
+        "cure",
+        "resolve",
+        "overcome",
         "prevent",
         "combat",
         "fight",
@@ -145,7 +152,7 @@ COMBATING = frozenset(
         "avoid",
         "stem",
     )
-    for ending in ("", "s")
+    for ending in ("", "s", "d", "ed")
 )
 """What is bad behind these is well met."""
 

@@ -47,7 +47,9 @@ def fortunes(scene: Scene, path: Path) -> Iterator[Finding]:
         if parsed.lower[article - 1] in BEING and 0 <= article - target.end <= 4:
             event = parsed.lexicon.sets["decisions"] & set(parsed.lower[max(0, article - 4) : article])
             of = (
-                parsed.outcome
+                target.sign
+                if event & parsed.lexicon.sets["acts"] and not target.full
+                else parsed.outcome
                 if event and not of
                 else carried(parsed, path)
                 if path.kind

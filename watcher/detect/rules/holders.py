@@ -50,6 +50,9 @@ def holders(scene: Scene, subject: Subject, path: Path, reasons: Reasons) -> tup
         reasons.append((path.target, "first person of an unknown speaker"))
         return (), "", ""
     if spoken and source:
+        if _merely_possible(parsed, path.top):
+            reasons.append((path.target, "what one may do is not what the speaker does"))
+            return (), "", ""
         if _obliged(scene, path) or (
             subject.kind == "none" and (parsed.sentence.quoted[path.top] or not path.undecided)
         ):
@@ -65,6 +68,17 @@ def holders(scene: Scene, subject: Subject, path: Path, reasons: Reasons) -> tup
     reasons.append((path.target, f"its subject is {subject.name or subject.kind}"))
     return (), "", ""
 
+
+def _merely_possible(parsed: Parsed, top: int) -> bool:
+    """`it was legitimate to oppose it`, `it is possible to scrap it`."""
+    words = parsed.lower[max(0, top - 6) : top]
+    return words[-1:] == ["to"] and words[-2] in MAY and words[-3] in BEING and "it" in words
+
+
+BEING = frozenset(["is", "was", "be", "been"])
+MAY = frozenset(
+    ["legitimate", "possible", "impossible", "easy", "hard", "difficult", "tempting", "fine", "open", "legal"]
+)
 
 POLLS = frozenset(["poll", "polls", "survey", "surveys", "pollsters", "surveyed", "respondents"])
 """In them a camp's name stands for its voters."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from watcher.detect.finding import Finding, Scene, first_mention, signed
-from watcher.detect.naming import is_name, modifying
+from watcher.detect.naming import acting, is_name, modifying
 from watcher.detect.parsed import HARD, Parsed
 from watcher.detect.path import cue
 from watcher.detect.phrases import noun_phrase
@@ -126,6 +126,8 @@ def _proposal(parsed: Parsed, target: Target) -> bool:
     lexicon, last = parsed.lexicon, parsed.lower[target.end - 1]
     if last == "line":
         return False  # "the minister's line" is what he says
+    if not target.full and last.endswith(("tion", "sion", "ment", "ance")) and last not in lexicon.sets["heads"]:
+        return False  # "its completion"
     singular = last[:-1] if last.endswith("s") else last
     written = parsed.words[target.end - 1]
     inside = any(parsed.lower[x] in lexicon.sets["heads"] for x in range(target.start, target.end))
@@ -169,6 +171,8 @@ def _possessive_pronoun(scene: Scene, k: int) -> Mention | None:
         comma = next((x for x in range(k, len(parsed)) if parsed.words[x] == ","), -1)
         if opener and 0 <= comma < opener.start and opener.start - comma <= 5:
             return replace(opener, how="pronoun")  # "Following up on his offer, Smith ..."
+    if word == "they" and not parsed.lexicon.sets["unnamed"].isdisjoint(parsed.lower[max(0, k - 6) : k]):
+        return None  # "gave opponents time to build their case"
     subject = noun_phrase(_as_pronoun(parsed, k, word), k, scene.memory, k) if word != "it" else None
     if word == "it":
         named = [m for m in reversed(before) if not m.person and not modifying(parsed, m)]
@@ -176,9 +180,20 @@ def _possessive_pronoun(scene: Scene, k: int) -> Mention | None:
             return None  # "a drive to end the bank when its charter runs out"
         if len(named) > 1 and _told(parsed, named[0]):
             named = named[1:]  # "notified X of its withdrawal"
-        found = next(iter(named), None) or (None if _stranger(parsed, k) else scene.memory.singular)
+        acting_first = (
+            next((m for m in named if acting(parsed, m)), None)
+            if len(named) > 1 and _oblique(parsed, named[0])
+            else None
+        )
+        found = acting_first or next(iter(named), None) or (None if _stranger(parsed, k) else scene.memory.singular)
         return replace(found, how="pronoun", start=k, end=k + 1) if found else None
     return subject.mentions[0] if subject and subject.kind == "party" else None
+
+
+def _oblique(parsed: Parsed, mention: Mention) -> bool:
+    """Whether the name hangs on a preposition: "a quarrel with China over its deal"."""
+    start = mention.start - (parsed.lower[mention.start - 1 : mention.start] == ["the"])
+    return start > 0 and parsed.lower[start - 1] in ("with", "against", "from", "in", "on", "between")
 
 
 def _behind_thing(parsed: Parsed, k: int) -> bool:

@@ -28,6 +28,7 @@ ABLE = frozenset(["can", "could", "cannot", "can't", "couldn't"])
 WAY = 8
 """Words between what is refused and its condition."""
 
+OVER_WHETHER = (["over", "whether"], ["about", "whether"], ["over", "how"], ["about", "how"])
 ASKED = (["how"], ["why"], ["whether"], ["if"], ["what"], ["when"])
 
 
@@ -160,7 +161,10 @@ def _said(scene: Scene, target: Target, source: Source, *, labelled: bool) -> tu
         attribution
         and told
         and told not in ("question", "doubt")
-        and parsed.lower[attribution.cue + 1 : attribution.cue + 2] in ASKED
+        and (
+            parsed.lower[attribution.cue + 1 : attribution.cue + 2] in ASKED
+            or parsed.lower[attribution.cue + 1 : attribution.cue + 3] in OVER_WHETHER
+        )
     ):
         return 0, []  # "asked how it was fair"
     colon = source.how == "headline colon" and parsed.lower[target.end : target.end + 1] in (["a"], ["an"], ["the"])

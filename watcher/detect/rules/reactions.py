@@ -55,6 +55,9 @@ def reaction(scene: Scene, path: Path) -> Iterator[Finding]:
             parsed.verb(x) or (parsed.words[x] == "," and not listed) for x in range(i + 2, mention.start)
         ):
             continue
+        tail = group_right(parsed, mention)[-1].end
+        if lower[tail : tail + 1] in (["that"], ["which"]) and tail < target.start:
+            sign = 1  # "a lawsuit by X that could have halted it": what it would do
         if lower[mention.end : mention.end + 1] == ["to"] and mention.end < target.start:
             verb = parsed.verb(mention.end + 1)
             if verb and verb[0].sign:
