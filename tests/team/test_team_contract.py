@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import time
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
@@ -12,6 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from watcher.store.base import Store
+    from watcher.store.postgres.store import PostgresStore
+
+
+PATIENCE = 30
+"""Seconds after which a commit that is not told of is a fault."""
 
 
 class Shared:
@@ -23,11 +29,22 @@ class Shared:
 
     def __call__(self) -> Store:
         if self._follower is not None:
-            self._follower.refresh()
+            self._follow(self._follower)
             return self._follower
         if self._kind == "opened anew":
             return self._open(read_only=True)
         return self.store
+
+    def _follow(self, follower: Store) -> None:
+        """Waits until the server's word of the last commit has come: it is told after the commit, in its own time."""
+        until = time.monotonic() + PATIENCE
+        while _revision(follower) < _revision(self.store) and time.monotonic() < until:
+            if not follower.refresh():
+                time.sleep(0.01)
+
+
+def _revision(store: Store) -> int:
+    return cast("PostgresStore", store)._kept.revision
 
 
 @pytest.fixture(params=["database", "following", "opened anew"])
