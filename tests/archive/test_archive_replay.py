@@ -214,6 +214,19 @@ def test_what_is_not_there_is_named(settings: Settings, tmp_path: Path) -> None:
         replay([tmp_path], settings, MemoryStore())
 
 
+def test_an_archive_comes_whole_through_a_pipe(
+    archive: Callable[..., Path], settings: Settings, tmp_path: Path
+) -> None:
+    """As from `watcher replay <(zcat years.gz)`: what was read from a pipe once is not there a second time."""
+    pipe, steps = tmp_path / "pipe", list[Progress]()
+    os.mkfifo(pipe)
+    with subprocess.Popen(["cp", archive(300), pipe]):
+        store = MemoryStore()
+        report = replay([pipe], settings, store, jobs=1, progress=steps.append)
+    assert (report.articles, len(list(store.articles()))) == (300, 300)
+    assert (steps[-1].done, steps[-1].total) == (0, 0)  # nobody knows how much is to come
+
+
 def test_progress_reaches_the_end(
     archive: Callable[..., Path], settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -97,6 +97,7 @@ def test_config_and_data_before_and_after_a_command(place, tmp_path) -> None:
         (["analyze", "--topic", "harbour bridge", "."], "cannot be read: Is a directory"),
         (["explain", "--topic", "harbour bridge", "none.txt"], "cannot be read"),
         (["replay", "none.jsonl"], "none.jsonl: not there"),
+        (["replay", "x" * 300], "xxx: cannot be read: File name too long"),
         (["import", "none.opml"], "cannot be read"),
         (["poll", "--every", "soon"], '"soon" is no duration'),
         (["export", "--articles", "--atom"], "--atom is for --shifts"),

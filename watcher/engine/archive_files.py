@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import re
+import stat
 import sys
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from watcher.errors import UsageError
+from watcher.errors import UsageError, needs_extra
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -59,27 +61,52 @@ def find(paths: Iterable[Path]) -> list[Path]:
     """The files of an archive, folders replaced by what is in them, by name. Raises UsageError."""
     found: list[Path] = []
     for path in paths:
-        if path.is_dir():
-            inside = sorted(one for one in path.rglob("*") if one.name.endswith(ENDINGS) and one.is_file())
-            if not inside:
-                raise UsageError(f"{path}: no archive in it; its files should end in {', '.join(ENDINGS)}")
-            found += inside
-        elif path == STANDARD_INPUT or path.exists():
+        if path == STANDARD_INPUT or not _is_folder(path):
             found.append(path)
+        elif inside := _inside(path):
+            found += inside
         else:
-            raise UsageError(f"{path}: not there")
+            raise UsageError(f"{path}: no archive in it; its files should end in {', '.join(ENDINGS)}")
     return list(dict.fromkeys(found))
 
 
+def _is_folder(path: Path) -> bool:
+    try:
+        return stat.S_ISDIR(path.stat().st_mode)
+    except FileNotFoundError:
+        raise UsageError(f"{path}: not there") from None
+    except OSError as error:
+        raise _unreadable(path, error) from None
+
+
+def _inside(folder: Path) -> list[Path]:
+    """The archives in a folder and those within it. Raises UsageError for one that may not be looked into."""
+
+    def refuse(error: OSError) -> None:
+        raise _unreadable(error.filename, error)
+
+    found = (Path(where, name) for where, _, names in os.walk(folder, onerror=refuse) for name in names)
+    return sorted(path for path in found if path.name.endswith(ENDINGS) and path.is_file())
+
+
+def _unreadable(path: Path | str, error: OSError) -> UsageError:
+    return UsageError(f"{path}: cannot be read: {error.strerror or error}")
+
+
+def _passes(path: Path) -> bool:
+    """Whether what is read there is gone then: standard input, a pipe."""
+    return path == STANDARD_INPUT or not path.is_file()
+
+
 def size(files: Iterable[Path]) -> int:
-    """Bytes on disk of all the files; standard input counts for nothing."""
-    return sum(path.stat().st_size for path in files if path != STANDARD_INPUT)
+    """Bytes on disk of all the files; what comes through a pipe counts for nothing."""
+    return sum(path.stat().st_size for path in files if not _passes(path))
 
 
 def identity(files: Sequence[Path]) -> str:
     """Names these files as they are now: another one, or one that changed, gives another name.
-    Empty for standard input, which cannot be read a second time."""
-    if STANDARD_INPUT in files:
+    Empty where a pipe is among them, which cannot be read a second time."""
+    if any(map(_passes, files)):
         return ""
     found = hashlib.blake2b(digest_size=12)
     for path in files:
@@ -94,13 +121,13 @@ def partitions(files: Iterable[Path]) -> Iterator[Partition]:
     gives what could be read, and why."""
     at = before = 0
     for path in files:
-        number = 1
+        number, passes = 1, _passes(path)
         with open_bytes(path) as raw:
             for lines, damage in _blocks(unpacked(raw, path)):
-                position = before if path == STANDARD_INPUT else before + raw.tell()
+                position = before if passes else before + raw.tell()
                 yield Partition(str(path), number, at, lines, position, damage)
                 number, at = number + len(lines), at + len(lines)
-            if path != STANDARD_INPUT:
+            if not passes:
                 before += raw.tell()
 
 
@@ -111,7 +138,7 @@ def open_bytes(path: Path) -> IO[bytes]:
     try:
         return path.open("rb")
     except OSError as error:
-        raise UsageError(f"{path}: cannot be read: {error.strerror or error}") from None
+        raise _unreadable(path, error) from None
 
 
 def unpacked(raw: IO[bytes], path: Path) -> IO[bytes]:
@@ -160,7 +187,7 @@ class _Zstd(io.RawIOBase):
         try:
             import zstandard
         except ImportError:
-            raise UsageError(f'{path}: .zst needs the extra "zstd": pip install "policy-watcher[zstd]"') from None
+            raise UsageError(needs_extra(f"{path}: .zst", "zstd")) from None
         self._raw = raw
         self._error, self._new = zstandard.ZstdError, zstandard.ZstdDecompressor().decompressobj
         self._frame = self._new()
