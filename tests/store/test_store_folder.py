@@ -12,6 +12,7 @@ import threading
 import time
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -20,6 +21,9 @@ from watcher.errors import StoreError
 from watcher.store import filesystem, folder, lines, manifest, records, storage
 from watcher.store.base import Batch, Mark
 from watcher.store.open import open_store
+
+if TYPE_CHECKING:
+    from watcher.store.base import Store
 
 ARTICLES = "articles.1.jsonl"
 
@@ -41,6 +45,51 @@ def in_another_process(code: str, *arguments: object) -> subprocess.CompletedPro
 
 
 # Others who read and write
+
+
+def test_threads_that_write_at_once_for_the_first_time_take_turns(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As the screen's seeds and a person's marks may: none is left with a lock that it cannot give back."""
+    monkeypatch.setattr(folder, "LOCK_SECONDS", 2)
+    often = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        for n in range(8):
+            store, together = open_store(tmp_path / str(n)), threading.Barrier(4)
+
+            def write(name: str, store: Store = store, together: threading.Barrier = together) -> None:
+                together.wait()
+                store.commit(Batch(meta={name: "written"}))
+
+            threads = [threading.Thread(target=write, args=(name,)) for name in "abcd"]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
+            assert [store.meta(name) for name in "abcd"] == ["written"] * 4
+            open_store(tmp_path / str(n)).commit(Batch(meta={"e": "written after them"}))
+    finally:
+        sys.setswitchinterval(often)
+
+
+def test_the_size_is_told_while_another_process_puts_files_in_the_place_of_others(tmp_path: Path) -> None:
+    fill(tmp_path)
+    store, stop = open_store(tmp_path, read_only=True), threading.Event()
+
+    def come_and_go() -> None:
+        new = tmp_path / f"{manifest.NAME}{folder.NEW}"
+        while not stop.is_set():
+            new.touch()
+            new.unlink()
+
+    other = threading.Thread(target=come_and_go)
+    other.start()
+    try:
+        assert min(store.size() for _ in range(300)) > 0
+    finally:
+        stop.set()
+        other.join()
 
 
 def test_a_reader_follows_what_another_process_writes(tmp_path: Path) -> None:

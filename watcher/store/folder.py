@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import re
+import threading
 import zlib
 from contextlib import contextmanager, suppress
 from itertools import chain
@@ -51,6 +52,7 @@ class Folder:
         self._missing: list[str] = []
         self._seen: bytes | None = None
         self._filelock: BaseFileLock | None = None
+        self._making = threading.Lock()  # of two threads' first turns one makes the lock
         self._tidied = False
         if not read_only and not os.path.isdir(path):
             with plain_errors(path):
@@ -106,8 +108,9 @@ class Folder:
             raise StoreError(f"{self.path}: was opened for reading only")
         from filelock import FileLock, Timeout  # not needed to read, and slow to import
 
-        if self._filelock is None:
-            self._filelock = FileLock(self.path / LOCK, timeout=LOCK_SECONDS, poll_interval=0.005)
+        with self._making:
+            if self._filelock is None:
+                self._filelock = FileLock(self.path / LOCK, timeout=LOCK_SECONDS, poll_interval=0.005)
         with plain_errors(self.path):
             try:
                 self._filelock.acquire()
@@ -121,11 +124,10 @@ class Folder:
             self._filelock.release()
 
     def own_files(self) -> list[Path]:
-        """The files in the folder that are the store's."""
+        """The files in the folder that are the store's. Raises StoreError where it may not be looked into."""
         names = {manifests.NAME, LOCK, DAMAGED}
-        if not self.path.is_dir():
-            return []
-        found = [path for path in self.path.iterdir() if path.is_file()]
+        with plain_errors(self.path):
+            found = [path for path in self.path.iterdir() if path.is_file()] if self.path.is_dir() else []
         return [path for path in found if path.name in names or OWN_FILE.fullmatch(path.name.removesuffix(NEW))]
 
     def tidy(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from watcher.store import records
@@ -70,7 +71,11 @@ def compact(storage: LinesStorage) -> int:
 
 def size(storage: LinesStorage) -> int:
     """Bytes that the store's own files have."""
-    return sum(path.stat().st_size for path in storage.folder.own_files())
+    total = 0
+    for path in storage.folder.own_files():
+        with suppress(FileNotFoundError):  # another process put it in the place of an older one
+            total += path.stat().st_size
+    return total
 
 
 def read_through(storage: LinesStorage) -> None:
