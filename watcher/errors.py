@@ -39,3 +39,8 @@ class ConfigError(UsageError):
         self.path, self.line, self.key = path, line, key
         place = f"{path}:{line}: " if path and line else f"{path}: " if path else ""
         super().__init__(f"{place}{key + ': ' if key else ''}{message}")
+
+
+def needs_extra(what: str, extra: str) -> str:
+    """What to do where a part of the program was not installed."""
+    return f"{what} needs the extra `{extra}`: pip install 'policy-watcher[{extra}]'"

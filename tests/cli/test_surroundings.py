@@ -20,6 +20,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import bound, forbidden, with_feeds
+from watcher.cli.inputs import write_file
 
 PROGRAM = f"{shlex.quote(sys.executable)} -m watcher"
 
@@ -130,6 +131,9 @@ def test_a_read_only_data_folder_still_shows_what_it_holds(place) -> None:
         ),
         (["--config", "closed/config.toml", "init"], 1, "cannot be written: Permission denied"),
         (["board", "--json", "-o", "closed/board.json"], 1, "board.json: cannot be written: Permission denied"),
+        (["replay", "closed/years.jsonl"], 2, "closed/years.jsonl: cannot be read: Permission denied"),
+        (["replay", "closed"], 2, "closed: cannot be read: Permission denied"),
+        (["replay", "."], 2, "closed: cannot be read: Permission denied"),
     ],
 )
 def test_what_may_not_be_entered_is_told_in_a_line(place, arguments, code, says) -> None:
@@ -138,6 +142,26 @@ def test_what_may_not_be_entered_is_told_in_a_line(place, arguments, code, says)
         done = place.run(*arguments, bound=True)
     assert (done.returncode, done.stderr.count("\n")) == (code, 1)
     assert says in done.stderr
+
+
+@bound
+def test_data_that_are_there_and_cannot_be_read_are_not_taken_for_none(place) -> None:
+    """The board of the seeds alone, or an export of them, would pass for all there is."""
+    place.run("--data", "data", "board")
+    with forbidden(place.folder / "data" / "store.json", 0):
+        for command in ("board", "export", "check"):
+            done = place.run("--data", "data", command, bound=True)
+            assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+            assert "data: not allowed (Permission denied)" in done.stderr
+
+
+@bound
+def test_doctor_tells_of_a_data_folder_that_it_cannot_look_into(place) -> None:
+    place.run("--data", "data", "board")
+    with forbidden(place.folder / "data", 0o100):
+        done = place.run("--data", "data", "doctor", "--json", bound=True)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "not allowed (Permission denied)" in json.loads(done.stdout)["data"]["problems"][0]
 
 
 def test_in_a_folder_that_is_gone_the_board_is_shown_and_its_paths_are_told(place) -> None:
@@ -151,6 +175,20 @@ def test_in_a_folder_that_is_gone_the_board_is_shown_and_its_paths_are_told(plac
     assert (done.returncode, done.stderr) == (
         2, "watcher: data: the folder you are in is gone; give --data a path from /\n"
     )  # fmt: skip
+
+
+def test_two_that_write_one_file_at_once_leave_it_whole(place) -> None:
+    out = place.folder / "board.json"
+
+    def pieces():
+        yield "half "
+        assert place.run("board", "--json", "-o", str(out)).returncode == 0
+        assert json.loads(out.read_text())
+        yield "and half"
+
+    write_file(pieces(), out)
+    assert out.read_text() == "half and half"
+    assert not list(place.folder.glob(".*"))
 
 
 @pytest.mark.parametrize("arguments", ["board", "board --json", "check", "export", "--help", "--version"])

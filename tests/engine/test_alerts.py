@@ -50,7 +50,11 @@ def test_the_command_gets_the_text_as_one_argument_and_as_json(alerts: list[Aler
 
 @pytest.mark.parametrize(
     ("command", "said"),
-    [(("/nowhere/to/be/found",), "cannot be run"), ((sys.executable, "-c", "raise SystemExit('no')"), "no")],
+    [
+        (("/nowhere/to/be/found",), "cannot be run"),
+        (("true", "\0"), "cannot be run: embedded null byte"),
+        ((sys.executable, "-c", "raise SystemExit('no')"), "no"),
+    ],
 )
 def test_a_command_that_fails_is_told(alerts: list[Alert], command: tuple[str, ...], said: str) -> None:
     warnings: list[str] = []

@@ -36,7 +36,7 @@ from watcher.engine import ahead
 from watcher.store.open import open_store
 settings, folder = load(Path(sys.argv[1])), Path(sys.argv[2])
 store = open_store(folder)
-copy = ahead.start(lambda send: begin(settings, store, folder, send))
+copy = ahead.start(lambda send: begin(settings, store, send))
 print(copy.sent(), copy.wait(), copy.wait(), store.refresh(), [s.party for s in store.statements("Minerals deal")])
 """
 

@@ -64,7 +64,7 @@ def write_file(pieces: Iterable[str], path: Path) -> None:
         with path.open("w", encoding="utf-8", errors="backslashreplace") as file:
             file.writelines(pieces)
         return
-    partial = path.with_name(f".{path.name}.partial")
+    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
     try:
         with partial.open("w", encoding="utf-8", errors="backslashreplace") as file:
             file.writelines(pieces)

@@ -36,11 +36,11 @@ def open_screen(session: Session) -> int:
     from watcher.store.tiny import TinyStore
 
     settings = session.settings
-    store, writable = session.open_readable(thorough=False)
-    data = (Path() if session.url else session.folder) if writable and not isinstance(store, MemoryStore) else None
+    store = session.open_readable(thorough=False)
+    data = None if isinstance(store, MemoryStore) else Path() if session.url else session.folder
     copy = None
     if isinstance(store, TinyStore):  # before Textual, so that both load at once
-        copy = ahead.start(lambda send: begin(settings, store, session.folder if data else None, send))
+        copy = ahead.start(lambda send: begin(settings, store, send))
     sys.setswitchinterval(0.001)  # seconds: a key is not to wait long for a thread that works out boards
     from watcher.ui.app import WatcherApp
 
@@ -48,8 +48,8 @@ def open_screen(session: Session) -> int:
 
     def prepare() -> Sequence[str]:
         nonlocal copy
-        read, copy = copy is not None and copy.wait() and not copy.sent(), None
-        if writable and not read:
+        first, copy = copy, None  # after a change of the config there are other seeds
+        if not (first and first.wait() and first.sent() is None):  # it read no seeds
             from watcher.engine.library import Library
 
             try:
@@ -74,19 +74,18 @@ def run(app: WatcherApp) -> int:
     return app.return_code or 0
 
 
-def begin(settings: Settings, store: Store, folder: Path | None, send: Send) -> None:
+def begin(settings: Settings, store: Store, send: Send) -> None:
     """What a copy of the process does meanwhile: sends what the first look shows; where nothing is stored yet,
-    sends nothing and reads the seeds into the store in `folder`, if it may."""
-    if folder is None or any(store.matched(topic.name) for topic in settings.topics):
+    sends None and reads the seeds into the store."""
+    if any(store.matched(topic.name) for topic in settings.topics):
         from watcher.ui.bridge import Bridge
 
         send(Bridge(settings, store, lambda: datetime.now(UTC)).beginning())
         return
     send(None)
     from watcher.engine.library import Library
-    from watcher.store.open import open_store
 
-    Library(settings, open_store(folder)).seed()
+    Library(settings, store).seed()
 
 
 def check_keys(settings: Settings) -> None:

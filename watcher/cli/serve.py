@@ -10,7 +10,7 @@ import sys
 import click
 
 from watcher.cli.session import Session, command
-from watcher.errors import UsageError, WatcherError
+from watcher.errors import UsageError, WatcherError, needs_extra
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 WILDCARD = ("0.0.0.0", "::")  # noqa: S104 - named to be told apart, not listened on
@@ -31,7 +31,7 @@ def serve_command(session: Session, host: str, port: int, url: str) -> int:
     try:
         from watcher.cli.browser import Browser, new_token
     except ImportError:
-        raise UsageError("the browser's part is not installed: pip install 'policy-watcher[serve]'") from None
+        raise UsageError(needs_extra("watcher serve", "serve")) from None
     check_free(host, port)
     token = "" if host in LOOPBACK else os.environ.get("WATCHER_TOKEN") or new_token()
     name = socket.gethostname() if host in WILDCARD else f"[{host}]" if ":" in host else host

@@ -105,23 +105,21 @@ class Session:
             warn(message)
         return store
 
-    def open_readable(self, *, thorough: bool = True) -> tuple[Store, bool]:
-        """The store and whether it can be written to; where there is none and none can be made, one in memory."""
+    def open_readable(self, *, thorough: bool = True) -> Store:
+        """The store; where there is none and none can be made, one in memory.
+
+        Raises StoreError where there is one that cannot be read: an empty one would pass for it.
+        """
         from watcher.store.memory import MemoryStore
+        from watcher.store.open import holds_store
 
         try:
-            return self.open(patient=False, thorough=thorough), True
+            return self.open(patient=False, thorough=thorough)
         except StoreError as error:
-            if self.url:
-                raise  # a team's board is not to be mistaken for an empty one
+            if self.url or holds_store(self.folder):
+                raise
             warn(f"{error}; nothing will be kept")
-        try:
-            store = self.open(read_only=True, thorough=thorough)
-            if store.headlines():
-                return store, False
-        except StoreError:
-            pass
-        return MemoryStore(), True
+            return MemoryStore()
 
     def library(self, store: Store | None = None) -> Library:
         """The library over a store that can be written to: seeds read, and what older wording read, read anew."""
@@ -136,9 +134,7 @@ class Session:
         """The library for a command that only shows: where nothing can be written, what there is is read."""
         from watcher.engine.library import Library
 
-        store, writable = self.open_readable()
-        if not writable:
-            return Library(self.settings, store)
+        store = self.open_readable()
         try:
             return self.library(store)
         except StoreError as error:  # as on a full disk

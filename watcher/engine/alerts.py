@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import time
 from typing import TYPE_CHECKING, Any
 
+from watcher.errors import needs_extra
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
@@ -111,8 +113,8 @@ def _run(command: Sequence[str], alert: Alert, warn: Callable[[str], None]) -> N
             timeout=COMMAND_SECONDS,
             check=False,
         )
-    except OSError as error:
-        warn(f"alerts.command: {command[0]} cannot be run: {error.strerror}")
+    except (OSError, ValueError) as error:  # a NUL in the config's words is no error of the system
+        warn(f"alerts.command: {command[0]} cannot be run: {getattr(error, 'strerror', None) or error}")
     except subprocess.TimeoutExpired:
         warn(f"alerts.command: {command[0]} was ended after {COMMAND_SECONDS} seconds")
     else:
@@ -125,7 +127,7 @@ def _notify(urls: Sequence[str], alerts: Sequence[Alert], warn: Callable[[str], 
     try:
         from apprise import Apprise, NotifyFormat
     except ImportError:
-        warn("alerts.urls needs the extra `alerts`: pip install 'policy-watcher[alerts]'")
+        warn(needs_extra("alerts.urls", "alerts"))
         return
     several = len(alerts) > 1
     title = f"{len(alerts)} shifts" if several else alerts[0].headline

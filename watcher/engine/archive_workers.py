@@ -18,7 +18,7 @@ from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any
 
 from watcher.engine.archive_partition import Findings, program, read_partition
-from watcher.errors import UsageError, WatcherError
+from watcher.errors import UsageError, WatcherError, needs_extra
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -161,7 +161,7 @@ def cluster(tasks: Iterable[Task], address: str) -> Iterator[Result]:
     try:
         from distributed import KilledWorker
     except ImportError:
-        raise UsageError('--dask needs the extra "cluster": pip install "policy-watcher[cluster]"') from None
+        raise UsageError(needs_extra("--dask", "cluster")) from None
 
     rest, waiting = iter(tasks), deque[tuple[Task, Any]]()
     news = threading.Event()

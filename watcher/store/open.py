@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
-from watcher.errors import StoreError
+from watcher.errors import StoreError, needs_extra
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,8 +20,15 @@ def open_store(folder: Path, *, url: str = "", read_only: bool = False, patient:
         try:
             from watcher.store.postgres import PostgresStore
         except ImportError:
-            raise StoreError('a database needs the extra "team": pip install "policy-watcher[team]"') from None
+            raise StoreError(needs_extra("store.url", "team")) from None
         return PostgresStore(url, read_only=read_only, patient=patient)
     from watcher.store.tiny import TinyStore
 
     return TinyStore(folder, read_only=read_only)
+
+
+def holds_store(folder: Path) -> bool:
+    """Whether a store was ever written to the folder, be it one that cannot be read."""
+    from watcher.store.manifest import NAME
+
+    return os.path.lexists(folder / NAME)
