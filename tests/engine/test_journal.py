@@ -90,7 +90,7 @@ def test_what_the_screens_polls_did_is_noted(tmp_path: Path, paper: tuple[int, l
     lines = noted(data)
     assert lines[:2] == ["poll of 1 feed", "Paper: ok, 1 new"]
     assert lines[2].startswith("stored 1 article, 1 reading, ")
-    assert "shift: Canal treaty: Borland None to oppose" in lines
+    assert "shift: Canal treaty: Borland no position to oppose" in lines
     assert lines[-1].startswith("done in ")
     assert lines[-1].endswith(" s, 1 new article, 1 feed asked")
 
@@ -99,6 +99,16 @@ def test_what_the_screens_polls_did_is_noted(tmp_path: Path, paper: tuple[int, l
     assert asked.count("/feed") == feeds
     assert [line for line in noted(data)[len(lines) :] if not line.startswith("done")] == ["poll of 1 feed"]
     assert noted(data)[-1].endswith(" 0 new articles, 0 feeds asked")
+
+
+def test_the_screens_poll_names_a_feed_in_letters_that_the_locale_lacks(
+    tmp_path: Path, paper: tuple[int, list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text((CONFIG % paper[0]).replace('"Paper"', '"Газета"'), encoding="utf-8")
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    worker(config, tmp_path / "data")
+    assert "Газета: ok, 1 new" in noted(tmp_path / "data")
 
 
 def test_a_feed_that_was_not_due_is_not_said_to_have_answered() -> None:

@@ -38,10 +38,8 @@ def told(event: Mapping[str, Any]) -> str:
             articles, readings = counted(event["articles"], "article"), counted(event["matched"], "reading")
             return f"stored {articles}, {readings}, {counted(event['statements'], 'statement')}"
         case "shift":
-            return clean(f"shift: {event.get('topic')}: {event.get('party')} {event.get('from')} to {event.get('to')}")
-        case "warning":
-            return clean(str(event["message"]))
-        case "error":
+            return clean(f"shift: {event['topic']}: {event['party']} {event['from'] or 'no position'} to {event['to']}")
+        case "warning" | "error":
             return clean(str(event["message"]))
         case "done":
             return f"done in {event['seconds']:.1f} s, {counted(event['new_articles'], 'new article')}"

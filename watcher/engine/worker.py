@@ -36,7 +36,7 @@ def main() -> int:
     def tell(event: dict[str, object]) -> None:
         if note:
             note(event)
-        print(json.dumps(event, ensure_ascii=False), flush=True)
+        print(json.dumps(event), flush=True)  # in ASCII, which is the same in every locale
 
     try:
         switched = dict.fromkeys(options.on, True) | dict.fromkeys(options.off, False)
