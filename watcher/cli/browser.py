@@ -17,12 +17,13 @@ from urllib.parse import urlsplit
 from aiohttp import web
 from textual_serve.server import Server
 
+from watcher.cli.serve import LOOPBACK
+
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
-LOOPBACK = ("127.0.0.1", "::1", "localhost")
 COOKIE = "watcher"
 PAGE = Path(__file__).with_name("page")
 """Where our page is: the terminal from edge to edge, with the focus, and nothing fetched from elsewhere."""

@@ -30,6 +30,11 @@ class Stance(StrEnum):
 SCORES = {Stance.SUPPORT: 1.0, Stance.CONDITIONAL: 0.25, Stance.UNDECIDED: 0.0, Stance.OPPOSE: -1.0}
 
 
+def nearest(score: float) -> Stance:
+    """The stance whose score is nearest: what a trend's point shows."""
+    return min(SCORES, key=lambda stance: abs(SCORES[stance] - score))
+
+
 class Voice(StrEnum):
     """Who says what the party's position is; the order is the order of weight."""
 

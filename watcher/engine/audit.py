@@ -11,6 +11,7 @@ from enum import StrEnum
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from watcher.domain.topic import Alias
 from watcher.engine.match import Query
 from watcher.engine.tokens import fold, tokens, words
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from watcher.domain.article import Article
-    from watcher.domain.topic import Alias, Party, Topic
+    from watcher.domain.topic import Party, Topic
 
 ENOUGH = 20
 """Articles from which on a word that never occurs says something about the word."""
@@ -83,8 +84,6 @@ def check_wording(topic: Topic) -> Iterator[Finding]:
 
 def names(party: Party) -> list[Alias]:
     """All that speak for a party, its own name first."""
-    from watcher.domain.topic import Alias
-
     return [Alias(party.name), *party.aliases, *party.members]
 
 

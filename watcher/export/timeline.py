@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from html import escape
 from typing import TYPE_CHECKING
 
-from watcher.domain.statement import SCORES
+from watcher.domain.statement import nearest
 from watcher.export import words
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def timeline_svg(board: Board) -> str:
 
 def spans(row: Row, end: date) -> Iterator[tuple[Stance, date, date]]:
     """Each stretch of one stance: what, from when, to when."""
-    points = [(day, min(SCORES, key=lambda stance: abs(SCORES[stance] - score))) for day, score in row.trend]
+    points = [(day, nearest(score)) for day, score in row.trend]
     changes = [point for number, point in enumerate(points) if not number or points[number - 1][1] is not point[1]]
     for number, (day, stance) in enumerate(changes):
         yield stance, day, changes[number + 1][0] if number + 1 < len(changes) else max(end, day)

@@ -1,4 +1,5 @@
-"""A store that lives in memory alone: for tests, for `--no-store`, and as the contract's plainest reading."""
+"""A store that lives in memory alone: for the demo, where no folder can be written, and as the contract's plainest
+reading."""
 
 from __future__ import annotations
 

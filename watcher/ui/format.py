@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
 
-from watcher.domain.statement import SCORES, Stance, Statement, Voice
+from watcher.domain.statement import Stance, Statement, Voice, nearest
 from watcher.export import words as wording
 from watcher.ui.wrap import last_break
 
@@ -88,11 +88,6 @@ def excerpt(statement: Statement, width: int, ellipsis: str = "…") -> str:
         start = words.rfind(" ", 0, max(at - width // 3, 1)) + 1
         words = ellipsis + words[start:]
     return fit(words, width, ellipsis, words=True).rstrip()
-
-
-def nearest(score: float) -> Stance:
-    """The stance whose score is nearest: what a trend's point shows."""
-    return min(SCORES, key=lambda stance: abs(SCORES[stance] - score))
 
 
 def spark(trend: Sequence[tuple[date, float]], start: date, end: date, width: int) -> list[Stance | None]:

@@ -70,7 +70,6 @@ class PostgresStore:
 
     def prune(self, before: datetime) -> int:
         """Takes away the articles from feeds published before that time, with their readings and marks."""
-
         self._must_be_writable()
         with self._lock:
             gone = self._session.run(lambda connection: writing.prune(connection, before))
