@@ -41,6 +41,7 @@ class Paper:
         self.items: list[tuple[str, str, str]] = []
         self.status = 200
         self.pages: dict[str, str] = {}
+        self.read: list[str] = []  # pages asked for, and robots.txt
         self.link = "https://paper.example"
         self.asked = 0
         self.hanging = asyncio.Event()
@@ -51,6 +52,7 @@ class Paper:
         return await self.serve(request)
 
     async def page(self, request: web.Request) -> web.Response:
+        self.read.append(request.path)
         text = self.pages.get(request.match_info["guid"])
         if text is None:
             return web.Response(status=404, text="no such page")
@@ -207,6 +209,26 @@ async def test_the_page_behind_a_short_text_is_read_too(paper: tuple[Paper, str]
     again = await poll(settings(url, full_text="auto"), store, full=True, clock=lambda: TODAY)
     assert (again.new_articles, again.matched, again.statements) == (0, 0, 0)
     assert store.article(read.id) == read
+
+
+async def test_a_host_that_asks_for_fewer_requests_is_not_asked_for_pages(paper: tuple[Paper, str]) -> None:
+    page, url = paper
+    page.link = url.removesuffix("/feed")
+    page.items = [("1", "Talks on the canal treaty", "Ministers met on Friday over the canal treaty.")]
+    page.pages["1"] = f"Ministers met on Friday over the canal treaty. {FILLER}"
+
+    def tell(event: dict[str, object]) -> None:
+        if event["event"] == "feed":  # the first has come; the other is now refused
+            page.status = 429
+            page.hanging.set()
+
+    store = MemoryStore()
+    both = settings(url, url.replace("/feed", "/hanging"), full_text="auto")
+    report = await poll(both, store, clock=lambda: TODAY, on_event=tell)
+    assert sorted(feed.http or 0 for feed in report.feeds) == [200, 429]
+    (article,) = store.articles()
+    assert article.full_text is FullText.FAILED
+    assert page.read == []
 
 
 async def test_a_poll_with_nothing_due_writes_nothing(paper: tuple[Paper, str], tmp_path: Path) -> None:

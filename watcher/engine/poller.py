@@ -20,11 +20,11 @@ from watcher.engine.report import FeedOutcome, PollReport
 from watcher.feeds.collect import collect
 from watcher.feeds.fulltext import full_texts
 from watcher.feeds.pool import Pool
-from watcher.feeds.schedule import host_of
+from watcher.feeds.schedule import host_of, waiting_hosts
 from watcher.store.base import Batch
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
+    from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Mapping
 
     from watcher.domain.feed import FeedState
     from watcher.domain.settings import Settings
@@ -100,7 +100,7 @@ async def poll(
                 await ingest.readers.finish()
             if ingest.holds_something:
                 await _write(ingest, report, on_event)
-            await _pages(ingest, settings, report, on_event)
+            await _pages(ingest, settings, report, on_event, waiting_hosts(store.feed_states(), clock()))
     if _offline(report):
         _hold_against_none(store, report, before, clock() + OFFLINE)
     with store.claim([HOUSEKEEPING]) as mine:
@@ -149,11 +149,17 @@ def _hold_against_none(store: Store, report: PollReport, before: Mapping[str, Fe
     store.commit(Batch(feeds=[replace(one, next_try=again, failures=failures.get(one.url, 0)) for one in states]))
 
 
-async def _pages(ingest: Ingest, settings: Settings, report: PollReport, on_event: Callable[[Event], None]) -> None:
+async def _pages(
+    ingest: Ingest,
+    settings: Settings,
+    report: PollReport,
+    on_event: Callable[[Event], None],
+    refusing: Iterable[str],
+) -> None:
     """Fetches the pages of short articles on a topic, once what the feeds brought is stored."""
     short = ingest.short()
     done = 0
-    async with aclosing(full_texts(short, settings.poll)) as pages:
+    async with aclosing(full_texts(short, settings.poll, refusing)) as pages:
         async for article, feed in pages:
             ingest.take_page(article, feed)
             done += 1

@@ -16,7 +16,7 @@ from watcher.feeds.pool import Killed, Pool
 from watcher.feeds.worker import Job
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Sequence
+    from collections.abc import AsyncGenerator, Iterable, Sequence
 
     from protego import Protego
 
@@ -50,16 +50,18 @@ def wanted(article: Article, feed: Feed) -> bool:
 
 
 async def full_texts(
-    articles: Sequence[tuple[Article, Feed]], settings: PollSettings
+    articles: Sequence[tuple[Article, Feed]], settings: PollSettings, refusing: Iterable[str] = ()
 ) -> AsyncGenerator[tuple[Article, Feed]]:
     """Fetches the pages of these articles and yields each article as its page is done.
 
+    Hosts that are `refusing` requests (429) get none.
     With FETCHED, `text` is the page's and `summary` the feed's own; with FAILED the feed's text
     stands. Never raises for what a page does.
     """
     if not articles:
         return
     async with Fetcher(settings) as fetcher, Pool(pages=True) as pool:
+        fetcher.hosts.refusing.update(refusing)
         pages = _Pages(fetcher, pool)
         tasks = [asyncio.create_task(pages.read(article, feed)) for article, feed in articles]
         try:
