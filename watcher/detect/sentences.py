@@ -141,7 +141,7 @@ ABBREVIATIONS = frozenset(
 )
 MAY_END = frozenset(["u.s", "u.k", "u.n", "e.u", "d.c", "a.m", "p.m", "inc", "corp", "co", "jr", "sr", "etc"])
 NEW_SENTENCE = re.compile(r"(?:The|A|An|But|And|In|On|He|She|They|It|We|For|At|As|That|This|His|Her|If|So)\b")
-END = re.compile(r"""[.!?…]+["”’\')\]]*(?=\s+["“‘\'(\[]?[A-Z0-9])|\n\s*\n|\n(?=\s*[A-Z"“])""")
+END = re.compile(r"""(?<![.!?…])[.!?…]++["”’\')\]]*+(?=\s+["“‘\'(\[]?[A-Z0-9])|\n\s*\n|\n(?=\s*[A-Z"“])""")
 WORD_BEFORE = re.compile(r"[A-Za-z][A-Za-z.\-]*$")
 SAID = re.compile(
     r"\s+(?:[A-Z][\w.'’-]*\s+){0,5}(?:said|says|asked|added|wrote|tweeted|told|declared|exclaimed|shouted)\b"
