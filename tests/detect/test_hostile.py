@@ -105,3 +105,10 @@ def test_any_text_is_read(text: str) -> None:
 )
 def test_any_heap_of_its_own_words_is_read(words: list[str]) -> None:
     DETECTOR.read(article(" ".join(words)))
+
+
+@pytest.mark.parametrize(
+    "word", ["It", "That", "This", "Them", "Both", "Which", "Who", "Said", "Not", "If", "To", "No"]
+)
+def test_a_sentence_of_one_word_is_read(word: str) -> None:
+    DETECTOR.read(article(f"{OPENING}\n\n{word}\n\nNorland rejected the harbour treaty.\n\n{word}", title=word))
