@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from tests.match.match_helpers import article, found
@@ -131,6 +134,18 @@ def test_a_query_that_cannot_be_used_says_why(query, says) -> None:
 
 def topic(**rest: object) -> Topic:
     return Topic(name="Bridge plan", target="The bridge is built", parties=(Party("North"),), **rest)  # type: ignore[arg-type]
+
+
+def test_the_parsers_tables_are_taken_as_they_come() -> None:
+    """On Python 3.13 its library would make them anew, tell of their conflicts, and write them beside itself."""
+    code = """
+import ply.yacc
+ply.yacc.ParserReflect.signature = lambda self: "that of no grammar"
+from watcher.config.query import parse
+print(parse('a AND "b c"'))
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60)
+    assert (done.stdout, done.stderr) == ('a AND "b c"\n', "")
 
 
 def test_without_a_query_the_targets_terms_are_it() -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from luqum.tree import Item  # type: ignore[import-untyped]
 
 FIELDS = ("title", "source", "text")
@@ -33,11 +36,10 @@ class QueryError(ValueError):
 def parse(query: str) -> Item:
     """The tree of `query`. Raises QueryError for bad syntax and for what is not supported."""
     from luqum.exceptions import IllegalCharacterError, ParseError  # type: ignore[import-untyped]
-    from luqum.parser import parser  # type: ignore[import-untyped]
 
     query = query.translate(CURLY)
     try:
-        tree: Item = parser.parse(query)
+        tree = parser()(query)
         refuse(tree)
     except IllegalCharacterError as error:
         problem = illegal(query, int(str(error).rpartition(" ")[2]))
@@ -50,6 +52,26 @@ def parse(query: str) -> Item:
     else:
         return tree
     raise QueryError(f"{problem}; in the query: {query}")
+
+
+@cache
+def parser() -> Callable[[str], Item]:
+    """luqum's parser, for any thread, with the tables that come with it.
+
+    Python dedents docstrings from 3.13 on, and PLY, which reads the grammar from them, takes it to have changed: it
+    would make the tables anew, warn of what is odd in them, and write them beside the library, at each start where
+    it may not.
+    """
+    import ply.yacc  # type: ignore[import-untyped]
+
+    generate = ply.yacc.yacc
+    ply.yacc.yacc = partial(generate, optimize=True, debug=False, write_tables=False)
+    try:
+        from luqum.thread import parse  # type: ignore[import-untyped]
+    finally:
+        ply.yacc.yacc = generate
+    found: Callable[[str], Item] = parse
+    return found
 
 
 def illegal(query: str, at: int) -> str:
