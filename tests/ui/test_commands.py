@@ -161,8 +161,10 @@ async def test_the_palette_can_be_given_another_key(make_app: Make) -> None:
 
 
 async def test_rebinding_changes_the_key_the_bottom_line_and_the_help(make_app: Make) -> None:
-    app = make_app(settings=settings(keys={"filter": "ctrl+l", "timeline": "v"}))
+    app = make_app(settings=settings(keys={"filter": "ctrl+l", "timeline": "v", "clear": "f9", "next-statement": "m"}))
     async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        assert "^l filter topics" in shown(app)
         await pilot.press("v")
         await pilot.pause()
         assert app.main.view.tab == "timeline"
@@ -172,9 +174,15 @@ async def test_rebinding_changes_the_key_the_bottom_line_and_the_help(make_app: 
         await pilot.press("ctrl+l", *"fish")
         await pilot.pause()
         assert app.main.topic_pane.query_text == "fish"
-        await pilot.press("escape", "question_mark")
+        await pilot.press(*"zz")
+        await pilot.pause()
+        assert "f9 clears the filter" in shown(app)
+        await pilot.press("f9", "question_mark")
         await pilot.pause()
         assert any(line.strip("│▌ ").startswith("^l ") for line in shown(app).split("│"))
+        await pilot.press("escape", "1", "e", "down", "enter", "home")
+        await pilot.pause()
+        assert "no statement in this line; m goes to the next" in shown(app)
 
 
 async def test_the_palette_finds_topics_parties_and_commands(make_app: Make) -> None:

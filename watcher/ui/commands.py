@@ -186,6 +186,11 @@ def keys_of(command: Command, chosen: Mapping[str, str]) -> str:
     return " ".join(show_key(key) for key in keys)
 
 
+def key_of(id: str, chosen: Mapping[str, str]) -> str:
+    """The first key of the command with that id, for a sentence."""
+    return keys_of(BY_ID[id], chosen).split()[0]
+
+
 def footer() -> list[Command]:
     """The commands of the bottom line, in order."""
     return sorted((command for command in COMMANDS if command.footer), key=lambda command: command.footer)

@@ -184,6 +184,9 @@ class ArticleScreen(Screen[None]):
     def _show_here(self) -> None:
         rows = self.query_one(ArticleRows)
         here = rows.here()
+        nothing = "no statement was read in this article"
+        if rows.statements:
+            nothing = f"no statement in this line; {commands.key_of('next-statement', self._keymap)} goes to the next"
 
         def parts(palette: object, width: int) -> list[tuple[str, Style]]:
             shown: list[tuple[str, Style]] = []
@@ -196,7 +199,7 @@ class ArticleScreen(Screen[None]):
                 shown.append((label, rows.palette.stance(stance) + rows.palette.cue))
                 said = f" {GLYPHS.dot} {by}" if by != statement.party else ""
                 shown.append((f" {VOICES[statement.voice]}{said}   ", rows.palette.dim))
-            return shown or [("no statement in this line; n goes to the next", rows.palette.faint)]
+            return shown or [(nothing, rows.palette.faint)]
 
         self.query_one("#here", Bar).show(parts)
 

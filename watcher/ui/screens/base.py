@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
-from watcher.ui.commands import BY_ID, keys_of
+from watcher.ui.commands import key_of
 from watcher.ui.view import View
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class Viewing(Screen[None]):
 
     def key(self, id: str) -> str:
         """The first key of a command, as shown to people."""
-        return keys_of(BY_ID[id], self.keymap).split()[0]
+        return key_of(id, self.keymap)
 
     def show_all(self, *, flash: bool = False) -> None:
         """Draws everything for the present view; with `flash`, changed cells light up."""

@@ -219,7 +219,7 @@ class FeedsScreen(Screen[None]):
         if chosen is None:
             return
         if not chosen.feed.enabled:
-            key = commands.keys_of(commands.BY_ID["switch-feed"], self._keymap).split()[0]
+            key = commands.key_of("switch-feed", self._keymap)
             message = f"{chosen.feed.name} is switched off; {key} switches it on."
             self.notify(message, severity="warning", markup=False)
             return

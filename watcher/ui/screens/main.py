@@ -72,7 +72,7 @@ class MainScreen(Travel, Judging, Reading):
         self.panes: dict[str, Rows] = {
             rows.id or "": rows for rows in (self.evidence_rows, self.article_rows, self.timeline, self.shift_rows)
         }
-        self.header, self.topic_pane = BoardHeader(self.board_rows), TopicPane()
+        self.header, self.topic_pane = BoardHeader(self.board_rows), TopicPane(keymap)
         self.complete = False
         """Whether all is there, and not only what the first look needs."""
         self.top_bar, self.tab_bar, self.status_bar = Bar(id="top"), Bar(id="tabs"), Bar(id="status")

@@ -125,7 +125,7 @@ class Lines(NamedTuple):
         if row.divided:
             notes.append(("divided", palette.warn))
         if row.stale:
-            notes.append(("stale", palette.warn))
+            notes.append(("old", palette.warn))
         if row.conditions and not any(column.key == "conditions" for column in self.columns):
             notes.append(("wants " + ", ".join(row.conditions), palette.text))
         for note, style in notes:

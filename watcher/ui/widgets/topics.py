@@ -11,17 +11,19 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input
 
+from watcher.ui import commands
 from watcher.ui.fuzzy import fuzzy
 from watcher.ui.glyphs import GLYPHS
 from watcher.ui.widgets.bars import Bar, clickable
 from watcher.ui.widgets.rows import Rows
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from textual import events
     from textual.app import ComposeResult
 
     from watcher.domain.statement import Stance
-    from watcher.ui.widgets.rows import Rows as _Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +96,11 @@ class TopicPane(Vertical):
             super().__init__()
 
     class Done(Message):
-        """The filter was left: by enter (`kept`) or by escape."""
+        """The filter, or the list, was left by enter."""
 
-        def __init__(self, kept: bool) -> None:
-            self.kept = kept
-            super().__init__()
-
-    def __init__(self) -> None:
+    def __init__(self, keymap: Mapping[str, str]) -> None:
         super().__init__(id="topics")
+        self._keymap = keymap
         self._all: list[TopicItem] = []
         self._picked = ""
 
@@ -113,8 +112,11 @@ class TopicPane(Vertical):
     def on_mount(self) -> None:
         """The hint, which can be clicked."""
         self.query_one("#filter-hint", Bar).show(
-            lambda palette, width: [("/ filter topics", clickable(palette.faint, "screen.filter"))]
+            lambda palette, width: [(f"{self._key('filter')} filter topics", clickable(palette.faint, "screen.filter"))]
         )
+
+    def _key(self, id: str) -> str:
+        return commands.key_of(id, self._keymap)
 
     @property
     def filter(self) -> Input | None:
@@ -172,7 +174,7 @@ class TopicPane(Vertical):
         if query.strip():
             passing.sort(key=lambda pair: -pair[0])
         rows = self.rows
-        rows.empty = "No topic passes.\nesc clears the filter." if query else ""
+        rows.empty = f"No topic passes.\n{self._key('clear')} clears the filter." if query else ""
         rows.items = [item for _, item in passing]
         names = [item.name for item in rows.items]
         rows.changed(names.index(self._picked) if self._picked in names else 0)
@@ -194,21 +196,21 @@ class TopicPane(Vertical):
                 self.post_message(self.Picked(name))
 
     @on(Rows.Selected)
-    def _selected(self, event: _Rows.Selected) -> None:
+    def _selected(self, event: Rows.Selected) -> None:
         event.stop()
         self._pick()
 
     @on(Rows.Chosen)
-    def _chosen(self, event: _Rows.Chosen) -> None:
+    def _chosen(self, event: Rows.Chosen) -> None:
         event.stop()
-        self.post_message(self.Done(kept=True))
+        self.post_message(self.Done())
 
     @on(Input.Submitted, "#filter")
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
         if not self.query_text:
             self._show_filter(shown=False)
-        self.post_message(self.Done(kept=True))
+        self.post_message(self.Done())
 
     def key_down(self, event: events.Key) -> None:
         """From the filter straight into the list, to the topic below the one shown."""
