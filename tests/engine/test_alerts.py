@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import date, datetime, time
+import time as time_module
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -80,3 +81,21 @@ def test_quiet_hours_keep_quiet(alerts: list[Alert], tmp_path: Path) -> None:
 )  # fmt: skip
 def test_quiet_hours_may_run_over_midnight(hours: str, at: str, expected: bool) -> None:
     assert quiet(hours, time.fromisoformat(at)) is expected
+
+
+@pytest.mark.skipif(not hasattr(time_module, "tzset"), reason="the zone cannot be set")
+@pytest.mark.parametrize("day", ["2025-03-29", "2025-10-25"])
+def test_quiet_hours_go_by_the_clock_on_the_wall_when_it_is_put_on_or_back(
+    day: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "Europe/Berlin")
+    time_module.tzset()
+    try:
+        noon = datetime.fromisoformat(f"{day}T12:00:00+00:00")
+        nights = [noon + timedelta(minutes=minute) for minute in range(24 * 60)]
+        silent = [at.astimezone() for at in nights if quiet("22:00-07:00", at.astimezone().time())]
+        assert (silent[0].hour, silent[0].minute, silent[-1].hour, silent[-1].minute) == (22, 0, 6, 59)
+        assert len(silent) == (8 if day == "2025-03-29" else 10) * 60
+    finally:
+        monkeypatch.undo()
+        time_module.tzset()

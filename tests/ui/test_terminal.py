@@ -138,6 +138,17 @@ def test_keys_typed_in_a_terminal_reach_the_screen(tmux: Tmux, program: Path) ->
     tmux.type("Escape", "q")
 
 
+@pytest.mark.parametrize("tmux", ["-u DISPLAY -u WAYLAND_DISPLAY"], indirect=True)
+@pytest.mark.parametrize("takes_osc_52", ["external", "on"])
+def test_what_is_copied_in_tmux_is_in_its_buffer(tmux: Tmux, program: Path, takes_osc_52: str) -> None:
+    tmux.run("set", "-g", "set-clipboard", takes_osc_52)
+    start(tmux, program)
+    tmux.type("y")
+    tmux.until("Copied.")
+    assert "https://news.example/" in tmux.run("show-buffer")
+    tmux.type("q")
+
+
 def test_it_follows_the_terminal_s_size(tmux: Tmux, program: Path) -> None:
     start(tmux, program)
     assert "/ filter topics" not in tmux.screen()

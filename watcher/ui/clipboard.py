@@ -15,6 +15,7 @@ TOOLS = (
     ("DISPLAY", ("xclip", "-selection", "clipboard")),
     ("DISPLAY", ("xsel", "--clipboard", "--input")),
     ("", ("pbcopy",)),
+    ("TMUX", ("tmux", "load-buffer", "-w", "-")),  # by default it takes no OSC 52, but sends its buffer on with one
 )
 
 
