@@ -216,6 +216,9 @@ class Climb:
         if hit is None or hit[1] > path.top + 1:
             return False
         entry, end = hit
+        doing = entry.rest[-1:] == ("of",) and parsed.lower[end : end + 1] and parsed.lower[end].endswith("ing")
+        if doing and not path.kind and parsed.verb(end) is not None:
+            return self.end()  # "confident of winning an exemption from it"
         if path.loose and not path.kind and not entry.kinds & {"undecided", "conditional"}:
             return False
         if entry.lemma in parsed.lexicon.sets["prepositions"] and ending_at(parsed, self.at, self.lo) >= 0:

@@ -130,6 +130,7 @@ def told_of_past(lower: Sequence[str], at: int, published: date) -> date | None:
         or ("once" in before and {"a", "an", "the"} & set(before))
         or ("had" in before and not EARLIER.isdisjoint(before))
         or list(lower[hi - 1 : hi]) == ["then"]
+        or _in_office(lower, at, hi)
         or "former" in before[-1:]
         or (len(before) > 2 and "former" in before[:-1] and {"which", "that", ","} & set(before))
     ):
@@ -142,6 +143,15 @@ def told_of_past(lower: Sequence[str], at: int, published: date) -> date | None:
         if word == "years" and lower[i + 2 : i + 3] == ["ago"] and (count := _number(lower[i])) and count > 1:
             return date(published.year - count, 12, 31)
     return None
+
+
+def _in_office(lower: Sequence[str], at: int, hi: int) -> bool:
+    """`tried to ban it when he was in office`, `backed it during her first term`."""
+    words = list(lower[at : hi + 8])
+    then = any(words[x : x + 3] in (["when", "he", "was"], ["when", "she", "was"]) for x in range(len(words)))
+    office = any(words[x] in ("office", "president", "senator", "minister", "governor") for x in range(len(words)))
+    term = any(words[x : x + 4][-2:] == ["first", "term"] and words[x] in ("in", "during") for x in range(len(words)))
+    return (then and office) or term
 
 
 def _number(word: str) -> int:

@@ -28,8 +28,8 @@ def elsewhere(parsed: Parsed, path: Path, end: int) -> bool:
         head = lower[inner]
         if head in sets["prepositions"] or parsed.mention_at(x - 1) or parsed.target_at(x - 1):
             continue
-        if head in ASPECTS and lower[x] == "of":
-            return True  # "criticised X's handling of it"
+        if (head in ASPECTS and lower[x] == "of") or (head in RELIEFS and lower[x] == "from"):
+            return True  # "criticised X's handling of it", "secured an exemption from it"
         if lower[x] == "of" and lower[x - 2 : x - 1] not in (["the"], ["a"], ["its"], ["his"], ["their"]):
             continue
         if path.target.sign < 0 and lower[x] in ("on", "about") and head in parsed.lexicon.instruments:
@@ -47,6 +47,7 @@ def elsewhere(parsed: Parsed, path: Path, end: int) -> bool:
     return False
 
 
+RELIEFS = frozenset(["exemption", "exemptions", "relief", "waiver", "waivers", "exclusion", "exclusions", "reprieve"])
 ASPECTS = frozenset(["handling", "management", "conduct", "coverage", "reporting", "portrayal", "mishandling"])
 ASPECTS |= {"oversight", "scrutiny", "supervision", "monitoring", "audit", "audits"}
 

@@ -46,9 +46,12 @@ def as_subject(parsed: Parsed, path: Path) -> bool:
     """Whether the act is what something is said of: "scrapping it would be madness"."""
     if path.kind not in ("verb", "action"):
         return False
-    if not parsed.lower[path.top].endswith("ing"):
+    noun = path.top == path.target.start and path.target.action and parsed.lower[path.top] in parsed.lexicon.nouns
+    if not parsed.lower[path.top].endswith("ing") and not noun:
         return _infinitive_subject(parsed, path)
     before = parsed.lower[path.top - 1] if path.top else ""
+    if noun and before in ("the", "a", "any", "this", "that"):
+        before = parsed.lower[path.top - 2] if path.top > 1 else ""  # "the delay to the bill is a gift to thieves"
     opens = not before or not before[0].isalnum() or before == "that" or parsed.saying(path.top - 1) is not None
     after = parsed.lower[path.target.end : path.target.end + 2]
     return opens and bool(after) and (after[0] in SAYING_OF_IT or after[1:] == ["be"])

@@ -140,6 +140,13 @@ def _stranger_between(parsed: Parsed, lo: int, k: int) -> bool:
             and lower[i] not in parsed.lexicon.sets["weekdays"]
         ):
             return True
+        if (
+            i
+            and parsed.saying(i + 1) is not None
+            and parsed.mention_at(i - 1) is None
+            and words[i - 1] in (",", *QUOTES)
+        ):
+            return True  # "Even then, Lee said, he would ..."
         if i == 0 and is_name(parsed, words[1]) and words[2:3] == [","] and parsed.mention_at(1) is None:
             return True  # "Anna Smith, the mayor, said that she ..."
         if i and lower[i - 1] in ("mr.", "mrs.", "ms.", "sen.", "rep.", "gov.", "sens.", "reps.", "dr.", "senator"):

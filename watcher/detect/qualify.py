@@ -159,11 +159,20 @@ def _leading(parsed: Parsed, finding: Finding, lo: int, support: bool, negated: 
         ("leading_not", negated or not support),
     ):
         span = parsed.lexicon.phrase(kind, parsed.lower, start, comma)
+        if span and _so_far(parsed, span, comma):
+            continue  # "if it were presented to him, he would sign it"
         if span and span[0] == start and needed and _opens_clause(parsed, span, comma):
             if span[1] == comma and kind == "leading_any":
                 return (start, comma + 1)
             return span
     return None
+
+
+def _so_far(parsed: Parsed, span: tuple[int, int], comma: int) -> bool:
+    """Whether the "if" only puts the case that the target comes so far."""
+    lower, realised = parsed.lower, parsed.lexicon.sets["realised"]
+    own = any(t.start < comma and t.end > span[0] for t in parsed.targets)
+    return lower[span[0]] == "if" and own and not realised.isdisjoint(lower[span[1] : comma])
 
 
 TIMES = frozenset(["after", "when", "once", "as"])
@@ -201,7 +210,7 @@ def _trailing(
             i = span[1]
             if _near(parsed, finding, span, support, negated):
                 return span
-    return _plain_if(parsed, finding, lo, hi, support, willing)
+    return _plain_if(parsed, finding, lo, hi, support, willing, negated)
 
 
 def _near(parsed: Parsed, finding: Finding, span: tuple[int, int], support: bool, negated: bool) -> bool:
@@ -309,7 +318,7 @@ def _wavering(parsed: Parsed, finding: Finding) -> bool:
 
 
 def _plain_if(
-    parsed: Parsed, finding: Finding, lo: int, hi: int, support: bool, willing: bool
+    parsed: Parsed, finding: Finding, lo: int, hi: int, support: bool, willing: bool, path_negated: bool
 ) -> tuple[int, int] | None:
     """`would sign if ...`; an "if" that only tells what happens if the target comes is none."""
     lower, realised = parsed.lower, parsed.lexicon.sets["realised"]
@@ -332,6 +341,9 @@ def _plain_if(
             continue
         if lower[i] == "if" and parsed.lower[i + 1 : i + 2] == ["not"]:
             continue
+        unless = lower[i] == "if" and any(parsed.negated(x) for x in range(i + 1, min(hi, i + 7)))
+        if unless and not support and i > finding.target.start and path_negated:
+            return (i, i + 1)  # "will not agree to it if the other side is not willing to give way"
         if (support and willing) or (not support and lower[i] in ("unless", "until")):
             return (i, i + 1)
         if not support and lower[i] == "if" and _wavering(parsed, finding):

@@ -79,6 +79,7 @@ def apply_verb(parsed: Parsed, path: Path, i: int, end: int, entry: Entry) -> No
         path.conditional = entry.sign > 0 and not path.amending  # who opposes changes to it wants it as it is
         sign = 1
     else:
+        path.void = path.void or (entry.lemma == "warn of" and path.target.sign < 0)  # "warns of countermeasures"
         sign = 1 if "amend" in entry.kinds else entry.sign or (-1 if "refuse" in entry.kinds else 0)
         if sign < 0 < path.target.sign and entry.lemma in parsed.doing:
             sign = 1  # who lifts the limit does what the topic is about
@@ -180,6 +181,8 @@ def may_govern(parsed: Parsed, path: Path, entry: Entry) -> bool:
     if not path.kind and entry.lemma in GIVING and following and following[0].isalpha():
         given = following[0] not in parsed.lexicon.sets["prepositions"]  # "gave it a lukewarm reception"
         return not given or fate(parsed, path, entry) is not None
+    if entry.lemma == "join" and path.target.sign < 0 and not path.kind:
+        return False  # "joined the app", which the topic would ban
     if governs(path, entry) or (not path.kind and "act" in entry.kinds and entry.lemma in parsed.doing):
         return True  # "plans to hold it", where holding it is what the topic is about
     return not path.kind and not path.loose and entry.lemma in CAUSING and fate(parsed, path, entry) is not None

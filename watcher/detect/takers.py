@@ -74,11 +74,7 @@ class Takers:
 
     def pronoun(self, lower: list[str], i: int) -> bool:
         """Whether "it" at token `i` may be the target: an object of position, or the subject of what is said of it."""
-        if (
-            lower[i] in ("that", "this", "it")
-            and i == 0
-            and any(e.kinds & FEELING for word in lower[1:2] for e in self._verbs(word))
-        ):
+        if lower[i] in ("that", "this", "it") and i == 0 and any(e.kinds & FEELING for e in self._verbs(lower[1])):
             return True  # "That angered the Greens."
         if lower[i] in ("that", "this"):  # "we don't support that."
             ends = i + 1 >= len(lower) or not lower[i + 1][0].isalnum()
@@ -254,7 +250,7 @@ class Takers:
             return False
         if lower[k] in ("a", "an") and not topical and not sentence.title and lower[k - 1 : k] != ["such"]:
             after = lower[i + 1] if i + 1 < len(lower) else ""
-            if any(stems[x] in self._wording.modifiers for x in range(i + 2, min(i + 7, len(stems)))):
+            if after != "to" and any(stems[x] in self._wording.modifiers for x in range(i + 2, min(i + 7, len(stems)))):
                 return True
             if after == "that" and any(word in self._wording.owners for word in lower[i + 2 : i + 4]):
                 return True  # "voted for a deal that X opposes"

@@ -136,8 +136,12 @@ def _before_infinitive(parsed: Parsed, k: int, memory: Memory) -> Subject | None
         return None if parsed.lower[k] in SPEAKERS else _clause_subject(parsed, k + 1, memory)
     if not mention.start or parsed.words[mention.start - 1] in HARD:
         return None
-    if parsed.lower[mention.start - 1] == "for":
-        if parsed.lower[max(0, mention.start - 2)] in OCCASIONS and mention.actor:
+    first = mention.start - 1
+    while first > 0 and parsed.sentence.glued[first]:
+        first -= 1  # "a call for Vesthaven-based X to sell it"
+    first -= first != mention.start - 1
+    if parsed.lower[first] == "for":
+        if parsed.lower[max(0, first - 1)] in OCCASIONS and mention.actor:
             return Subject("party", mention.name, (mention,), "for ... to", mention.start)
         return Subject("other", "for ... to")
     return _clause_subject(parsed, mention.start, memory)

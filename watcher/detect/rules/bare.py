@@ -111,7 +111,8 @@ def _moved(parsed: Parsed) -> Iterator[tuple[int, int, int, bool]]:
         return
     for i in range(1, len(lower)):
         sign = MOVED.get(lower[i], 0)
-        if not sign or (i + 1 < len(lower) and lower[i + 1][0].isalnum() and lower[i + 1] not in sets["openers"]):
+        behind = next((lower[x] for x in range(i + 1, len(lower)) if parsed.words[x] not in QUOTES), ".")
+        if not sign or (behind[0].isalnum() and behind not in sets["openers"]):
             continue
         k = parsed.back_over(
             i - 1, lambda x: parsed.adverb(x) or lower[x] in ("very", "so") or parsed.words[x] in QUOTES

@@ -79,6 +79,8 @@ def undertaken(parsed: Parsed, i: int) -> bool:
 def _owners(scene: Scene, i: int) -> tuple[Mention, ...]:
     """Whose the noun at `i` is: the owner before it, or X in "by X" and "of X" behind it."""
     parsed, lower, fillers = scene.parsed, scene.parsed.lower, scene.parsed.lexicon.sets["fillers"]
+    if lower[i - 1] == "no":
+        return ()  # "knew of no promise by X to sign it"
     if lower[i + 1] in ("by", "from", "of"):
         mention = first_mention(parsed, i + 2, i + 7)
         return (mention,) if mention and lower[mention.end : mention.end + 1] in (["to"], ["not"]) else ()

@@ -31,7 +31,7 @@ def evaluate(
     it. Before the target only blame counts ("a terrible deal"): "a good deal" is mostly one that is wished for.
     """
     lower, lexicon, n = parsed.lower, parsed.lexicon, len(parsed)
-    score, cues = 0, []
+    score, cues, sentence_title = 0, [], parsed.sentence.title
     for k in range(max(0, target.start - 3), target.start):
         if (
             lower[k] in lexicon.bad
@@ -51,8 +51,8 @@ def evaluate(
         word = lower[k]
         if word == "but" and score > 0 and not lexicon.bad.isdisjoint(lower[k + 1 : k + 4]):
             return 0, []  # "good for some but bad for others"
-        if word == "and" and k == target.end:
-            break  # "had wanted to kill the law and had failed"
+        if word == "and" and (k == target.end or (k + 1 < n and parsed.saying(k + 1) is not None)):
+            break  # "had wanted to kill the law and had failed", "would pass it, and warned that ..."
         if parsed.words[k] in HARD or word in ("because", "which", "but", "while", "if", "than", "everything"):
             break
         bad = lexicon.phrase("bad_phrases", lower, k, min(end, k + 6))
@@ -66,6 +66,8 @@ def evaluate(
             value = entry = 1  # "will tackle crime"
         elif word in lexicon.good or word in lexicon.bad:
             value = 1 if word in lexicon.good else -1
+            if value > 0 and k == target.end and not word.endswith("s") and not sentence_title:
+                value = 0  # "the tax boost"
             if value > 0 and k + 1 < n and lower[k + 1] in lexicon.bad:
                 value = 0  # "a great mistake": only its size
         elif entry := _demanded_of(parsed, target, k, demanded, announced) or _did(parsed, target, k):
@@ -76,6 +78,8 @@ def evaluate(
             value = entry = 1  # "will tackle fraud"
         if value < 0 and lower[k - 2 : k] == ["in", "no"]:
             value = 0  # "is in no danger"
+        if value > 0 and not VILLAINS.isdisjoint(lower[stop : stop + 4]):
+            value = entry = -1  # "a victory for smugglers"
         if value > 0 and word in HELPING and k + 1 < n and _named(parsed, k + 1):
             value = 0  # "would help Sudria": whether that is good depends on who speaks
         if (parsed.negated(k) or word in LACKING) and not value and word != "without":
@@ -180,6 +184,22 @@ ILLS = frozenset(
 
 HELPING = frozenset(["help", "helps", "benefit", "benefits", "boost", "boosts", "strengthen", "strengthens"])
 
+
+VILLAINS = frozenset(
+    [
+        "abusers",
+        "criminals",
+        "crooks",
+        "fraudsters",
+        "scammers",
+        "smugglers",
+        "terrorists",
+        "traffickers",
+        "polluters",
+        "cartels",
+    ]
+)
+"""What is good for them is bad."""
 
 LACKING = frozenset(["lack", "lacks", "lacked", "lacking"])
 """What is good behind them is missing."""

@@ -44,6 +44,8 @@ BEARING = frozenset(["has", "had", "have", "is", "was", "are", "were", "with", "
 DROPPING = ENDING | {"soften"}
 """Who does this to an objection has it no longer."""
 
+PROMISES = frozenset(["promise", "promises", "commitment", "commitments", "pledge", "pledges", "guarantee", "decision"])
+
 TIED = frozenset(["tied", "linked", "pegged", "conditioned", "ties", "links"])
 """What is done so with support for it makes it depend on something."""
 
@@ -57,6 +59,9 @@ def nominal(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:
     lower = parsed.lower
     k = _before_qualities(parsed, path, i)
     settle(path)
+    if lower[i] in PROMISES and "no" in lower[max(0, k) : i]:
+        reasons.append((path.target, "no promise is not the contrary"))
+        return  # "has made no promise to sign it"
     at = k if k > 0 and lower[k] in ("for", "over") else parsed.back_over(k - 1, parsed.adverb)
     blamed = k > 0 and judged(parsed, path, at)
     owners = (

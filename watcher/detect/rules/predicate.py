@@ -129,6 +129,7 @@ def _told(scene: Scene, target: Target) -> str:
 
 
 REBUTTING = "rebutting"
+CONCEDING = frozenset(["admit", "concede", "acknowledge"])
 CLAIMS = frozenset(
     ["claims", "claim", "fears", "accusations", "accusation", "allegations", "suggestions", "suggestion"]
 )
@@ -180,8 +181,11 @@ def _said(scene: Scene, target: Target, source: Source, *, labelled: bool) -> tu
         score, cues = resolved(parsed, target)
     if not score and len(source.parties) > 1:
         score, cues = agreed(parsed, target)
-    if not score and told in sets["warning"]:
-        score, cues = feared(parsed, target)
+    if told in sets["warning"] and score >= 0:  # "warned that it would bring back censorship"
+        fear, fears = feared(parsed, target)
+        score, cues = (fear, fears) if fear else (score, cues)
+    if told in CONCEDING and score < 0:
+        return 0, []  # "admitted that it was doomed": not what it wants
     behind = parsed.lower[attribution.cue + 1 : attribution.cue + 2] if attribution else []
     if told == "question" and attribution and behind in (["what"], ["how"], ["why"]):
         return -1, [cue(parsed, attribution.cue, attribution.cue + 2, -1)]  # "questioned what it would cost"
