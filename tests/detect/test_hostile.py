@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+import tomllib
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -105,6 +107,21 @@ def test_any_text_is_read(text: str) -> None:
 )
 def test_any_heap_of_its_own_words_is_read(words: list[str]) -> None:
     DETECTOR.read(article(" ".join(words)))
+
+
+WRITTEN = [
+    text.split()
+    for file in ("sentences", "newsroom")
+    for rows in tomllib.loads((Path(__file__).parent / f"{file}.toml").read_text(encoding="utf-8")).values()
+    for text, _ in rows
+]
+
+
+@settings(max_examples=400)
+@given(st.sampled_from(WRITTEN), st.integers(0, 30), st.integers(1, 30), st.booleans())
+def test_any_cut_of_a_sentence_is_read(words: list[str], start: int, count: int, titled: bool) -> None:
+    cut = " ".join(words[start : start + count])
+    DETECTOR.read(article(OPENING + cut, title=cut if titled else "Harbour treaty"))
 
 
 @pytest.mark.parametrize(

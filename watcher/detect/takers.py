@@ -74,7 +74,11 @@ class Takers:
 
     def pronoun(self, lower: list[str], i: int) -> bool:
         """Whether "it" at token `i` may be the target: an object of position, or the subject of what is said of it."""
-        if lower[i] in ("that", "this", "it") and i == 0 and any(e.kinds & FEELING for e in self._verbs(lower[1])):
+        if (
+            lower[i] in ("that", "this", "it")
+            and i == 0
+            and any(e.kinds & FEELING for word in lower[1:2] for e in self._verbs(word))
+        ):
             return True  # "That angered the Greens."
         if lower[i] in ("that", "this"):  # "we don't support that."
             ends = i + 1 >= len(lower) or not lower[i + 1][0].isalnum()

@@ -174,7 +174,7 @@ def object_relative(scene: Scene, target: Target) -> Iterator[Finding]:
     """`the deal (that) X signed`, `a bill X and others oppose`."""
     yield from _against_which(scene, target)
     opened = _relative_start(scene.parsed, target)
-    if opened is None:
+    if opened is None or opened[0] >= len(scene.parsed):
         return
     start, told = opened
     found = _relative_clause(scene, start, told=told)

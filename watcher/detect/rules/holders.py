@@ -72,7 +72,7 @@ def holders(scene: Scene, subject: Subject, path: Path, reasons: Reasons) -> tup
 def _merely_possible(parsed: Parsed, top: int) -> bool:
     """`it was legitimate to oppose it`, `it is possible to scrap it`."""
     words = parsed.lower[max(0, top - 6) : top]
-    return words[-1:] == ["to"] and words[-2] in MAY and words[-3] in BEING and "it" in words
+    return len(words) > 3 and words[-1] == "to" and words[-2] in MAY and words[-3] in BEING and "it" in words
 
 
 BEING = frozenset(["is", "was", "be", "been"])

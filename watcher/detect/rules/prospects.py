@@ -91,7 +91,12 @@ def resolved(parsed: Parsed, target: Target) -> tuple[int, list[Cue]]:
 
 def lexicon_past(parsed: Parsed, k: int) -> list[Entry]:
     """What the participle at `k` may mean as a verb by itself."""
-    return [e for e in parsed.lexicon.verbs.get(parsed.lower[k], ()) if e.form == "past" and not e.rest]
+    return [
+        e
+        for word in parsed.lower[k : k + 1]
+        for e in parsed.lexicon.verbs.get(word, ())
+        if e.form == "past" and not e.rest
+    ]
 
 
 def denied(parsed: Parsed, target: Target) -> tuple[int, list[Cue]]:
