@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import sys
 from pathlib import Path
 
 import pytest
@@ -28,20 +29,22 @@ def layer(path: Path) -> str:
     return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
-def imports(path: Path) -> set[str]:
-    """The layers of `watcher` that a module imports, wherever in the module it does."""
+def imported(path: Path) -> set[str]:
+    """The modules that a module imports, wherever in it."""
     found = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        names = []
         if isinstance(node, ast.Import):
-            names = [alias.name for alias in node.names]
+            found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}:{node.lineno}: imports are absolute"
-            names = [node.module or ""]
-            if node.module == "watcher":
-                names = [f"watcher.{alias.name}" for alias in node.names]
-        found |= {name.split(".")[1] for name in names if name.startswith("watcher.") and name != "watcher.__version__"}
+            module = node.module or ""
+            found |= {f"watcher.{alias.name}" for alias in node.names} if module == "watcher" else {module}
     return found
+
+
+def imports(path: Path) -> set[str]:
+    """The layers of `watcher` that a module imports."""
+    return {name.split(".")[1] for name in imported(path) - {"watcher.__version__"} if name.startswith("watcher.")}
 
 
 @pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda p: str(p.relative_to(PACKAGE)))
@@ -54,10 +57,7 @@ def test_a_module_imports_only_layers_below_its_own(path: Path) -> None:
 
 
 def test_domain_uses_the_standard_library_only() -> None:
-    import sys
-
     for path in (PACKAGE / "domain").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.ImportFrom) and node.module:
-                root = node.module.split(".")[0]
-                assert root == "watcher" or root in sys.stdlib_module_names, f"{path}:{node.lineno}"
+        for name in imported(path):
+            root = name.split(".")[0]
+            assert root == "watcher" or root in sys.stdlib_module_names, f"{path}: {name}"
