@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 
 from tests.detect.quarrel import DAY, TOPIC, detect
+from tests.engine.boards import build
 from watcher.domain.statement import Stance
-from watcher.engine.board import build
 
 ACTS = [
     "signed", "has signed", "ratified", "vetoed", "blocked", "sued to block", "withdrew from", "is withdrawing from",

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.engine.boards import build
 from watcher.domain.settings import AlertSettings
 from watcher.engine.alerts import between, quiet, send
-from watcher.engine.board import build
 
 if TYPE_CHECKING:
     from collections.abc import Callable

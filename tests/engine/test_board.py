@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.engine.boards import build
 from watcher.domain.feed import Feed, FeedState, FeedStatus
 from watcher.domain.judgement import Correction, Pin, StatementKey
 from watcher.domain.statement import Stance, Strength
-from watcher.engine.board import build
 
 if TYPE_CHECKING:
     from collections.abc import Callable

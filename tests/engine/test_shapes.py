@@ -6,7 +6,7 @@ import json
 from datetime import date
 from typing import TYPE_CHECKING
 
-from watcher.engine.board import build
+from tests.engine.boards import build
 from watcher.engine.shapes import board_json
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watcher.domain.statement import Stance, Strength
-from watcher.engine.board import build
+from tests.engine.boards import build
+from watcher.domain.statement import SCORES, Stance, Strength
 from watcher.engine.history import History
 from watcher.engine.steps import steps
 
@@ -60,7 +60,7 @@ def test_what_a_day_shows(topic: Topic, hourly: Callable[..., list[Statement]], 
     assert trace(board) == seen
     assert row.stance == STANCES[seen[-1]]
     assert row.previous == (STANCES[seen[-2]] if len(seen) > 1 else None)
-    assert row.trend == ((DAY, row.stance.score),)
+    assert row.trend == ((DAY, SCORES[STANCES[seen[-1]]]),)
 
 
 def test_the_words_before_the_turn_do_not_contest_the_new_stance(

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from tests.ui.ui_world import MINERALS, article, say
+from tests.ui.ui_world import article, say
 from watcher.domain.statement import Stance
 from watcher.ui.format import age, excerpt, fit, period, short_day, span, spark
 from watcher.ui.fuzzy import fuzzy
@@ -156,4 +156,3 @@ def test_a_narrowing_reads_stances_voices_sources_days_and_words() -> None:
     assert narrowing.words == ("no deal",)
     with pytest.raises(ValueError, match="against is no stance; there are support, conditional, undecided, oppose"):
         Narrowing.parse("stance:against")
-    assert MINERALS.party("Ukraine") is not None

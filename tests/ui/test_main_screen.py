@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -31,11 +31,19 @@ from watcher.ui.app import WatcherApp
 from watcher.ui.view import places
 from watcher.ui.widgets.articles import ArticleRows
 from watcher.ui.widgets.board import BoardRows
-from watcher.ui.widgets.evidence import EvidenceRows
+from watcher.ui.widgets.evidence import EvidenceRows, Story
 from watcher.ui.widgets.topics import TopicPane
+
+if TYPE_CHECKING:
+    from watcher.ui.ground import Evidence
 
 Make = Callable[..., WatcherApp]
 SIZES = [(80, 24), (140, 45), (200, 60)]
+
+
+def statements_of(rows: EvidenceRows) -> list[Evidence]:
+    """The statements that are laid out, without headings."""
+    return [item for item in rows.items if not isinstance(item, Story)]
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -72,7 +80,7 @@ async def test_a_claim_is_a_row_whose_evidence_is_the_claim(make_app: Make) -> N
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("G")
         await pilot.pause()
-        rows = app.screen.query_one(EvidenceRows).statement_rows()
+        rows = statements_of(app.screen.query_one(EvidenceRows))
     assert [row.statement.claimed_by for row in rows] == ["United States"]
 
 
@@ -391,16 +399,16 @@ async def test_narrowing_by_stance_voice_source_and_day(make_app: Make) -> None:
         rows = app.screen.query_one(EvidenceRows)
         await pilot.press("f", *"oppose", "enter")
         await pilot.pause()
-        assert [item.statement.stance for item in rows.statement_rows()] == [Stance.OPPOSE]
+        assert [item.statement.stance for item in statements_of(rows)] == [Stance.OPPOSE]
         await pilot.press("escape")
         await pilot.pause()
-        assert len(rows.statement_rows()) == 3
+        assert len(statements_of(rows)) == 3
         app.main.narrow_to("source:coast")
-        assert {item.statement.article.source for item in rows.statement_rows()} == {"Coast Post"}
+        assert {item.statement.article.source for item in statements_of(rows)} == {"Coast Post"}
         app.main.narrow_to("claimed after:2025-02-14")
-        assert [item.statement.claimed_by for item in rows.statement_rows()] == ["United States"]
+        assert [item.statement.claimed_by for item in statements_of(rows)] == ["United States"]
         app.main.narrow_to("voice:claimed stance:support")
-        assert [item.statement.claimed_by for item in rows.statement_rows()] == ["United States"]
+        assert [item.statement.claimed_by for item in statements_of(rows)] == ["United States"]
         await pilot.press("f", *" after:soon", "enter")
         await pilot.pause()
         assert "soon is no day; write it as 2025-03-05" in shown(app)
@@ -604,28 +612,28 @@ async def test_of_much_evidence_the_first_is_laid_out_and_the_rest_on_the_way_do
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
         rows = app.screen.query_one(EvidenceRows)
-        assert (rows.total, len(rows.statement_rows())) == (300, 100)
+        assert (rows.total, len(statements_of(rows))) == (300, 100)
         await pilot.press("tab", *["j"] * 20)
         chosen = rows.selected
         for _ in range(20):
             await pilot.press("pagedown")
         await pilot.pause()
-        assert len(rows.statement_rows()) == 300
+        assert len(statements_of(rows)) == 300
         assert rows.selected != chosen
         chosen = rows.selected
         app.main.show_lower()
         assert rows.selected == chosen
-        assert len(rows.statement_rows()) == 300
+        assert len(statements_of(rows)) == 300
         await pilot.press("G")
         assert rows.cursor == rows.count - 1 == 599
         app.main.board_rows.focus()
         await pilot.press("j", "k")
         await pilot.pause()
-        assert len(rows.statement_rows()) == 100
+        assert len(statements_of(rows)) == 100
         rows.scroll_end(animate=False)
         await pilot.pause()
         await pilot.pause()
-        assert len(rows.statement_rows()) == 300
+        assert len(statements_of(rows)) == 300
         await pilot.press("tab", "g", "G")
         assert rows.cursor == 599
 

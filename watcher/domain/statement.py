@@ -21,13 +21,9 @@ class Stance(StrEnum):
     UNDECIDED = "undecided"
     OPPOSE = "oppose"
 
-    @property
-    def score(self) -> float:
-        """The stance as a number from -1 (oppose) to 1 (support), for trends."""
-        return SCORES[self]
-
 
 SCORES = {Stance.SUPPORT: 1.0, Stance.CONDITIONAL: 0.25, Stance.UNDECIDED: 0.0, Stance.OPPOSE: -1.0}
+"""The stances as numbers from -1 (oppose) to 1 (support), for trends."""
 
 
 def nearest(score: float) -> Stance:

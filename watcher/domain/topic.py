@@ -79,7 +79,3 @@ class Topic:
     feeds: tuple[str, ...] = ()
     seeds: tuple[Seed, ...] = ()
     lexicon: tuple[Overlay, ...] = ()
-
-    def party(self, name: str) -> Party | None:
-        """The party of that name, if the topic has one."""
-        return next((party for party in self.parties if party.name == name), None)

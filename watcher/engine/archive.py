@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from watcher.domain.article import Article
 from watcher.feeds import dates
 from watcher.feeds.clean import clean, clean_block
 from watcher.feeds.identity import article_id
+from watcher.feeds.schedule import host_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -63,7 +63,7 @@ def read_line(line: bytes, now: datetime, *, dated: bool = False) -> Article:
         url=url if url.startswith(("http://", "https://")) else "",
         title=title,
         text=text,
-        source=clean(values["source"]) or host(url),
+        source=clean(values["source"]) or host_of(url).removeprefix("www."),
         published=when or now,
         first_seen=when or now,
         feed=clean(values["feed"]),
@@ -90,11 +90,3 @@ def moment(text: str) -> datetime:
     if found is None:
         raise ValueError(f'"{text}" is no date')
     return found
-
-
-def host(url: str) -> str:
-    """Whose page it is, for a line that does not say."""
-    try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""

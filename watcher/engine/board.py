@@ -13,16 +13,16 @@ from watcher.domain.settings import BoardSettings
 from watcher.domain.statement import Stance, Voice
 from watcher.engine.course import Course
 from watcher.engine.hearing import Hearing, summarise_feeds
-from watcher.engine.history import History
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from watcher.domain.feed import Feed, FeedState
-    from watcher.domain.judgement import Correction, Pin
+    from watcher.domain.judgement import Pin
     from watcher.domain.statement import Statement
     from watcher.domain.topic import Topic
+    from watcher.engine.history import History
     from watcher.engine.steps import Entry
 
 STALE_AFTER = BoardSettings().stale_after
@@ -32,28 +32,6 @@ CONTESTED_SHOWN = 5
 SUREST = 0.99
 """However many stories agree, a machine read them."""
 OPEN = frozenset({Stance.CONDITIONAL, Stance.UNDECIDED})
-
-
-def build(
-    topic: Topic,
-    statements: Iterable[Statement],
-    *,
-    as_of: date,
-    corrections: Sequence[Correction] = (),
-    pins: Sequence[Pin] = (),
-    feed_states: Mapping[str, FeedState] | None = None,
-    feeds: Sequence[Feed] = (),
-    stale_after: timedelta = STALE_AFTER,
-) -> Board:
-    """The board as it would have been shown at the end of the day `as_of` (UTC).
-
-    Only articles published by then count, and pins set by then; corrections always do, since
-    they mend the reading and not the world. `feeds` are those that the topic listens to.
-    """
-    history = History(statements, corrections)
-    return board_of(
-        topic, history, as_of=as_of, pins=pins, feed_states=feed_states, feeds=feeds, stale_after=stale_after
-    )
 
 
 def board_of(
@@ -66,7 +44,11 @@ def board_of(
     feeds: Sequence[Feed] = (),
     stale_after: timedelta = STALE_AFTER,
 ) -> Board:
-    """The same from a history that is at hand: stepping through days costs a walk each."""
+    """The board as it would have been shown at the end of the day `as_of` (UTC).
+
+    Only articles published by then count, and pins set by then; the history's corrections always do,
+    since they mend the reading and not the world. `feeds` are those that the topic listens to.
+    """
     states = feed_states or {}
     hearing = Hearing(feeds, states, as_of)
     rows, claims, shifts = [], [], []

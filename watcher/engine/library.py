@@ -40,10 +40,6 @@ class Library:
         self._histories: dict[str, History] = {}
         self._before: dict[str, History] = {}  # out of date, but most of it still holds
 
-    def topic(self, name: str) -> Topic | None:
-        """The topic of that name, in any case."""
-        return next((topic for topic in self.settings.topics if topic.name.casefold() == name.casefold()), None)
-
     def refresh(self) -> bool:
         """Takes in what other processes wrote; true if boards may have changed."""
         changed = self.store.refresh()

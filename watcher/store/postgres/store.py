@@ -8,7 +8,6 @@ nothing while nobody wrote.
 
 from __future__ import annotations
 
-import getpass
 import threading
 from contextlib import contextmanager, suppress
 from itertools import islice
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from watcher.errors import StoreError
 from watcher.store.base import Batch, Headline, Mark, Meta, Record, TopicReading
+from watcher.store.person import login
 from watcher.store.postgres import claims, writing
 from watcher.store.postgres.kept import Kept
 from watcher.store.postgres.rows import read
@@ -47,7 +47,7 @@ class PostgresStore:
 
     def __init__(self, url: str, *, read_only: bool = False, person: str | None = None, patient: bool = True) -> None:
         self._read_only = read_only
-        self._person = _login() if person is None else person
+        self._person = login() if person is None else person
         self._lock = threading.RLock()
         self._held = claims.Held()
         self._session = Session(url, read_only=read_only, on_open=self._held.take_again)
@@ -280,11 +280,3 @@ class PostgresStore:
     def _must_be_writable(self) -> None:
         if self._read_only:
             raise StoreError(f"{self._session.name} was opened for reading only")
-
-
-def _login() -> str:
-    """Whose screen it is: the login name, if there is one."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return ""

@@ -11,20 +11,11 @@ from watcher.domain.judgement import Correction, Pin, StatementKey
 from watcher.errors import StoreError
 from watcher.export.words import speaker
 from watcher.store.base import Batch
+from watcher.store.person import login
 from watcher.ui.screens.base import Viewing
 
 if TYPE_CHECKING:
     from watcher.domain.statement import Stance
-
-
-def author() -> str:
-    """Whose judgement it is: the login name, if there is one."""
-    import getpass
-
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return ""
 
 
 class Judging(Viewing):
@@ -47,7 +38,7 @@ class Judging(Viewing):
                 key=StatementKey.of(statement),
                 stance=answer[0],
                 note=answer[1],
-                by=author(),
+                by=login(),
                 at=self.bridge.now(),
             )
             if self._write(Batch(corrections=[correction])):
@@ -82,7 +73,7 @@ class Judging(Viewing):
                 party=chosen.party,
                 stance=stance,
                 note=note,
-                by=author(),
+                by=login(),
                 at=self.bridge.now(),
             )
             if self._write(Batch(pins=[pin])):
@@ -103,7 +94,7 @@ class Judging(Viewing):
             return
         made: list[Correction | Pin] = [c for c in self.bridge.store.corrections(topic.name) if not c.withdrawn]
         made += self._pins(topic.name)
-        mine = [one for one in made if one.by == author()]
+        mine = [one for one in made if one.by == login()]
         if not mine:
             self.tell(f"There is nothing {'of yours ' if made else ''}to undo in this topic.")
             return

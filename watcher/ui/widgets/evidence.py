@@ -185,10 +185,6 @@ class EvidenceRows(Rows):
             self._lay_out_more(all_of_it=True)
         super().action_edge(end)
 
-    def statement_rows(self) -> list[Evidence]:
-        """The statements that are shown, without headings."""
-        return [item for item in self.items if not isinstance(item, Story)]
-
     def lines_of(self, index: int, width: int) -> int:
         """A heading is one line; a statement has those of its facts and of its sentence."""
         item = self.items[index]

@@ -44,7 +44,6 @@ class Rows(ScrollView, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings("list")]
 
     uniform: ClassVar[bool] = True  # every row takes one line
-    wheel_selects: ClassVar[bool] = False
     empty: str = ""
     """What an empty list says: what to do next."""
 
