@@ -62,12 +62,12 @@ def test_a_full_disk_still_shows_the_seeds_board_and_why_nothing_is_kept(place, 
     assert len(shown.stderr.splitlines()) == 1
 
 
-def screen_until(place, *words: bytes, streams: str = "", **rest) -> int:
+def screen_until(place, *words: bytes, options: str = "", **rest) -> int:
     """Opens the screen on a terminal until it shows these words; then `q`. Returns the exit code."""
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
     screen = subprocess.Popen(
-        ["bash", "-c", f"exec {PROGRAM} {streams}"],
+        ["bash", "-c", f"exec {PROGRAM} {options}"],
         cwd=place.folder,
         stdin=theirs,
         stdout=theirs,
@@ -97,12 +97,19 @@ def screen_until(place, *words: bytes, streams: str = "", **rest) -> int:
 
 
 def test_the_screen_shows_the_seeds_board_on_a_full_disk_too(place) -> None:
-    assert screen_until(place, b"support", b"unharmed", preexec_fn=fill_the_disk) == 0
+    words = b"support", b"unharmed", b"nothing is kept"
+    assert screen_until(place, *words, preexec_fn=fill_the_disk) == 0
+
+
+def test_the_screen_goes_on_saying_why_nothing_is_kept(place) -> None:
+    (place.folder / "file").write_text("")
+    words = b"support", b"nothing is kept", b"file: is not a folder"
+    assert screen_until(place, *words, options="--data file") == 0
 
 
 @pytest.mark.parametrize("streams", ["2>errors", "2>&-"])
 def test_the_screen_is_drawn_on_the_terminal_wherever_errors_go(place, streams) -> None:
-    assert screen_until(place, b"support", b"Southby", streams=streams) == 0
+    assert screen_until(place, b"support", b"Southby", options=streams) == 0
     assert streams == "2>&-" or (place.folder / "errors").read_text() == ""
 
 

@@ -16,7 +16,7 @@ from watcher.ui.widgets.rows import Rows
 
 Make = Callable[..., WatcherApp]
 Probe = Callable[[WatcherApp], Any]
-NO_FOLDER = "There is no data folder to poll into."
+NO_FOLDER = "Nothing can be polled: there is no data folder"
 
 
 def screen(app: WatcherApp) -> str:

@@ -54,16 +54,15 @@ def open_screen(session: Session) -> int:
 
             try:
                 Library(session.settings, store).seed()
-            except StoreError:  # as on a full disk
+            except StoreError as error:  # as on a full disk
                 if session.url or store.headlines():
                     raise
-                app.show_from(session.passing_library().store)
-                raise
-        return app.store.damage
+                app.show_from(session.passing_library().store, str(error))
+        return [*app.store.warnings, *app.store.damage]
 
     look = copy.sent if copy else None
     reload = partial(session.reload, check_keys)
-    app = WatcherApp(settings, store, data=data, reload=reload, prepare=prepare, ahead=look)
+    app = WatcherApp(settings, store, data=data, reload=reload, prepare=prepare, ahead=look, unkept=session.unkept)
     return run(app)
 
 

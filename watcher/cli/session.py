@@ -33,6 +33,8 @@ class Session:
     config: Path | None = None
     data: Path | None = None
     verbose: bool = False
+    unkept: str = field(default="", repr=False)
+    """Why nothing is kept, where the store is one in memory for want of a folder."""
     _settings: Settings | None = field(default=None, repr=False)
 
     @property
@@ -118,6 +120,7 @@ class Session:
         except StoreError as error:
             if self.url or holds_store(self.folder):
                 raise
+            self.unkept = str(error)
             warn(f"{error}; nothing will be kept")
             return MemoryStore()
 

@@ -60,6 +60,7 @@ class WatcherApp(App[None]):
     `prepare` fills the store (seeds) in a thread after the first paint and after each `reload`,
     which reads the config anew; it returns what a person should know of the store.
     `ahead` gives what the first look shows, where that is worked out elsewhere meanwhile.
+    `unkept` says why nothing is kept, where the store ends with the program though another was wanted.
     """
 
     TITLE = "watcher"
@@ -85,10 +86,12 @@ class WatcherApp(App[None]):
         reload: Callable[[], Settings] | None = None,
         prepare: Callable[[], Sequence[str] | None] | None = None,
         ahead: Callable[[], Beginning | None] | None = None,
+        unkept: str = "",
         now: Callable[[], datetime] = present,
     ) -> None:
         super().__init__()
         self.settings, self.store, self.now = settings, store, now
+        self.unkept = unkept
         self.bridge = Bridge(settings, store, now, ahead)
         self.polling = Polling(data, now, self.show_status, self.look, lambda message: self.tell(message, problem=True))
         self.alerting = Alerting()
@@ -160,9 +163,10 @@ class WatcherApp(App[None]):
             self.bridge.forget()
         self.main.show_all()
 
-    def show_from(self, store: Store) -> None:
-        """Goes on with another store, before the screen has said that it is filled."""
+    def show_from(self, store: Store, unkept: str) -> None:
+        """Goes on with a store that ends with the program, before the screen has said that it is filled."""
         self.store = self.bridge.store = store
+        self.unkept = unkept
 
     def _filled(self) -> None:
         self.alerting.begin(self.bridge)
@@ -228,11 +232,17 @@ class WatcherApp(App[None]):
             self.main.status_bar.show(lambda palette, width: headings.nothing_polled(palette))
             return
         off = "" if self._poll_by_itself else "not polling by itself"
-        state, now, problem = self.polling.state, self.now(), self.configuring.problem
+        state, now, problem = self.polling.state, self.now(), self._problem()
         self.main.status_bar.show(
-            lambda palette, width: headings.status(self.bridge, state, now, palette, off=off, config_problem=problem)
+            lambda palette, width: headings.status(self.bridge, state, now, palette, off=off, problem=problem)
         )
         self.main.status_bar.grow(MOST_STATUS_LINES if problem else 1)
+
+    def _problem(self) -> str:
+        """What a person has to mend; empty if nothing."""
+        if self.configuring.problem:
+            return f"{self.configuring.problem}; the old config stays in use"
+        return f"nothing is kept: {self.unkept}" if self.unkept else ""
 
     def tell(self, message: str, *, problem: bool = False) -> None:
         """A toast; never markup."""
@@ -268,7 +278,7 @@ class WatcherApp(App[None]):
         if self._past:
             self.tell("This is a board of the past: nothing is polled.")
         elif not self.polling.possible:
-            self.tell("There is no data folder to poll into.", problem=True)
+            self.tell(f"Nothing can be polled: {self.unkept or 'there is no data folder'}", problem=True)
         elif self.configuring.problem:
             self.tell(f"A poll needs a config: {self.configuring.problem}", problem=True)
         elif self.polling.state.running:

@@ -91,12 +91,13 @@ def narrowed(screen: MainScreen, palette: Palette) -> list[Part]:
     return [(text, clickable(palette.warn, "screen.clear"))]
 
 
-def status(
-    bridge: Bridge, poll: PollState, now: datetime, palette: Palette, *, off: str, config_problem: str
-) -> list[Part]:
-    """How polling stands: under way, when next, and how many feeds fail; first that all do, if they do."""
-    if config_problem:
-        return [(f"{GLYPHS.bad} {config_problem}; the old config stays in use", palette.bad)]
+def status(bridge: Bridge, poll: PollState, now: datetime, palette: Palette, *, off: str, problem: str) -> list[Part]:
+    """How polling stands: under way, when next, and how many feeds fail; first that all do, if they do.
+
+    A `problem` that stays until a person mends it is all that is said.
+    """
+    if problem:
+        return [(f"{GLYPHS.bad} {problem}", palette.bad)]
     states = bridge.feed_states()
     feeds = [feed for feed in bridge.settings.feeds if feed.enabled]
     found = (states.get(feed.url) for feed in feeds)
