@@ -107,6 +107,11 @@ class WatcherApp(App[None]):
         self.theme = self.configuring.theme(settings)
         self.main = MainScreen(self.bridge, self.configuring.keymap)
 
+    async def run_async(self, **how: Any) -> None:
+        """Obeys signals to end from before the terminal is taken."""
+        hangup.obey(lambda code: self.exit(return_code=code))
+        await super().run_async(**how)
+
     def get_default_screen(self) -> Screen[None]:
         """The main screen, with what was stored while the program loaded."""
         with contextlib.suppress(StoreError):  # the next look tells
@@ -132,7 +137,6 @@ class WatcherApp(App[None]):
         self.run_worker(self._fill, thread=True, group="prepare")
         if not self.is_headless:
             hangup.watch(lambda: self.call_from_thread(self.exit))
-            hangup.obey(lambda code: self.exit(return_code=code))
 
     def _fill(self) -> None:
         """Works out what the first look did without, and seeds the store, on a thread of its own."""

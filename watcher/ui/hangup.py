@@ -29,7 +29,7 @@ def obey(end: Callable[[int], object]) -> None:
         last_resort.start()
         end(code)
 
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT):
         asyncio.get_running_loop().add_signal_handler(number, told, 128 + number)
 
 
