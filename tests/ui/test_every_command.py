@@ -75,7 +75,7 @@ CASES: dict[str, tuple[str, Probe, Any]] = {
     "poll-all": ("", said, NO_FOLDER),
     "feeds": ("", screen, "FeedsScreen"),
     "theme": ("", lambda app: app.theme, "watcher-day"),
-    "palette": ("", screen, "CommandPalette"),
+    "palette": ("", screen, "Palette"),
     "filter": ("", lambda app: app.main.topic_pane.filtering, True),
     "narrow": ("", screen, "Ask"),
     "search": ("", screen, "SearchScreen"),

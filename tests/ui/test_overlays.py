@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.command import CommandList
 
 from tests.ui.test_news import look, turn_russia
 from tests.ui.ui_world import MINERALS, shown
 from watcher.domain.statement import Stance
+from watcher.ui.palette import Palette
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,3 +81,67 @@ async def test_a_stance_is_chosen_and_saved_or_left_by_mouse_alone(make_app: Mak
         await click(pilot, "enter saves")
         assert app.screen is app.main
     assert [pin.stance for pin in store.pins(MINERALS.name)] == [Stance.OPPOSE]
+
+
+@pytest.mark.parametrize("key", ["t", "f", "p", "c", "question_mark", "F", "ctrl+f", "ctrl+p"])
+async def test_the_second_of_two_quick_clicks_or_keys_closes_nothing_more(make_app: Make, key: str) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("tab", key)
+        await pilot.pause(0.1)
+        opened = app.screen
+        assert opened is not app.main
+        opened.dismiss(None)
+        opened.dismiss(None)
+        await pilot.pause(0.1)
+        assert app.screen is app.main
+        await pilot.press("F")
+        await pilot.pause()
+        before = app.screen
+        opened.dismiss(None)
+        await pilot.pause()
+        assert app.screen is before
+
+
+async def test_a_palette_without_room_for_its_list_takes_keys(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(40, 4)) as pilot:
+        await pilot.press("ctrl+p")
+        await pilot.pause(0.5)
+        await pilot.press("down", "pagedown", "pageup", "escape")
+        await pilot.pause()
+        assert app.screen is app.main
+
+
+async def test_a_search_of_the_palette_may_begin_once_its_list_is_gone(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("ctrl+p")
+        await pilot.pause(0.1)
+        palette = app.screen
+        assert isinstance(palette, Palette)
+        await palette.query(CommandList).remove()
+        palette._gather_commands("theme")
+        await pilot.press("escape")
+        await pilot.pause(0.1)
+        assert app.screen is app.main
+
+
+async def test_a_click_that_comes_after_another_frame_closes_neither(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("question_mark")
+        await pilot.pause(0.1)
+        help_screen = app.screen
+        await pilot.press("ctrl+p")
+        await pilot.pause(0.1)
+        palette = app.screen
+        help_screen.dismiss(None)
+        await pilot.pause(0.1)
+        assert app.screen is palette
+        await pilot.press("escape")
+        await pilot.pause(0.1)
+        assert app.screen is help_screen
+        await pilot.press("escape")
+        await pilot.pause(0.1)
+        assert app.screen is app.main

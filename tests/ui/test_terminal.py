@@ -188,7 +188,6 @@ def test_ctrl_z_gives_the_shell_back_and_fg_the_screen(tmux: Tmux, program: Path
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT])
 def test_a_signal_to_end_leaves_the_terminal_clean(tmux: Tmux, program: Path, number: signal.Signals) -> None:
     start(tmux, program)
-    time.sleep(0.5)  # past the first paint, after which signals are obeyed
     os.kill(int((program.parent / "pid").read_text()), number)
     tmux.until(f"code {128 + number}")
     assert left_clean(tmux, program)

@@ -306,6 +306,13 @@ class WatcherApp(App[None]):
 
         self.push_screen(HelpScreen(self.configuring.keymap, below), run)
 
+    def action_command_palette(self) -> None:
+        """Shows the palette."""
+        from watcher.ui.palette import Palette
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
+
     def action_feeds(self) -> None:
         """Shows the feeds."""
         from watcher.ui.screens.feeds import FeedsScreen

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual import work
+from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
+from textual.css.query import NoMatches
 from textual.markup import escape
 
 from watcher.ui import commands
 from watcher.ui.fuzzy import fuzzy
+from watcher.ui.screens.closing import Closing
 from watcher.ui.screens.main import MainScreen
 
 if TYPE_CHECKING:
@@ -18,6 +22,20 @@ if TYPE_CHECKING:
     from typing import Any
 
 HERE = frozenset({"app", "main"})
+
+
+class Palette(CommandPalette, Closing[None]):
+    """Textual's palette, which keys that are faster than its list would have the program fail on."""
+
+    @work(exclusive=True, group=CommandPalette._GATHER_COMMANDS_GROUP)
+    async def _gather_commands(self, search_value: str) -> None:
+        with suppress(NoMatches):  # it was closed before the search began
+            await CommandPalette._gather_commands.__wrapped__(self, search_value)  # type: ignore[attr-defined]
+
+    def _action_command_list(self, action: str) -> None:
+        lists = self.query(CommandList)
+        if lists and (lists.first().size.height or not action.startswith("page_")):  # without lines there is no page
+            super()._action_command_list(action)
 
 
 class Everything(Provider):

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.style import Style
 from rich.text import Text
-from textual.screen import Screen
 
 from watcher.domain.judgement import StatementKey
 from watcher.export.words import speaker
@@ -15,6 +14,7 @@ from watcher.ui.format import VOICES, long_day, plural
 from watcher.ui.glyphs import GLYPHS
 from watcher.ui.lighting import cue_spans, target_span
 from watcher.ui.messages import OpenLink
+from watcher.ui.screens.closing import Closing
 from watcher.ui.widgets.bars import Bar, KeyBar
 from watcher.ui.widgets.rows import Rows
 from watcher.ui.wrap import wrap
@@ -127,7 +127,7 @@ class ArticleRows(Rows):
         return [s for s in self.statements if s.start < end and s.end > start]
 
 
-class ArticleScreen(Screen[None]):
+class ArticleScreen(Closing[None]):
     """The article; below it what is read in the selected line."""
 
     CSS = """

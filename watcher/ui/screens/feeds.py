@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 from rich.text import Text
-from textual.screen import Screen
 
 from watcher.domain.feed import Feed, FeedState, FeedStatus
 from watcher.ui import commands
 from watcher.ui.format import ago, fit, plural, span
 from watcher.ui.glyphs import GLYPHS
 from watcher.ui.messages import OpenLink, PollFeed
+from watcher.ui.screens.closing import Closing
 from watcher.ui.widgets.bars import Bar, KeyBar
 from watcher.ui.widgets.rows import Rows
 
@@ -169,7 +169,7 @@ def joined(facts: Sequence[str], width: int) -> str:
     return line
 
 
-class FeedsScreen(Screen[None]):
+class FeedsScreen(Closing[None]):
     """The feeds' health, kept fresh while it is open."""
 
     CSS = """

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from textual.screen import ModalScreen
 
+from watcher.ui.screens.closing import Closing
+
 if TYPE_CHECKING:
     from textual import events
     from textual.binding import BindingType
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 
 
-class Overlay(ModalScreen["Answer | None"], Generic[Answer]):
+class Overlay(ModalScreen["Answer | None"], Closing["Answer | None"], Generic[Answer]):
     """A frame over the screen; escape, or a click beside the frame, closes it without an answer."""
 
     DEFAULT_CSS = """

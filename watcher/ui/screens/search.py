@@ -6,13 +6,13 @@ import time
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.screen import Screen
 from textual.widgets import Input
 
 from watcher.domain.topic import Topic
 from watcher.ui import commands
 from watcher.ui.format import plural
 from watcher.ui.messages import OpenLink
+from watcher.ui.screens.closing import Closing
 from watcher.ui.widgets.bars import Bar, KeyBar
 from watcher.ui.widgets.found import Found, FoundRows
 
@@ -40,7 +40,7 @@ MOST = 5_000
 """Articles that are shown; a narrower query reaches the others."""
 
 
-class SearchScreen(Screen[None]):
+class SearchScreen(Closing[None]):
     """A line to type on, and what is found below it."""
 
     CSS = """
