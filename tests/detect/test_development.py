@@ -63,13 +63,12 @@ def of_all_labels(results: Results) -> Results:
 
 
 def test_the_reading_beats_the_last_statement_and_the_majority(results: Results) -> None:
-    """Where a text says two things of one party, labellers were seldom sure: on the sure labels alone it ties
-    with the majority, which is wrong on none of them."""
+    """On the labels that are sure; where labellers were not, it may tie with the majority."""
     sure, all_labels = scored(results, ours)["f1"], scored(of_all_labels(results), ours)["f1"]
     assert sure > scored(results, last)["f1"]
-    assert sure >= scored(results, majority)["f1"]
+    assert sure > scored(results, majority)["f1"]
     assert all_labels > scored(of_all_labels(results), last)["f1"]
-    assert all_labels > scored(of_all_labels(results), majority)["f1"]
+    assert all_labels >= scored(of_all_labels(results), majority)["f1"]
 
 
 def test_so_it_does_on_topics_that_no_rule_was_made_for(results: Results) -> None:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from watcher.detect.subject import Subject
 
 
+GOING_ON = frozenset(["go on", "continue"])
+"""What may be told so must be quoted."""
 PUTTING = frozenset(["propose", "offer", "recommend", "volunteer", "second"])
 ARTICLES = frozenset(["a", "an", "the", "his", "her", "its", "their"])
 CLOSING = frozenset([",", "”", '"', "?", "!"])
@@ -70,8 +72,8 @@ def attributions(parsed: Parsed, memory: Memory) -> list[Attribution]:
                 found.append(_according(parsed, memory, i))
             continue
         entry = parsed.saying(i)
-        if entry is None:
-            continue
+        if entry is None or (entry.lemma in GOING_ON and not any(quoted)):
+            continue  # "talks went on"
         if (
             quoted[i]
             and i
@@ -298,6 +300,7 @@ def _content(parsed: Parsed, i: int, subject: Subject, belief: bool) -> tuple[tu
     ):
         before -= 1
     comma = before >= 1 and (words[before] in CLOSING or words[before] in QUOTES)
+    comma = comma and not (_setting(parsed, before) and _clause_behind(parsed, tail))
     if comma and i + 1 < n and words[i + 1] == "," and not belief:
         return ((0, before + 1), (i + 1, n))  # "The wall, Smith said, must be built"
     if comma and (closes or (belief and len(tail) <= 3)):
@@ -306,7 +309,8 @@ def _content(parsed: Parsed, i: int, subject: Subject, belief: bool) -> tuple[tu
     if comma and any(parsed.sentence.quoted[x] for x in range(before)):
         first = next(x for x in range(before) if parsed.sentence.quoted[x])
         spans.append((first, before + 1))
-    end = n
+    quotation = parsed.quotation(i)
+    end = next((x for x in range(i + 1, n) if parsed.quotation(x) != quotation), n) if quotation else n
     if belief and not that:
         end = _own_clause(parsed, i + 1, end)
     if i + 1 < end:
@@ -314,12 +318,46 @@ def _content(parsed: Parsed, i: int, subject: Subject, belief: bool) -> tuple[tu
     return tuple(spans)
 
 
+def _setting(parsed: Parsed, end: int) -> bool:
+    """Whether what stands before token `end` only tells where and when: "In a statement," "Asked about the talks,"."""
+    if any(parsed.sentence.quoted[x] for x in range(end)):
+        return False
+    first, sets = parsed.lower[0], parsed.lexicon.sets
+    participle = first.endswith(("ing", "ed")) and bool(parsed.lexicon.verbs.get(first))
+    opening = first in sets["prepositions"] or first in sets["openers"] or participle
+    return opening or not any(parsed.auxiliary(x) or parsed.verb(x) is not None for x in range(end))
+
+
+def _clause_behind(parsed: Parsed, tail: list[int]) -> bool:
+    """Whether the tokens behind a verb of saying are a clause of their own: "said the deal was dead", not "said on
+    Monday as talks began"."""
+    if not tail or parsed.lower[tail[0]] in parsed.lexicon.sets["prepositions"]:
+        return False
+    if any((parsed.auxiliary(x) and parsed.lower[x] != "to") or parsed.verb(x) is not None for x in tail):
+        return True
+    before = range(1, tail[0] - 1)  # but for the participle that opens it
+    return len(tail) > LONG and not any(parsed.auxiliary(x) or parsed.verb(x) is not None for x in before)
+
+
+LONG = 2
+"""Words behind a verb of saying that may be whom it is said to, or when.
+"""
+
+
 def _own_clause(parsed: Parsed, lo: int, hi: int) -> int:
     """Where what is believed ends: "wants the pact, but Norland is opposed" tells of Norland by itself."""
     for x in range(lo + 1, hi - 1):
         if parsed.words[x] == ";" or (parsed.words[x] == "," and parsed.lower[x + 1] in TURNING):
             return x
+        if parsed.words[x] == "," and (parsed.saying(x + 1) is not None or _tells(parsed, x)):
+            return x  # "they hoped it would pass, X said"
     return hi
+
+
+def _tells(parsed: Parsed, comma: int) -> bool:
+    """Whether a name right behind the comma says what stands before it."""
+    mention = next((m for m in parsed.mentions if comma < m.start <= comma + 3), None)
+    return mention is not None and mention.end < len(parsed) and parsed.saying(mention.end) is not None
 
 
 TURNING = frozenset(

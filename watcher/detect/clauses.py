@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from watcher.detect.fates import CAUSING, fate
-from watcher.detect.governors import elsewhere, governs, weightless
+from watcher.detect.governors import elsewhere, governs, near, weightless
 
 if TYPE_CHECKING:
     from watcher.detect.parsed import Parsed
@@ -39,7 +39,7 @@ def told_of_it(parsed: Parsed, path: Path, end: int) -> bool:
     after = path.target.end
     finite = after < len(parsed) and (parsed.auxiliary(after) or parsed.lower[after] in FINITE)
     finite = finite and parsed.lower[after] != "to"
-    return finite and not all(weightless(parsed, x) for x in range(end, path.target.start))
+    return finite and not near(parsed, end, path.target.start)
 
 
 def of_another_clause(parsed: Parsed, path: Path, entry: Entry, end: int) -> bool:

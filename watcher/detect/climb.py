@@ -13,6 +13,7 @@ from watcher.detect.governors import (
     ending_at,
     intransitive,
     is_idiom,
+    near,
     puts_out,
     unknown_infinitive,
     weightless,
@@ -198,8 +199,8 @@ class Climb:
             return self.end()
         put_out = puts_out(parsed, path, i, entry)
         if entry.kinds <= NEUTRAL and not path.kind and not put_out:
-            near = not path.exchange and all(weightless(parsed, x) for x in range(i + 1, path.top))
-            return self.end() if near else False  # "to sell or face a ban"
+            its_object = not path.exchange and near(parsed, i + 1, path.top)
+            return self.end() if its_object else False  # "to sell or face a ban"
         if entry.lemma in CLOSE_BY and not path.kind and not done_to_it(parsed, path, end):
             return False
         governing = put_out or may_govern(parsed, path, entry)
@@ -298,7 +299,7 @@ class Climb:
             return False
         if lower[i + 1] not in BEHIND_TERMS and lower[i + 1 : i + 4] != ["as", "part", "of"]:
             return False
-        if not all(weightless(parsed, x) for x in range(i + 2, path.top)):
+        if not near(parsed, i + 2, path.top):
             return False
         path.terms = True
         if lower[i - 1] == "no" or lower[i - 2 : i] == ["no", "further"]:

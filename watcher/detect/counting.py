@@ -51,6 +51,8 @@ def handful(parsed: Parsed, mention: Mention) -> str:
 def quantified(parsed: Parsed, start: int) -> bool:
     """`a group of Republicans`: the noun before "of" only counts them."""
     before = parsed.lower[start - 2] if start > 1 else ""
+    if before == "part" and parsed.lower[start - 3] in ("greater", "larger", "better", "main", "biggest"):
+        return True
     sets = parsed.lexicon.sets
     return before in parsed.lexicon.sets["quantities"] or before in sets["unnamed"] or before in sets["actors"]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from watcher.detect.parsed import HARD
 from watcher.detect.targets import Target
 from watcher.detect.voice import speaker_at
 from watcher.domain.statement import Cue, Stance
@@ -76,6 +77,24 @@ def as_first(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
 def first_mention(parsed: Parsed, lo: int, hi: int) -> Mention | None:
     """The first party that starts between two tokens."""
     return next((m for m in parsed.mentions if lo <= m.start < hi and m.actor), None)
+
+
+def named_behind(parsed: Parsed, lo: int, hi: int) -> tuple[Mention, int] | None:
+    """The party that a phrase from token `lo` names, or gives as an example of those it names ("unions, including X"),
+    and where the phrase before it ends."""
+    mention = first_mention(parsed, lo, hi)
+    if mention is not None and "," not in parsed.words[lo : mention.start]:
+        return mention, mention.start
+    for x in range(lo + 1, min(hi, len(parsed) - 1)):
+        if parsed.verb(x) is not None or parsed.words[x] in HARD:
+            return None
+        if parsed.lower[x] == "including" or parsed.lower[x : x + 2] in EXAMPLES:
+            named = first_mention(parsed, x + 1, x + 5)
+            return (named, x - (parsed.words[x - 1] == ",")) if named is not None else None
+    return None
+
+
+EXAMPLES = (["such", "as"], ["among", "them"], ["led", "by"])
 
 
 def group_right(parsed: Parsed, mention: Mention) -> list[Mention]:

@@ -178,6 +178,26 @@ def weightless(parsed: Parsed, i: int) -> bool:
     )
 
 
+def near(parsed: Parsed, lo: int, hi: int) -> bool:
+    """Whether nothing of weight stands between two tokens: an owner does not count, "block the mayor's latest plan"."""
+    x = hi - 1
+    while x >= lo:
+        if parsed.lower[x] in ("'s", "'") and x > lo:
+            owner = x - 1
+            while x > lo and owner - x < OWNER and parsed.words[x - 1].isalpha() and not weightless(parsed, x - 1):
+                x -= 1
+                if parsed.lower[x] in parsed.lexicon.sets["prepositions"]:
+                    return False
+        elif not weightless(parsed, x):
+            return False
+        x -= 1
+    return True
+
+
+OWNER = 3
+"""Words that name an owner, at most."""
+
+
 def is_idiom(parsed: Parsed, i: int) -> bool:
     """Words that look like a governor and are none here: "as opposed to", "compared", "so called"."""
     lower = parsed.lower

@@ -51,8 +51,10 @@ def link(parsed: Parsed, path: Path, i: int, lo: int) -> tuple[bool, int]:
         path.sign = -path.sign
         path.cues.insert(0, cue(parsed, k, k + 1, -1))
         return before == "against", k - 1
-    if before == "of" and lower[i].endswith("ing") and lower[k - 1] in parsed.lexicon.sets["outcomes"]:
-        path.void = True  # "the cost of ending it"
+    about = before == "of" and lower[k - 1] in parsed.lexicon.sets["outcomes"]
+    about = about or (before == "for" and lower[k - 1] in parsed.lexicon.sets["settings"])
+    if about and lower[i].endswith("ing"):
+        path.void = True  # "the cost of ending it", "the conditions for signing it"
         return False, lo - 1
     if before == "by" and lower[i].endswith("ing") and _accused(parsed, path, k):
         return False, lo - 1

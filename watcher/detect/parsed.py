@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 HARD = frozenset([".", ";", ":", "—", "–", "?", "!", "…", "...", "|"])
 QUOTES = frozenset(['"', "“", "”", "''", "``"])
-PARTICLES = frozenset(["for", "of", "from", "among"])
+PARTICLES = frozenset(["for", "of", "from", "among", "by"])
 COUNTRIES = frozenset(["states", "powers"])
 """Plural subjects that are written like verbs."""
 RELATIVES = frozenset(["who", "which", "that"])
@@ -45,8 +45,13 @@ OBJECTS = frozenset(["it", "them", "the", "a", "an", "this", "his", "her", "its"
 BEFORE_PLURAL = frozenset(
     ["the", "a", "an", "these", "those", "of", "'s", "new", "several", "many", "his", "her", "their", "its"]
 )
+BEFORE_NOUN = frozenset(["the", "this", "that", "our", "my", "his", "her", "its", "their", "every", "each", "no"])
 BEFORE_PREDICATE = frozenset(["'s", "has", "had", "have", "is", "was", "are", "were", "be"])
 """Auxiliaries that no base form follows."""
+
+
+PLACE = 6
+"""Words that tell where a camp sits, at most."""
 
 
 @dataclass(slots=True)
@@ -234,6 +239,8 @@ class Parsed:
         if word not in self.lexicon.nouns and word not in sets["noun_s"]:
             return before not in BEFORE_PLURAL
         singular_actor = before in sets["actors"] and not before.endswith("s")
+        if after in OBJECTS and self._singular_noun(k):
+            return True  # "the country needs the pact"
         if before in ("he", "she", "it", "who", "which", "that") or singular_actor:
             return True
         mention = self.mention_at(k)
@@ -260,7 +267,13 @@ class Parsed:
             joiner = self.lower[mention.start - 1 : mention.start]
             listed = self.sentence.title and joiner == [","] and self.mention_at(mention.start - 2) is not None
             joined = joiner in (["and"], ["or"]) or listed
-            return mention.plural or not ambiguous or joined
+            after = self.lower[i + 1] if i + 1 < len(self) else ""
+            several = (
+                not self.sentence.title and not mention.person and after in OBJECTS
+            )  # "the Green Party support the"
+            return mention.plural or not ambiguous or joined or several
+        if self._of_several(k):
+            return True
         if before in ("has", "have", "had"):
             return not ambiguous
         if (
@@ -285,6 +298,26 @@ class Parsed:
             return True
         return self._plural_noun(before)
 
+    def _of_several(self, k: int) -> bool:
+        """Whether a plural name with its place ends at token `k`: "Greens in the house", "including X,"."""
+        comma = self.words[k] == ","
+        opening = self._opening_comma(k) if comma else 0
+        if opening and self.lower[opening + 1] in ("including", "like", "along", "together", "among", "such"):
+            return self.lower[opening - 1].endswith("s")
+        while k > 0 and (self.lower[k] in self.lexicon.sets["spans"] or self.lower[k] in self.lexicon.sets["weekdays"]):
+            k -= 1 + (self.lower[k - 1] in ("this", "last", "next", "on", "late", "early"))
+        mention = next((m for m in reversed(self.mentions) if m.end <= k + 1), None)
+        if mention is not None and mention.end == k + 1:
+            return mention.plural
+        if comma or mention is None or k - mention.end > PLACE:
+            return False
+        between = self.lower[mention.end : k + 1]
+        several = between[0] == "and" or (mention.plural and between[0] in ("in", "on", "of", "from", "at"))
+        return several and all(
+            word.isalpha() and not self.auxiliary(x) and self.verb(x) is None
+            for x, word in enumerate(between, mention.end)
+        )
+
     def _subjunctive(self, i: int) -> bool:
         """`demands that parliament approve it`, `it is vital that it sign`: a base form behind a singular."""
         that = next((x for x in range(i - 1, max(0, i - 7), -1) if self.lower[x] == "that"), -1)
@@ -308,6 +341,12 @@ class Parsed:
             and (not self.lexicon.verbs.get(word) or word in COUNTRIES)
             and word not in self.lexicon.sets["prepositions"]
         )
+
+    def _singular_noun(self, k: int) -> bool:
+        """Whether the word at `k` looks like a noun in the singular: "country" behind "the"."""
+        word, sets = self.lower[k], self.lexicon.sets
+        noun = word.isalpha() and not word.endswith("s") and word not in sets["determiners"]
+        return noun and word not in sets["prepositions"] and k > 0 and self.lower[k - 1] in BEFORE_NOUN
 
     def _demanded(self, k: int) -> bool:
         """`demanded that the government scrap it`: the base form behind a singular noun at `k`."""

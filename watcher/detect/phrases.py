@@ -36,7 +36,9 @@ def noun_phrase(parsed: Parsed, k: int, memory: Memory, verb: int) -> Subject:
         return Subject("first", words[k], (), "first person", k)
     mention = parsed.mention_at(k)
     if mention is None and pronoun in THIRD:
-        acts = k == 0 and lower[k + 1 : k + 2] and lower[k + 1] in parsed.lexicon.sets["agentive"]
+        opens = k == 0 or lower[k - 1] in (",", "but") or words[k - 1] in QUOTES
+        does = next((x for x in range(k + 1, len(parsed)) if not parsed.light(x)), -1)
+        acts = opens and does > 0 and lower[does] in sets["agentive"]
         if word == "it" and not acts and not _subject_it(parsed, k):
             return Subject("other", "it", (), "it", k)
         return resolve_pronoun(parsed, k, memory)
@@ -46,7 +48,7 @@ def noun_phrase(parsed: Parsed, k: int, memory: Memory, verb: int) -> Subject:
     if mention is None and (taken := titled(parsed, k, memory)) is not None:
         return taken
     if mention is not None:
-        return _of_mention(parsed, mention, k)
+        return _of_mention(parsed, mention, k, verb)
     if word in PAIRS and k and lower[k - 1] in ("both", "two"):
         if k > 1 and word == "parties" and lower[k - 2] in ("from", "of", "in"):
             return Subject("other", word, (), "some in both", k)  # "critics from both parties"
@@ -97,7 +99,7 @@ def _stranger(parsed: Parsed, k: int) -> Subject:
     return Subject(kind, " ".join(words[start : k + 1]), (), "name", start)
 
 
-def _of_mention(parsed: Parsed, mention: Mention, k: int) -> Subject:
+def _of_mention(parsed: Parsed, mention: Mention, k: int, verb: int) -> Subject:
     """The subject that a party's name at `k` makes, by the words before it."""
     lower, words, sets = parsed.lower, parsed.words, parsed.lexicon.sets
     start = phrase_start(parsed, mention.start)
@@ -122,7 +124,8 @@ def _of_mention(parsed: Parsed, mention: Mention, k: int) -> Subject:
     )
     if with_it and lower[k + 1].endswith(("ing", "ed")):
         return Subject("party", name, group, mention.how, first)  # "with X lined up against it"
-    opened = before in OPENING and k == mention.end - 1 and finite(parsed, k + 1) and head not in LIKE
+    told = finite(parsed, k + 1) or (words[k + 1 : k + 2] == [","] and verb > k + 2 and finite(parsed, verb))
+    opened = before in OPENING and k == mention.end - 1 and told and head not in LIKE
     if before == "but" and head in ("all", "everyone", "everybody", "every"):
         return Subject("party", name, group, "all but", first, negated=True)
     if before == "as" and head == "such":
@@ -134,9 +137,26 @@ def _of_mention(parsed: Parsed, mention: Mention, k: int) -> Subject:
     return Subject("party", name, group, mention.how, first, negated=nobody(parsed, first))
 
 
+def _opens(parsed: Parsed, first: int, k: int) -> bool:
+    """Whether the noun phrase at tokens `first` to `k` begins a clause: behind "that", "after" or an opening."""
+    if not first:
+        return True
+    before = parsed.lower[first - 1]
+    if before in OPENING:
+        return finite(parsed, k + 1) and parsed.lower[max(0, first - 2)] not in LIKE
+    if before == ",":
+        return (
+            not any(m.end < first for m in parsed.mentions) and parsed.lower[0] in parsed.lexicon.sets["prepositions"]
+        )
+    return before in ("that", "but", "while") or parsed.words[first - 1] in HARD
+
+
 OPENING = frozenset(["after", "before", "since", "until", "as"])
 """They open a clause of its own where a verb follows the name: "talks end as X blocks it"."""
 
+
+APPOSING = frozenset(["a", "an", "the", "once", "long", "now", "then", "both", "led", "with", "in", "one"])
+"""Behind a name and a comma they begin what it is called, and no list."""
 
 LIKE = frozenset(["such", "same", "just", "well", "far", "even", "so"])
 
@@ -209,13 +229,13 @@ def _acting_head(parsed: Parsed, k: int) -> Subject | None:
     None where that is no name and no noun for people."""
     mention = parsed.mention_at(k) if k >= 0 else None
     if mention is not None and mention.plural and mention.end - 1 == k:
-        return _of_mention(parsed, mention, k)
+        return _of_mention(parsed, mention, k, k + 1)
     if k < 2 or parsed.lower[k - 1] != "and" or not parsed.lower[k].endswith("s"):
         return None
     mention = parsed.mention_at(k - 2)
     if mention is None or not mention.plural or mention.end - 1 != k - 2:
         return None
-    return _of_mention(parsed, mention, k - 2)
+    return _of_mention(parsed, mention, k - 2, k)
 
 
 def finite(parsed: Parsed, k: int) -> bool:
@@ -300,14 +320,17 @@ def _modifier(parsed: Parsed, k: int) -> Mention | None:
         if mention.end > k:
             continue
         between = lower[mention.end : k + 1]
-        opens = phrase_start(parsed, mention.start) == 0
-        if len(between) > (15 if opens and between[0] == "and" else 7):
+        first = phrase_start(parsed, mention.start)
+        opens = _opens(parsed, first, k)
+        listing = opens and between[0] == "," and "and" in between and mention.actor and not mention.person
+        if len(between) > (15 if opens and (between[0] == "and" or listing) else 7):
             return None
         if any(
             word in HARD
-            or word in (",", "that", "who", "which", "but", "or")
+            or word in ("that", "who", "which", "but", "or")
+            or (word == "," and not listing)
             or word in sets["clause_starts"]
-            or (word == "and" and between[-1] not in sets["actors"] and between[0] != "and")
+            or (word == "and" and between[-1] not in sets["actors"] and between[0] != "and" and not listing)
             or word in QUOTES
             for word in between
         ):
@@ -322,15 +345,20 @@ def _modifier(parsed: Parsed, k: int) -> Mention | None:
         head = between[-1]
         if between[:3] == ["heads", "of", "state"]:
             return mention
+        if listing:
+            return (
+                mention if lower[mention.end + 1] not in APPOSING else None
+            )  # "the Greens, students and many traders"
         if (
             between[0] == "and"
             and (opens or len(between) <= 5)
-            and (opens or lower[phrase_start(parsed, mention.start) - 1] not in sets["prepositions"])
+            and (opens or lower[first - 1] not in sets["prepositions"])
         ):
             return mention  # "the United States and eleven other nations"
         if between[0] in ("in", "on", "at", "of", "from") and len(between) > 1:
-            first = phrase_start(parsed, mention.start)
-            if first and lower[first - 1] in sets["prepositions"]:
+            first -= first > 0 and lower[first - 1] == "the"
+            spoken = first > 1 and lower[first - 2] in sets["representing"]  # "leaders of the Greens in parliament"
+            if first and lower[first - 1] in sets["prepositions"] and not spoken:
                 return None
             return mention
         if between[0] == "'s":

@@ -28,6 +28,8 @@ STRANGERS = frozenset(["senator", "representative", "congressman", "congresswoma
 def resolve_pronoun(parsed: Parsed, k: int, memory: Memory) -> Subject:
     """The party that the pronoun at `k` takes up: one named in the sentence, else one remembered."""
     word = parsed.lower[k].split("'")[0]  # "they've"
+    if word in ("he", "she", "his", "her") and (spoken := _spokesman(parsed, k)) is not None:
+        return spoken
     local = None
     for mention in parsed.mentions:
         if mention.end > k:
@@ -72,6 +74,8 @@ def resolve_pronoun(parsed: Parsed, k: int, memory: Memory) -> Subject:
         return Subject("party", parsed.words[k], taken, "pronoun for both", k)
     if local is None and word in ("he", "she", "his", "her") and (named := _named_behind(parsed, k)) is not None:
         local = named
+    if local is None and (behind := _teller_behind(parsed, k, word)) is not None:
+        local = behind
     if local is None and word in ("they", "their", "them") and _counted(parsed, k):
         return Subject("pronoun", parsed.words[k], (), "pronoun for some of them", k)
     antecedent = local or memory.pronoun(word)
@@ -80,6 +84,18 @@ def resolve_pronoun(parsed: Parsed, k: int, memory: Memory) -> Subject:
     group = coordinated(parsed, local) if local and word == "they" else (antecedent,)
     mentions = tuple({m.party: replace(m, how="pronoun", start=k, end=k + 1) for m in group}.values())
     return Subject("party", parsed.words[k], mentions, f"pronoun for {antecedent.name}", k)
+
+
+def _spokesman(parsed: Parsed, k: int) -> Subject | None:
+    """`Ola Berg of the Greens said she ...`: the one who speaks for a party, if nobody else was named since."""
+    told = next((x for x in range(k - 1, 0, -1) if x in parsed.subjects and parsed.saying(x) is not None), -1)
+    known = parsed.subjects.get(told)
+    if known is None or known.how != "spokesman" or any(told < m.start < k and m.person for m in parsed.mentions):
+        return None
+    if _stranger_between(parsed, told, k):
+        return None
+    taken = tuple(replace(m, how="pronoun", start=k, end=k + 1) for m in known.mentions)
+    return Subject("party", parsed.words[k], taken, f"pronoun for {known.name}", k)
 
 
 SOME = frozenset(["some", "several", "few", "many", "others", "dozens", "most"])
@@ -117,6 +133,20 @@ def _named_behind(parsed: Parsed, k: int) -> Mention | None:
     mention = next((m for m in parsed.mentions if comma < m.start <= comma + 6 and m.actor and m.person), None)
     between = range(comma + 1, mention.start) if mention else range(0)
     return None if any(parsed.verb(x) is not None or parsed.words[x] == "," for x in between) else mention
+
+
+def _teller_behind(parsed: Parsed, k: int, word: str) -> Mention | None:
+    """`They would fight it in court, the Greens said`: who speaks, in words that are not quoted."""
+    if word not in ("they", "he", "she") or parsed.quotation(k):
+        return None
+    for comma in (x for x in range(k + 1, len(parsed) - 2) if parsed.words[x] == ","):
+        first = comma + 1 + (parsed.saying(comma + 1) is not None)
+        mention = next((m for m in parsed.mentions if first <= m.start <= first + 3 and m.actor), None)
+        if mention is None or not (mention.plural if word == "they" else mention.person):
+            continue
+        if first > comma + 1 or (mention.end < len(parsed) and parsed.saying(mention.end) is not None):
+            return mention
+    return None
 
 
 def pair(parsed: Parsed, k: int, memory: Memory) -> Subject:

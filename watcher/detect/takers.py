@@ -190,11 +190,13 @@ class Takers:
     def paper(self, sentence: Sentence, i: int) -> bool:
         """`the plan`, `the latest draft`, `two American drafts`: the paper a treaty or bill is on, once it is named."""
         lower, fillers, owners = sentence.lower, self._lexicon.sets["fillers"], self._wording.owners
-        if self._on_something(lower, i) or not self.closed(lower, i + 1):
+        if self._on_something(lower, i):
             return False
         k = i - 1
         while k >= 0 and i - k < 5 and (lower[k] in fillers or (lower[k] in owners and lower[k + 1] != "'s")):
             k -= 1
+        if not self.closed(lower, i + 1) and not (k > 0 and self._opens(lower, k) and self._verbal(lower[i + 1])):
+            return False  # but "say the plan goes too far"
         return k >= 0 and (lower[k] in ("the", "this", "that") or (lower[k] in COUNTS and lower[i].endswith("s")))
 
     def _on_something(self, lower: Sequence[str], i: int) -> bool:

@@ -67,9 +67,9 @@ def _main_subject(parsed: Parsed, verb: int) -> Subject | None:
 
 def _subject_of(parsed: Parsed, verb: int, memory: Memory) -> Subject:
     lower, words = parsed.lower, parsed.words
-    if lower[verb] in ("in", "with"):
-        return _inherited(parsed, verb, verb, memory)
     k = before_group(parsed, verb)
+    if lower[verb] in ("in", "with") and not any(parsed.auxiliary(x) for x in range(k + 1, verb)):
+        return _inherited(parsed, verb, verb, memory)
     both = next((x for x in range(k + 1, verb) if lower[x] == "both"), -1)
     if both >= 0 and (k < 0 or lower[k] in ("that", "and", "but", ",") or words[k] in HARD) and lower[verb] != "and":
         return pair(parsed, both, memory)
@@ -94,6 +94,8 @@ def _subject_of(parsed: Parsed, verb: int, memory: Memory) -> Subject:
         if opens == ["including"] or (opens == ["from"] and "to" in parsed.lower[inner + 3 : k]):
             return _with_examples(parsed, noun_phrase(parsed, inner, memory, verb), inner + 2, k)
         known = noun_phrase(parsed, inner, memory, verb)
+        if (one := _apposed(parsed, known, inner, k)) is not None:
+            return one
         role = spoken_for(parsed, inner + 2, k) if known.kind == "named" else None
         if role is not None:
             return replace(known, kind="party", mentions=(role,), how="spokesman")
@@ -181,6 +183,36 @@ def _listed_aside(parsed: Parsed, k: int) -> tuple[Mention, ...]:
 LISTED = frozenset([",", "and", "of", "from", "the", "(", ")", ".", "sen.", "rep.", "president", "leader", "minister"])
 
 
+def _apposed(parsed: Parsed, known: Subject, inner: int, k: int) -> Subject | None:
+    """`the union's president, Rita Falk, backed it`, `students, along with X, backed it`, `Jan Vos (Greens) backed it`:
+    the party named in the aside between tokens `inner` and `k`."""
+    lo = inner + 2
+    while lo < k and parsed.words[lo] in QUOTES:
+        lo += 1
+    mention = next((m for m in parsed.mentions if m.start >= lo and m.end <= k and m.actor), None)
+    if mention is None:
+        return None
+    first = phrase_start(parsed, mention.start)
+    if parsed.lower[lo] in WITH and first - lo <= 3:
+        joint = (*known.mentions, mention) if known.kind == "party" else (mention,)
+        return Subject("party", mention.name, joint, "alongside", known.start)
+    if known.kind == "party":
+        return None
+    ends = before_tag(parsed, k - 1) + 1 in (mention.end, k) or parsed.lower[mention.end] == "of"
+    if mention.person and first == lo and ends and parsed.words[inner].islower():
+        return Subject("party", mention.name, (mention,), mention.how, first)
+    bracketed = parsed.words[k] == ")" or parsed.lower[lo : lo + 1] == ["of"]
+    whole = mention.end == k and mention.start - lo <= 2 and not mention.person
+    if known.kind == "named" and bracketed and whole:
+        member = replace(mention, how="spokesman", member=True)
+        return Subject("party", known.name, (member,), "spokesman", known.start)
+    return None
+
+
+WITH = frozenset(["along", "together", "alongside", "with", "joined"])
+"""They open an aside that names who acts as well."""
+
+
 def _with_examples(parsed: Parsed, found: Subject, lo: int, hi: int) -> Subject:
     """`lawmakers, including X and Y, oppose it`: those named, beside the camp if it is one."""
     named = tuple(m for m in parsed.mentions if lo <= m.start < hi and m.actor)
@@ -223,6 +255,11 @@ def _relative(parsed: Parsed, k: int, memory: Memory) -> Subject:
     if mention is not None and mention.actor and mention.end - 1 == j and _antecedent(parsed, mention, parsed.lower[k]):
         return Subject("party", mention.name, (mention,), f"{mention.how} relative", mention.start)
     found = noun_phrase(parsed, j, memory, k)
+    camp = len({m.party for m in found.mentions}) == 1 and found.mentions[-1].plural
+    start = phrase_start(parsed, found.mentions[-1].start) if camp else 0
+    camp = camp and (not start or parsed.lower[start - 1] not in parsed.lexicon.sets["prepositions"])
+    if camp and parsed.lower[k] in ("who", "that") and parsed.words[k - 1] != ",":
+        return Subject("other", found.name, (), "only some of them", found.start)
     return replace(found, how=found.how + " relative") if found.kind == "party" else Subject("other", parsed.words[j])
 
 
@@ -277,8 +314,8 @@ def _inherited(parsed: Parsed, verb: int, k: int, memory: Memory) -> Subject:
             found = subject_of(parsed, j, memory)
             if found.kind in ("party", "first", "named", "unnamed", "pronoun", "media"):
                 return replace(found, how="elided")
-            if found.kind == "other":
-                return found
+            if found.kind == "other" and not (found.how == "noun" and parsed.saying(verb) is not None):
+                return found  # but "conceded that the cost was high and said ..." goes on
     return _clause_subject(parsed, k, memory)
 
 

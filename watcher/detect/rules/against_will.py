@@ -75,6 +75,9 @@ def _whose_will(parsed: Parsed, i: int) -> Mention | None:
 def with_votes(scene: Scene, path: Path) -> Iterator[Finding]:
     """`passed with votes from X`, `approved with the help of X`, `passed without a single vote from X`."""
     parsed, lower, target = scene.parsed, scene.parsed.lower, path.target
+    first = next((x for x in range(min(3, len(parsed))) if lower[x] in ("with", "thanks")), -1)
+    if first >= 0 and parsed.mention_at(0) is None:
+        yield from _passed_with(scene, path, first)
     if HELP.isdisjoint(parsed.vocabulary):
         return
     for i in range(target.end, len(parsed) - 3):
@@ -97,3 +100,24 @@ def with_votes(scene: Scene, path: Path) -> Iterator[Finding]:
                 marks = [cue(parsed, passed, passed + 1, done), cue(parsed, i, k + 2, -1 if without else 1)]
                 yield Finding(member, signed(sign), "reaction", i, target, marks, how="agent")
         return
+
+
+def _passed_with(scene: Scene, path: Path, first: int) -> Iterator[Finding]:
+    """`With the support of X, it was passed`, `Thanks to X, parliament approved it`."""
+    parsed, lower, target = scene.parsed, scene.parsed.lower, path.target
+    near = range(first + 1, min(len(parsed) - 1, first + 2 * REACH))
+    comma = next((x for x in near if parsed.words[x] == ","), -1)
+    thanks = lower[first] == "thanks" and lower[first + 1 : first + 2] == ["to"]
+    helped = next((x + 2 for x in near if x < first + 5 and lower[x] in HELP and lower[x + 1] in FROM), 0)
+    start = first + 2 if thanks else helped
+    mention = first_mention(parsed, start, start + 4) if start and start < comma < target.start else None
+    around = range(comma + 1, min(len(parsed), target.end + 5))
+    hit = next((e for x in around if (v := parsed.verb(x)) and (e := v[0]).lemma in PASSING and e.form == "past"), None)
+    if mention is None or hit is None or any(parsed.negated(x) for x in around):
+        return
+    for member in group_right(parsed, mention):
+        marks = [cue(parsed, first, start, 1)]
+        yield Finding(member, signed(target.sign * hit.sign), "reaction", first, target, marks, how="agent")
+
+
+FROM = frozenset(["of", "from"])

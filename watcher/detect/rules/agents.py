@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from watcher.detect.chain import another
-from watcher.detect.finding import Finding, Scene, first_mention, group_right, signed
+from watcher.detect.finding import Finding, Scene, first_mention, group_right, named_behind, signed
 from watcher.detect.links import carried
 from watcher.detect.parsed import HARD, QUOTES
 from watcher.detect.path import cue
@@ -53,14 +53,15 @@ def passive(scene: Scene, path: Path) -> Iterator[Finding]:
         if lower[after : after + 1] in (["over"], ["for"], ["in"], ["on"], ["since"]) and _by_time(parsed, after):
             reach, timed = reach + AGENT_REACH, True  # "has been backed over the past few years by X"
         by = next((k for k in range(after, min(reach, len(parsed))) if lower[k] in ("by", "between")), -1)
-        mention = first_mention(parsed, by + 1, by + 8) if by > 0 else None
+        named = named_behind(parsed, by + 1, by + 8) if by > 0 else None
+        mention, stop = named or (None, 0)
         after += 3 * (lower[after : after + 1] == ["as"] and lower[after + 1 : after + 2] in (["a"], ["an"]))
         known = set(lower[after:by]) & sets["determiners"] - sets["prepositions"] if not timed else set()
         if lower[i - 1] in ("has", "have", "had") or known:
             continue  # "has eased the crisis by ..."
         if mention is None or lower[mention.end : mention.end + 1] == ["'s"]:
             continue
-        if any(parsed.words[x] in (",", "(") or lower[x] in sets["prepositions"] for x in range(by + 1, mention.start)):
+        if any(parsed.words[x] in (",", "(") or lower[x] in sets["prepositions"] for x in range(by + 1, stop)):
             continue
         sign = carried(parsed, path) * (entry.sign or 1)
         if any(parsed.negated(x) for x in range(clause, i)):
@@ -138,7 +139,7 @@ def emotion(scene: Scene, path: Path) -> Iterator[Finding]:
         entry = next((e for e in parsed.lexicon.verbs.get(parsed.lower[i], ()) if e.form in ("past", "s")), None)
         kinds = entry.kinds & {"emotion", "emotion_good"} if entry else set()
         mention = first_mention(parsed, i + 1, i + 5)
-        if entry and mention and mention.plural and entry.lemma in DIVIDING and not entry.rest:
+        if mention and mention.plural and parsed.lower[i] in DIVIDING and mention.start <= i + 3:
             marks = [cue(parsed, i, i + 1, 0)]
             yield Finding(mention, Stance.UNDECIDED, "emotion", i, target, marks, how="agent", divided=True)
             return
@@ -150,7 +151,7 @@ def emotion(scene: Scene, path: Path) -> Iterator[Finding]:
         return
 
 
-DIVIDING = frozenset(["split", "divide", "tear"])
+DIVIDING = frozenset(["split", "splits", "divided", "divides", "tore", "tears"])
 """`the pact has split the Greens`."""
 
 

@@ -140,6 +140,9 @@ def _called(parsed: Parsed) -> Iterator[tuple[int, int, int, bool]]:
     lower, holders = parsed.lower, parsed.lexicon.sets["holders"]
     if holders.isdisjoint(parsed.vocabulary):
         return
+    first = next((x for x in range(min(4, len(lower) - 1)) if lower[x] in holders and lower[x].endswith("s")), -1)
+    if first >= 0 and lower[first + 1] in LISTING and all(parsed.mention_at(x) is None for x in range(first)):
+        yield first, first + 2, parsed.lexicon.nouns.get(lower[first], 0), False  # "Opponents include X and Y"
     for i in range(3, len(lower) - 1):
         if lower[i] not in holders:
             continue
@@ -155,6 +158,7 @@ def _called(parsed: Parsed) -> Iterator[tuple[int, int, int, bool]]:
             yield k, i + 1, parsed.lexicon.nouns.get(lower[i], 0), False
 
 
+LISTING = frozenset(["include", "includes", "included"])
 FEELING = frozenset(["am", "is", "are", "was", "were", "be", "been", "feel", "felt"])
 MOVED = {
     **dict.fromkeys(["delighted", "thrilled", "jubilant", "elated", "overjoyed", "relieved", "pleased", "ecstatic"], 1),
@@ -242,7 +246,10 @@ EVERY = frozenset(["every", "all", "each"])
 
 
 def _listed(parsed: Parsed, end: int) -> tuple[tuple[Mention, ...], str, bool] | None:
-    """`six voted against: X, Elbonia and Y`: those that the list names."""
+    """`six voted against: X, Elbonia and Y`, `opponents include X`: those that the list names."""
+    if parsed.lower[end - 1] in LISTING:
+        first = first_mention(parsed, end, end + 4)
+        return (tuple(group_right(parsed, first)) if first else ()), "in a list", False
     if parsed.words[end : end + 1] != [":"]:
         return None
     first = next((m for m in parsed.mentions if m.start > end and m.actor), None)

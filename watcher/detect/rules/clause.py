@@ -31,6 +31,9 @@ def governed(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:
     if not path.kind:
         return
     parsed = scene.parsed
+    if needed := list(_needed(scene, path)):
+        yield from needed
+        return
     if path.void:
         reasons.append((path.target, "a denial that says nothing of the other side"))
         return
@@ -79,6 +82,25 @@ def governed(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:
         qualify(parsed, finding, path)
         finding.divided = mention.plural and _dissent(scene, max(path.target.end, mention.end))
         yield finding
+
+
+def _needed(scene: Scene, path: Path) -> Iterator[Finding]:
+    """`said the port needs it`, `nobody needs it, X said`: X, who says of another that it needs it or does not."""
+    if path.kind != "verb" or [entry.lemma for entry in path.verbs] != ["need"] or path.hypothetical:
+        return
+    source = scene.speaker(path.top)
+    subject = subject_of(scene.parsed, path.top, scene.memory)
+    if source is None or source.kind != "party" or subject.kind not in ("other", "party", "unnamed", "named"):
+        return
+    sign = -path.sign if subject.negated or scene.parsed.lower[subject.start] in NOBODY else path.sign
+    for mention in source.mentions:
+        if mention.party not in {m.party for m in subject.mentions}:
+            yield Finding(
+                mention, signed(sign), "content", path.top, path.target, list(path.cues), how=f"speaker: {source.name}"
+            )
+
+
+NOBODY = frozenset(["nobody", "none", "no-one"])
 
 
 def _apart(parsed: Parsed, path: Path) -> bool:

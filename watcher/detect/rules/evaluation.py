@@ -53,6 +53,8 @@ def evaluate(
             return 0, []  # "good for some but bad for others"
         if word == "and" and (k == target.end or (k + 1 < n and parsed.saying(k + 1) is not None)):
             break  # "had wanted to kill the law and had failed", "would pass it, and warned that ..."
+        if word == "and" and score and parsed.words[k - 1] == ",":
+            break  # "a mistake, and talks went on"
         if parsed.words[k] in HARD or word in ("because", "which", "but", "while", "if", "than", "everything"):
             break
         bad = lexicon.phrase("bad_phrases", lower, k, min(end, k + 6))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from watcher.detect.finding import Finding, Reasons, Scene, first_mention, group_right, signed
+from watcher.detect.finding import Finding, Reasons, Scene, first_mention, group_right, named_behind, signed
 from watcher.detect.links import judged
 from watcher.detect.opposing import ENDING
 from watcher.detect.parsed import HARD, QUOTES
@@ -137,10 +137,10 @@ def _from_owner(parsed: Parsed, path: Path, i: int) -> Owners:
     if not parsed.lexicon.sets["poll"].isdisjoint(parsed.vocabulary):
         return []
     for x in range(i + 1, min(len(parsed), path.target.end + 8)):
-        if parsed.lower[x] in ("from", "by", "among", "within") and (mention := first_mention(parsed, x + 1, x + 7)):
-            gap = range(x + 1, mention.start)
+        if parsed.lower[x] in ("from", "by", "among", "within") and (named := named_behind(parsed, x + 1, x + 7)):
+            mention, gap = named[0], range(x + 1, named[1])
             owner = parsed.lower[mention.end : mention.end + 1] == ["'s"]  # "exemption from X's tariffs"
-            if not owner and not any(parsed.verb(y) or parsed.words[y] in HARD or parsed.words[y] == "," for y in gap):
+            if not owner and not any(parsed.verb(y) or parsed.words[y] in HARD for y in gap):
                 return [(m, "agent") for m in group_right(parsed, mention)]
     return []
 

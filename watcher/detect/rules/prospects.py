@@ -106,6 +106,8 @@ def denied(parsed: Parsed, target: Target) -> tuple[int, list[Cue]]:
     told = k > 0 and (lower[k - 1] == "that" or parsed.saying(k - 1) is not None)
     if not told or lower[target.end : target.end + 1] not in (["will"], ["would"], ["can"], ["could"], ["shall"]):
         return 0, []
+    if not {"until", "unless", "without", "before"}.isdisjoint(lower[target.end :]):
+        return 0, []  # "no tax can be collected until voters approve one"
     return -1, [cue(parsed, k, target.end + 1, -1)]
 
 

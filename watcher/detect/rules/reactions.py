@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from watcher.detect.counting import handful
-from watcher.detect.finding import Finding, Scene, first_mention, group_right, signed
+from watcher.detect.finding import Finding, Scene, first_mention, group_right, named_behind, signed
 from watcher.detect.naming import phrase_start
 from watcher.detect.path import cue
 from watcher.detect.rules.ownership import possessor
@@ -39,6 +39,8 @@ def reaction(scene: Scene, path: Path) -> Iterator[Finding]:
             sign = -1  # "has few friends among X"
         if lower[i] in ("favor", "favour") and lower[i - 1][:4] in ("find", "foun"):
             sign = 1
+        if lower[i] in ("vote", "votes") and lower[i + 1] == "of" and _had(parsed, target, i):
+            sign = 1  # "won the votes of X"
         if lower[i] == "fire" and lower[i - 1 : i] in (["under"], ["draw"], ["drew"], ["drawn"], ["draws"]):
             sign = -1  # "came under fire from X"
         by = {"from", "by", "among"} | ({"of"} if sign and _borne(parsed, target, i) else set())
@@ -50,18 +52,18 @@ def reaction(scene: Scene, path: Path) -> Iterator[Finding]:
         listed = _had(parsed, target, i)  # "has the backing of both sides, X, Y and Z"
         if listed and sign > 0 and not LOSING.isdisjoint(lower[target.end : i]):
             sign = -sign
-        mention = first_mention(parsed, i + 2, i + (16 if listed else 7))
-        if mention is None or any(
-            parsed.verb(x) or (parsed.words[x] == "," and not listed) for x in range(i + 2, mention.start)
-        ):
+        first = first_mention(parsed, i + 2, i + 16) if listed else None
+        named = (first, first.start) if first else named_behind(parsed, i + 2, i + 7)
+        if named is None or any(parsed.verb(x) for x in range(i + 2, named[1])):
             continue
+        mention = named[0]
         tail = group_right(parsed, mention)[-1].end
         if lower[tail : tail + 1] in (["that"], ["which"]) and tail < target.start:
             sign = 1  # "a lawsuit by X that could have halted it": what it would do
-        if lower[mention.end : mention.end + 1] == ["to"] and mention.end < target.start:
-            verb = parsed.verb(mention.end + 1)
-            if verb and verb[0].sign:
-                sign = verb[0].sign  # "a motion from X to reject it", "a suit by X to stop it"
+        to = next((x for x in range(mention.end, min(mention.end + GROUP, target.start)) if lower[x] == "to"), -1)
+        verb = parsed.verb(to + 1) if to > 0 else None
+        if verb and verb[0].sign and to + 1 != target.start and not any(parsed.verb(x) for x in range(mention.end, to)):
+            sign = verb[0].sign  # "a motion from X to reject it", "a suit by X and others to stop it"
         if not EXCEPTING.isdisjoint(lower[i + 2 : mention.start]):
             continue  # "the backing of all parties but X"
         if i < target.start < mention.start:
@@ -259,6 +261,9 @@ FELT = {
     **dict.fromkeys(["dealbreaker", "nonstarter", "objectionable", "hateful"], -1),
     **dict.fromkeys(["acceptable", "popular", "palatable", "welcome", "agreeable"], 1),
 }
+
+GROUP = 7
+"""Words of those who act beside the one named, at most."""
 
 UNITED = frozenset(["unanimous", "united", "near", "solid", "fervent", "vehement", "overwhelming"])
 OBJECT = frozenset(["to", "for", "of", "on", "over", "about"])
