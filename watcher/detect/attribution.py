@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from watcher.detect.naming import phrase_start
 from watcher.detect.parsed import HARD, QUOTES, Parsed
 from watcher.detect.roles import spoken_for
 from watcher.detect.verb_subjects import subject_of
@@ -180,6 +181,8 @@ def _outlet(parsed: Parsed, i: int, subject: Subject, lemma: str) -> bool:
 def _headline(parsed: Parsed) -> Attribution | None:
     """`Ryan: no vote this year`."""
     lower = parsed.lower
+    if parsed.sentence.title and (told := _signed(parsed)) is not None:
+        return told
     for k in range(min(7, len(lower) - 2)):
         if lower[k] == ":":
             mentions = tuple(m for m in parsed.mentions if m.end <= k and m.actor)
@@ -193,6 +196,15 @@ def _headline(parsed: Parsed) -> Attribution | None:
             mention = mentions[0]
             return Attribution(Source("party", mention.name, (mention,), "headline colon"), k, ((k + 1, len(lower)),))
     return None
+
+
+def _signed(parsed: Parsed) -> Attribution | None:
+    """`No vote this year: Ryan`."""
+    colon = next((x for x in range(len(parsed) - 1, 1, -1) if parsed.words[x] == ":"), -1)
+    mention = next((m for m in parsed.mentions if m.start > colon and m.actor), None) if colon > 0 else None
+    if mention is None or mention.end < len(parsed) - 1 or phrase_start(parsed, mention.start) > colon + 1:
+        return None
+    return Attribution(Source("party", mention.name, (mention,), "headline colon"), colon, ((0, colon),))
 
 
 def _according(parsed: Parsed, memory: Memory, i: int) -> Attribution:
@@ -220,7 +232,11 @@ def _inverted(parsed: Parsed, memory: Memory, i: int) -> Attribution | None:
     spans: tuple[tuple[int, int], ...] = ((0, i),)
     if quotes:
         spans = (*spans, (quotes[0], n))
-    told = words[i - 1] in QUOTES or any(parsed.auxiliary(x) or parsed.verb(x) is not None for x in range(i - 1))
+    told = (
+        words[i - 1] in QUOTES
+        or parsed.sentence.title
+        or any(parsed.auxiliary(x) or parsed.verb(x) is not None for x in range(i - 1))
+    )
     if not told:
         return None  # "Brook, an economist, said ..."
     for mention in parsed.mentions:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from watcher.detect.borders import closes
@@ -69,6 +70,19 @@ LESSER = frozenset(
 )
 """Who wants such a version of it wants it changed."""
 BEHIND_TERMS = frozenset(["to", "in", "on", "of", "for", "from"])
+
+
+CALLED = frozenset(
+    ["referendum", "plebiscite", "vote", "election", "strike", "boycott", "ceasefire", "truce", "moratorium"]
+)
+"""To call one is to bring it about."""
+
+
+def _called(parsed: Parsed, path: Path, end: int) -> bool:
+    """Whether the verb "call" that ends at `end` brings the target about, and does not call it by a name."""
+    after = parsed.lower[path.target.end : path.target.end + 1]
+    closed = not after or not after[0].isalpha() or after[0] in parsed.lexicon.sets["prepositions"] | {"and"}
+    return closed and parsed.lower[path.target.end - 1] in CALLED and near(parsed, end, path.top)
 
 
 class Climb:
@@ -187,6 +201,8 @@ class Climb:
         entry, end = hit
         if parsed.sentence.glued[i] and parsed.lower[i].endswith("ed"):
             return False  # "the Norland-brokered pact"
+        if entry.lemma == "call" and not path.kind and _called(parsed, path, end):
+            entry = replace(entry, sign=1, kinds=frozenset(["support"]))  # "called a referendum"
         if not path.kind and of_another_clause(parsed, path, entry, end):
             return self.end()
         if entry.rest and end > path.top + 1 and not apart(path, hit):

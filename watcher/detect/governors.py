@@ -288,12 +288,17 @@ def is_act(parsed: Parsed, target: Target) -> bool:
     if (target.end - target.start < 2 and not target.action) or parsed.sentence.glued[target.start]:
         return False
     hit = parsed.verb(target.start)
+    if target.start and parsed.words[target.start][:1].isupper() and not parsed.sentence.title:
+        return False  # "opposition to Judge Smith's confirmation"
     if hit is None:
-        return False
+        return target.action and target.full and parsed.lower[target.start] not in parsed.lexicon.verbs
     if target.action:
         return True
     entries = parsed.lexicon.verbs[parsed.lower[target.start]]
     before = parsed.lower[target.start - 1] if target.start else ""
+    named = parsed.lower[target.end - 1] in parsed.lexicon.sets["heads"] and not _determined(parsed, target)
+    if named and not hit[0].sign:
+        return False  # "opposition to trade deal" in a title: a noun
     if before == "to" and target.full and entries[0].form == "base" and OF.isdisjoint(inside(parsed, target)):
         return True  # "not to use force"
     return (
@@ -302,6 +307,11 @@ def is_act(parsed: Parsed, target: Target) -> bool:
         and hit[0].sign > 0
         and (before == "to" or before in parsed.lexicon.sets["act_openers"])
     )
+
+
+def _determined(parsed: Parsed, target: Target) -> bool:
+    """Whether an article or the like stands in the target: "trade the deal"."""
+    return not parsed.lexicon.sets["determiners"].isdisjoint(inside(parsed, target)[1:])
 
 
 def ending_at(parsed: Parsed, k: int, lo: int) -> int:

@@ -104,6 +104,9 @@ PLACES = frozenset(
 ) | frozenset(["tribune", "gazette", "street", "square", "cathedral", "stadium", "orchestra", "school", "academy"])
 """With one of these behind it a name is another's: "the Norland Times"."""
 
+PRESSING = frozenset(["ahead", "on", "for", "the", "its", "their"])
+"""Behind "press" they make a verb of it: "the Greens press ahead"."""
+
 SPEAKING = frozenset(["officials", "diplomats", "negotiators"])
 """Who speaks for a party, whether one or several."""
 
@@ -265,7 +268,7 @@ class PartyIndex:
             )
         if end < n and words[end][:1].islower() and after.isalpha() and not person and after not in ("'s",):
             if after in sets["bystanders"]:
-                actor = False
+                actor = after == "press" and end + 1 < n and lower[end + 1] in PRESSING
             elif after in sets["actors"]:
                 stop = end
                 while stop < n and lower[stop] in sets["actors"] and stop - end < 4:

@@ -231,6 +231,12 @@ class Parsed:
             return False
         if k < 0:
             return True
+        if (
+            form == "base"
+            and not own
+            and any(e.rest[:1] == (after,) for e in self.lexicon.adjectives.get(self.lower[i], ()))
+        ):
+            return False  # "Greens open to the pact"
         return self._third_person(i, k, after) if form == "s" else self._base_form(i, k, ambiguous=ambiguous)
 
     def _third_person(self, i: int, k: int, after: str) -> bool:

@@ -232,7 +232,9 @@ def _near(parsed: Parsed, finding: Finding, span: tuple[int, int], support: bool
         parsed.auxiliary(x) for x in range(end, min(len(parsed), end + 8))
     ):
         return False  # "will bring it up after the recess"
-    if phrase == "until" and (parsed.lower[end : end + 1] in LATELY or _delayed(parsed, at, start)):
+    if phrase == "until" and (
+        parsed.lower[end : end + 1] in LATELY or _dated(parsed, end) or _delayed(parsed, at, start)
+    ):
         return False
     governor = parsed.verb(at)
     if governor is not None and at <= start < governor[1]:
@@ -258,6 +260,12 @@ def _near(parsed: Parsed, finding: Finding, span: tuple[int, int], support: bool
     if phrase.split()[0] in ("tied", "linked", "subject", "contingent", "provided") and not support and not negated:
         return False
     return start >= at or start >= target.start or at - end <= 8
+
+
+def _dated(parsed: Parsed, i: int) -> bool:
+    """Whether a year, a day or a month stands at `i`."""
+    sets = parsed.lexicon.sets
+    return any(word[0].isdigit() or word in sets["months"] for word in parsed.lower[i : i + 1])
 
 
 def _delayed(parsed: Parsed, at: int, until: int) -> bool:
@@ -332,7 +340,9 @@ def _plain_if(
             lower[i] == "until" and support
         ):
             continue
-        if lower[i] == "until" and (lower[i + 1 : i + 2] in LATELY or _delayed(parsed, finding.at, i)):
+        if lower[i] == "until" and (
+            lower[i + 1 : i + 2] in LATELY or _dated(parsed, i + 1) or _delayed(parsed, finding.at, i)
+        ):
             continue
         if finding.at < i < finding.target.start or _joined_clause(parsed, finding.target.end, i):
             continue

@@ -247,6 +247,8 @@ def _tokenise(folded: str, span: tuple[int, int], index: int, title: bool) -> It
     piece = folded[span[0] : span[1]]
     if "-" in piece or "'s" in piece or "'S" in piece:
         words, starts, ends, glued = _part(folded, words, starts, ends)
+    if words and words[-1][-1].isalnum():  # a title: rules may look a token past the last word
+        words, starts, ends, glued = [*words, "."], [*starts, ends[-1]], [*ends, ends[-1]], [*glued, False]
     lower = [word.lower() for word in words]
     for i in range(0, len(words), MAX_TOKENS):
         part = slice(i, i + MAX_TOKENS)

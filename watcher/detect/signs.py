@@ -67,6 +67,10 @@ def apply_verb(parsed: Parsed, path: Path, i: int, end: int, entry: Entry) -> No
                 e.lemma not in TAKING_UP for e in path.verbs
             )  # "asked the court to review the ruling on it"
             path.undecided = False  # "urged parliament to consider it"
+        if "label" in entry.kinds and (value := _labelled(parsed, path.target)):
+            sign = value  # "called leaving it a mistake"
+        if not sign and parsed.lower[path.top].endswith("ing") and "to" not in parsed.lower[end : path.top]:
+            sign = entry.sign  # "criticised leaving it"
         if not sign:
             sign = 1  # only a purpose: "filibustered to preserve it"
         if "undecided" in entry.kinds:
@@ -81,6 +85,8 @@ def apply_verb(parsed: Parsed, path: Path, i: int, end: int, entry: Entry) -> No
     else:
         path.void = path.void or (entry.lemma == "warn of" and path.target.sign < 0)  # "warns of countermeasures"
         sign = 1 if "amend" in entry.kinds else entry.sign or (-1 if "refuse" in entry.kinds else 0)
+        if entry.lemma == "close" and parsed.lower[path.target.end - 1] not in parsed.lexicon.sets["signable"]:
+            sign = -1  # "closing the plants", not "closing the deal"
         if sign < 0 < path.target.sign and entry.lemma in parsed.doing:
             sign = 1  # who lifts the limit does what the topic is about
         path.amending = path.amending or "amend" in entry.kinds

@@ -33,6 +33,11 @@ STUDYING = frozenset(["study", "review", "examine", "weigh", "assess", "ponder",
 NOT_ON_IT = frozenset(["deny", "win"])
 """Of these "it" tells a claim or a contest."""
 COUNTS = frozenset(["two", "three", "four", "both", "several"])
+SECOND = frozenset(["second", "another", "further"])
+"""Where the topic's own is one more of its kind, "another referendum" is it."""
+
+KEEPING = frozenset(["keep", "preserve", "protect", "save", "extend", "continue", "defend", "maintain", "strengthen"])
+
 OTHERS = frozenset(["similar", "separate", "different", "rival", "competing", "unrelated", "alternative", "previous"])
 """With one of them before it, a head is not the target."""
 
@@ -256,12 +261,15 @@ class Takers:
             return False
         if lower[k] in ("a", "an") and not topical and not sentence.title and lower[k - 1 : k] != ["such"]:
             after = lower[i + 1] if i + 1 < len(lower) else ""
+            keeping = lower[i + 2 : i + 3] in (["would"], ["will"]) and not KEEPING.isdisjoint(lower[i + 3 : i + 4])
+            if after in ("that", "which") and keeping and self._wording.things:
+                return False  # "a bill that would keep the law", where doing away with it is the target
             if after != "to" and any(stems[x] in self._wording.modifiers for x in range(i + 2, min(i + 7, len(stems)))):
                 return True
             if after == "that" and any(word in self._wording.owners for word in lower[i + 2 : i + 4]):
                 return True  # "voted for a deal that X opposes"
             return after not in ("with", "on", "over", "between", "for", "of", "to", "that")
-        return not (indefinite and lower[k] == "another")
+        return not (indefinite and lower[k] == "another") or not SECOND.isdisjoint(self._wording.modifiers)
 
     @staticmethod
     def _written_large(sentence: Sentence, i: int) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from watcher.detect.compounds import BREAKS, turned
 from watcher.detect.takers import Takers
+from watcher.detect.undoing import UNDOING
 from watcher.detect.wording import Wording
 
 if TYPE_CHECKING:
@@ -115,6 +116,8 @@ class TargetIndex:
             end = _span(stems, lower, i, (words,), gap=GAP_ACTION if action else GAP)
             if end and words in wording.things and not self._takers.closed(lower, end):
                 continue  # "a student loan plan" is a plan
+            if end and action and self._undone_within(lower, words, i, end):
+                continue  # "defended the repeal of the law" does not defend the law
             if end and words in wording.told and not self._does_so(lower, i, end):
                 continue  # "invited to lunch by Smith" is no invitation of Smith
             if end:
@@ -127,6 +130,10 @@ class TargetIndex:
         if hit and any(hit.start < hi and lo < hit.end for lo, hi in barred):
             return None
         return hit
+
+    def _undone_within(self, lower: list[str], words: tuple[str, ...], i: int, end: int) -> bool:
+        """Whether doing away with something stands inside an act that is not about that."""
+        return any(lower[x] in UNDOING and self._wording.stem(lower[x]) not in words for x in range(i + 1, end))
 
     def _does_so(self, lower: list[str], i: int, end: int) -> bool:
         """Whether the verb at `i` has what follows for its object."""

@@ -144,6 +144,7 @@ class Wording:
             if stems := self.stems_of(phrase):
                 self.excluded.setdefault(stems[0], []).append(stems)
         self.things = frozenset(things)
+        self.turned = [words for words in self.turned if words not in self.things]  # "a bill that would keep the law"
         for stems, sign in things.items():
             self.phrases.setdefault(stems[0], []).append((stems, sign, " ".join(stems), False))
         self._families()
@@ -239,6 +240,9 @@ class Wording:
         if words[0].endswith("ing") and words[-1] in written_on and not article:
             signed = False
         told = any(e.form == "base" and "act" in e.kinds for e in first)
+        small = lexicon.sets["prepositions"] | lexicon.sets["determiners"]
+        if article and written[0].islower() and words[0] not in small and not words[0].endswith("s"):
+            return True  # "put the deal to the voters"
         owned = len(words) > 2 and (article or words[1] in ("its", "his", "their"))
         owned = owned or (written[0].islower() and bool(following) and written[1][0].isupper())
         return (signed or told) and (words[0] not in lexicon.nouns or owned) and following != ["of"]

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from watcher.detect.targets import Target
     from watcher.detect.words import Entry
 
+PASSIVES = (["is"], ["was"], ["has"], ["had"])
+"""Behind an act they tell what others do about it: "leaving it was backed by X"."""
+
 AGENT_REACH = 4
 """Words between a participle and its "by"."""
 
@@ -30,7 +33,8 @@ def passive(scene: Scene, path: Path) -> Iterator[Finding]:
     """`the deal, backed by X`, `was rejected by X and welcomed by Y`."""
     parsed, lower, sets, target = scene.parsed, scene.parsed.lower, scene.parsed.lexicon.sets, path.target
     clause = target.end
-    if (target.action and target.end - target.start > 1) or another(parsed, target):
+    doing = lower[target.start].endswith("ing") and lower[target.end : target.end + 1] in PASSIVES
+    if (target.action and target.end - target.start > 1 and not doing) or another(parsed, target):
         return  # "oppose the pact proposed by X": what X proposed is the pact
     for i in range(target.end, min(len(parsed), target.end + 24)):
         if parsed.words[i] in HARD:

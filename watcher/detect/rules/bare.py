@@ -34,6 +34,8 @@ def bare(scene: Scene, found: Sequence[Finding]) -> Iterator[Finding]:
             continue
         if any(parsed.lower[x] in ("if", "unless", "whether") for x in range(max(0, before - 4), before + 1)):
             continue
+        if parsed.lower[start - 1] == "to" and not TAKING.isdisjoint(parsed.lower[max(0, start - 7) : start]):
+            continue  # "it takes all members to say yes"
         if parsed.lower[before : before + 1] == ["who"] and "had" in parsed.lower[before + 1 : start]:
             continue  # "X, who had long held out, signed it"
         mentions, how, nobody = _listed(parsed, end) or _holders(scene, start)
@@ -53,6 +55,8 @@ def bare(scene: Scene, found: Sequence[Finding]) -> Iterator[Finding]:
             qualify(parsed, finding, None)
             yield finding
 
+
+TAKING = frozenset(["take", "takes", "took"])
 
 SIDES = {"bare_support": 1, "bare_oppose": -1, "outcome_good": 1, "outcome_bad": -1}
 """Kinds of such words in the lexicon with their signs; those of an outcome are about what was done last."""

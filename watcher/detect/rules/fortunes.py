@@ -10,6 +10,7 @@ from watcher.detect.links import carried
 from watcher.detect.naming import phrase_start
 from watcher.detect.path import cue
 from watcher.detect.rules.against_will import acted
+from watcher.detect.verb_subjects import subject_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from watcher.detect.mentions import Mention
     from watcher.detect.parsed import Parsed
     from watcher.detect.path import Path
+    from watcher.detect.targets import Target
 
 FORTUNES = {
     **dict.fromkeys(["victory", "win", "triumph", "success", "boost", "coup", "breakthrough"], 1),
@@ -32,6 +34,7 @@ REACH = 6
 def fortunes(scene: Scene, path: Path) -> Iterator[Finding]:
     """Who wins by what was done wanted it; who loses by it did not."""
     parsed, target = scene.parsed, path.target
+    yield from _rejoicing(scene, target)
     if FORTUNES.keys().isdisjoint(parsed.vocabulary):
         return
     fate = becoming(parsed, target)
@@ -68,6 +71,36 @@ def fortunes(scene: Scene, path: Path) -> Iterator[Finding]:
         for mention in group_right(parsed, whose):
             marks = [cue(parsed, article, i + 1, fortune), *path.cues]
             yield Finding(mention, signed(of * fortune), "reaction", i, target, marks, how="agent")
+        return
+
+
+REJOICING = {
+    **dict.fromkeys(
+        ["celebrate", "celebrates", "celebrated", "celebrating", "cheer", "cheers", "cheered", "cheering"], 1
+    ),
+    **dict.fromkeys(["rejoice", "rejoices", "rejoiced", "relieved", "delighted", "thrilled", "elated", "jubilant"], 1),
+    **dict.fromkeys(["mourn", "mourns", "mourned", "lament", "laments", "lamented", "dismayed", "devastated"], -1),
+}
+WHEN = frozenset(["as", "after", "when", "that", "because"])
+
+
+def _rejoicing(scene: Scene, target: Target) -> Iterator[Finding]:
+    """`X celebrated as the ban was struck down`, `relieved that it passed`: X, who is glad of what became of it."""
+    parsed, lower = scene.parsed, scene.parsed.lower
+    fate = None if REJOICING.keys().isdisjoint(parsed.vocabulary) else becoming(parsed, target)
+    if fate is None:
+        return
+    for i in range(max(1, target.start - REACH), target.start - 1):
+        feeling = REJOICING.get(lower[i], 0)
+        when = i + 1 + (parsed.words[i + 1] == ",")
+        if not feeling or lower[when] not in WHEN or any(parsed.verb(x) for x in range(when, target.start)):
+            continue
+        subject = subject_of(parsed, i, scene.memory)
+        for mention in subject.mentions if not any(parsed.negated(x) for x in range(max(0, i - 3), i)) else ():
+            marks = [cue(parsed, i, i + 1, feeling), cue(parsed, fate.start, fate.end, fate.sign)]
+            yield Finding(
+                mention, signed(feeling * fate.sign * target.sign), "reaction", i, target, marks, how=subject.how
+            )
         return
 
 
