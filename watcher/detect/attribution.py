@@ -75,6 +75,8 @@ def attributions(parsed: Parsed, memory: Memory) -> list[Attribution]:
         entry = parsed.saying(i)
         if entry is None or (entry.lemma in GOING_ON and not any(quoted)):
             continue  # "talks went on"
+        if entry.lemma == "charge" and lower[i + 1 : i + 2] != ["that"] and not any(quoted):
+            continue  # "charge up to 9,000 pounds"
         if (
             quoted[i]
             and i
@@ -121,6 +123,8 @@ def attributions(parsed: Parsed, memory: Memory) -> list[Attribution]:
         if attribution is None:
             subject = subject_of(parsed, i, memory)
             source = _source(parsed, subject)
+            if source is None and subject.kind == "other" and lower[i - 1] == "who":
+                source = Source("unnamed", subject.name, (), "others")  # "asked those who think that it is bad"
             if source is None:
                 continue
             if source.kind == "named" and _outlet(parsed, i, subject, entry.lemma):

@@ -55,9 +55,17 @@ ASPECTS |= {"oversight", "scrutiny", "supervision", "monitoring", "audit", "audi
 def best_entry(parsed: Parsed, path: Path, i: int) -> tuple[Entry, int] | None:
     """The longest entry at `i` that can govern here."""
     hit = parsed.verb(i)
+    if hit is not None and hit[0].rest and _noun_within(parsed, i, hit):
+        return next(((e, i + 1) for e in parsed.lexicon.verbs[parsed.lower[i]] if not e.rest), None)
     if hit is None or not hit[0].rest or (governs(path, hit[0]) and (hit[1] <= path.top + 1 or apart(path, hit))):
         return hit
     return next(((e, i + 1) for e in parsed.lexicon.verbs[parsed.lower[i]] if not e.rest), hit)
+
+
+def _noun_within(parsed: Parsed, i: int, hit: tuple[Entry, int]) -> bool:
+    """`rally opposition to it`: a noun of position between the verb and what would be its particle."""
+    gap = [word for word in parsed.lower[i + 1 : hit[1]] if word not in hit[0].rest]
+    return any(parsed.lexicon.nouns.get(word, 0) < 0 for word in gap)
 
 
 def apart(path: Path, hit: tuple[Entry, int]) -> bool:

@@ -116,6 +116,8 @@ class TargetIndex:
             end = _span(stems, lower, i, (words,), gap=GAP_ACTION if action else GAP)
             if end and words in wording.things and not self._takers.closed(lower, end):
                 continue  # "a student loan plan" is a plan
+            if end and not action and self._told_within(lower, words, i, end):
+                continue  # "Waxman and Markey introduced the bill" names no Waxman-Markey bill
             if end and action and self._undone_within(lower, words, i, end):
                 continue  # "defended the repeal of the law" does not defend the law
             if end and words in wording.told and not self._does_so(lower, i, end):
@@ -130,6 +132,16 @@ class TargetIndex:
         if hit and any(hit.start < hi and lo < hit.end for lo, hi in barred):
             return None
         return hit
+
+    def _told_within(self, lower: list[str], words: tuple[str, ...], i: int, end: int) -> bool:
+        """Whether a verb with an object stands inside a name."""
+        return any(
+            lower[x + 1] in ("the", "a", "an")
+            and lower[x].endswith("ed")
+            and lower[x] in self._lexicon.verbs
+            and self._wording.stem(lower[x]) not in words
+            for x in range(i + 1, end - 1)
+        )
 
     def _undone_within(self, lower: list[str], words: tuple[str, ...], i: int, end: int) -> bool:
         """Whether doing away with something stands inside an act that is not about that."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from watcher.detect.chain import another
+from watcher.detect.chain import another, govern
 from watcher.detect.finding import Finding, Scene, first_mention, group_right, named_behind, signed
 from watcher.detect.links import carried
 from watcher.detect.parsed import HARD, QUOTES
 from watcher.detect.path import cue
 from watcher.detect.phrases import noun_phrase
+from watcher.detect.rules.against_will import acted
 from watcher.detect.words import match_entry
 from watcher.domain.statement import Stance
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from watcher.detect.targets import Target
     from watcher.detect.words import Entry
 
+TELLING = (["is"], ["was"], ["are"], ["would"], ["will"], ["amounts"], ["goes"])
+"""Behind "which X say" they begin what X says of it."""
 PASSIVES = (["is"], ["was"], ["has"], ["had"])
 """Behind an act they tell what others do about it: "leaving it was backed by X"."""
 
@@ -187,14 +190,37 @@ def object_relative(scene: Scene, target: Target) -> Iterator[Finding]:
         return
     mentions, how, at, (entry, end), flips = found
     parsed, value = scene.parsed, entry.sign
-    if "label" in entry.kinds and not value:  # "the deal, which X calls a betrayal"
-        value = next((v for x in range(end, min(len(parsed), end + 4)) if (v := _valued(parsed, x))), 0)
+    if entry.kinds & {"label", "say"} and not value:  # "the deal, which X calls a betrayal"
+        value = _words_of_value(parsed, end)
     if not value or (entry.sign and not _objectless(parsed, end)):
         return
-    sign = target.sign * value * (-1 if flips % 2 else 1)
+    sign = _of_what(parsed, target, start) * value * (-1 if flips % 2 else 1)
     for mention in mentions:
         marks = [cue(parsed, at, end, value)]
         yield Finding(mention, signed(sign), "relative", at, target, marks, how=how or mention.how)
+
+
+def _words_of_value(parsed: Parsed, lo: int) -> int:
+    """The sign of the judgement that begins at token `lo`: "as a betrayal", "is a step forward"."""
+    reach = range(lo, min(len(parsed), lo + JUDGEMENT))
+    for kind, sign in (("bad_phrases", -1), ("good_phrases", 1)):
+        if _phrase(parsed, kind, reach):
+            return sign
+    return next((v for x in reach if (v := _valued(parsed, x))), 0)
+
+
+JUDGEMENT = 6
+"""Words of a judgement that count."""
+
+
+def _of_what(parsed: Parsed, target: Target, start: int) -> int:
+    """The sign of what the clause at `start` is about: of what was done, where it follows "a move that"."""
+    near = parsed.lower[target.end : start]
+    sets = parsed.lexicon.sets
+    if "," not in near or not (sets["decisions"] | sets["steps"]).intersection(near):
+        return target.sign
+    path = govern(parsed, target)
+    return path.sign if acted(path) else target.sign
 
 
 def _against_which(scene: Scene, target: Target) -> Iterator[Finding]:
@@ -236,6 +262,9 @@ def _relative_start(parsed: Parsed, target: Target) -> tuple[int, bool] | None:
         return target.end + 2, True
     if apposed and (that := next((x for x in range(i, min(n - 1, i + 4)) if lower[x] in ("that", "which")), -1)) > i:
         return that + 1, True  # "the pact, a deal that X calls a sell-out"
+    noun = next((x for x in range(i, min(n - 2, i + 3)) if apposed and lower[x] in parsed.lexicon.sets["steps"]), -1)
+    if noun > 0 and (parsed.mention_at(noun + 1) or parsed.mention_at(noun + 2)):
+        return noun + 1, True  # "signed the pact, a move X called a sell-out"
     if i >= n or (not told and lower[target.end] in (",", "(")):
         return None
     return i, told
@@ -277,6 +306,10 @@ def _relative_clause(
             reach = min(len(parsed), reach + 3)
         elif hit is not None and (hit[0].sign or hit[0].control) and hit[0].lemma != "do":
             return mentions, how, k, hit, flips
+        elif hit is not None and "label" in hit[0].kinds:
+            return mentions, how, k, hit, flips  # "which X described as a betrayal"
+        elif hit is not None and "say" in hit[0].kinds and lower[hit[1] : hit[1] + 1] in TELLING:
+            return mentions, how, k, hit, flips  # "which X say is a betrayal"
         k += 1
     return None
 

@@ -63,9 +63,9 @@ def apposition(scene: Scene, target: Target) -> Iterator[Finding]:
             k -= 1
         if k > 1 and parsed.words[k] == "," and parsed.words[k - 1] == ")":
             k = next((x for x in range(k - 2, max(0, k - 6), -1) if parsed.words[x] == "("), k)  # "(R-Wis.)"
-        sign = target.sign * lexicon.nouns.get(lower[i], 1)
+        sign = target.sign * (-1 if lower[i + 1] == "against" else lexicon.nouns.get(lower[i], 1))
         named = _named_behind(parsed, target.end) or _and_others(parsed, i)
-        if not named and any(parsed.saying(x) is not None for x in range(k + 1, i)):
+        if not named and any(parsed.saying(x) is not None and not parsed.sentence.glued[x] for x in range(k + 1, i)):
             return  # "X, a lawmaker, said that opponents of it ..."
         mention = None
         if not named and k > 0 and parsed.words[k] in (",", "("):

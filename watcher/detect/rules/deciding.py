@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 UNDERTAKINGS = frozenset(
     ["attempt", "attempts", "bids", "drives", "choice", "moves", "decisions", "move", "fight", "aim", "aims", "goal"]
-) | frozenset(["hope", "hopes", "wish", "ambition", "determination", "petition", "motion", "plea"])
+) | frozenset(["hope", "hopes", "wish", "ambition", "determination", "petition", "motion", "plea", "pledge"])
 
 HELP = frozenset(["vote", "votes", "support", "backing", "help"])
 NEEDING = frozenset(
@@ -55,7 +55,15 @@ def deciding(scene: Scene, path: Path) -> tuple[Mention, ...]:
     mention = next((m for m in parsed.mentions if m.actor and k - 3 <= m.end - 1 <= k), None)
     by = phrase_start(parsed, mention.start) - 1 if mention else 0
     by -= by > 0 and lower[by] == "the"
-    return (mention,) if mention and by > 0 and lower[by] in ("by", "from") and undertaken(parsed, by - 1) else ()
+    noun = by - 1
+    while noun > 0 and by - noun < 4 and (lower[noun] in ("up", "out", "together") or _made(parsed, noun)):
+        noun -= 1  # "a pledge drawn up by X to oppose it"
+    return (mention,) if mention and by > 0 and lower[by] in ("by", "from") and undertaken(parsed, noun) else ()
+
+
+def _made(parsed: Parsed, x: int) -> bool:
+    """Whether a participle stands at `x`: "drawn", "launched"."""
+    return parsed.lower[x].endswith("ed") or parsed.lower[x] in ("drawn", "written", "made", "put", "begun", "led")
 
 
 def decided(scene: Scene, path: Path) -> Iterator[Finding]:

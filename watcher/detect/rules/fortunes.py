@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from watcher.detect.fates import becoming
 from watcher.detect.finding import Finding, Scene, group_right, signed
+from watcher.detect.governors import weightless
 from watcher.detect.links import carried
 from watcher.detect.naming import phrase_start
 from watcher.detect.path import cue
@@ -35,6 +36,7 @@ def fortunes(scene: Scene, path: Path) -> Iterator[Finding]:
     """Who wins by what was done wanted it; who loses by it did not."""
     parsed, target = scene.parsed, path.target
     yield from _rejoicing(scene, target)
+    yield from _ensuring(scene, target)
     if FORTUNES.keys().isdisjoint(parsed.vocabulary):
         return
     fate = becoming(parsed, target)
@@ -102,6 +104,29 @@ def _rejoicing(scene: Scene, target: Target) -> Iterator[Finding]:
                 mention, signed(feeling * fate.sign * target.sign), "reaction", i, target, marks, how=subject.how
             )
         return
+
+
+ENSURING = frozenset(["ensure", "ensures", "ensured", "ensuring", "guarantee", "guaranteed"])
+MAKING_SURE = frozenset(["make", "makes", "made", "making"])
+
+
+def _ensuring(scene: Scene, target: Target) -> Iterator[Finding]:
+    """`X worked to ensure that it passes`, `to make sure it never becomes law`: X."""
+    parsed, lower = scene.parsed, scene.parsed.lower
+    if ENSURING.isdisjoint(parsed.vocabulary) and "sure" not in parsed.vocabulary:
+        return
+    fate = becoming(parsed, target)
+    i = parsed.back_over(target.start - 1, lambda x: lower[x] == "that" or weightless(parsed, x))
+    if i > 0 and lower[i] == "sure" and lower[i - 1] in MAKING_SURE:
+        i -= 1
+    elif i < 1 or lower[i] not in ENSURING:
+        return
+    if fate is None or any(parsed.negated(x) for x in range(max(0, i - 3), i)):
+        return
+    subject = subject_of(parsed, i, scene.memory)
+    for mention in subject.mentions if subject.kind == "party" else ():
+        marks = [cue(parsed, i, i + 1, 1), cue(parsed, fate.start, fate.end, fate.sign)]
+        yield Finding(mention, signed(fate.sign * target.sign), "reaction", i, target, marks, how=subject.how)
 
 
 def _whose(parsed: Parsed, i: int, article: int) -> Mention | None:

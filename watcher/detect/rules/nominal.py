@@ -187,7 +187,7 @@ def _light(parsed: Parsed, i: int, j: int) -> bool:
     if "neutral" in entry.kinds:
         return False  # "faces calls to sign it"
     return (
-        any("light" in e.kinds and not e.rest for e in lexicon.verbs[lower[j]])
+        any("light" in e.kinds and tuple(lower[j + 1 : j + 1 + len(e.rest)]) == e.rest for e in lexicon.verbs[lower[j]])
         or (entry.sign > 0 and end > i)  # "made the case for it"
         or (entry.lemma in ORDERING and lower[i] in ("end", "halt", "freeze"))
         or (lower[i] in lexicon.proposals and lexicon.nouns.get(lower[i], 0) > 0)

@@ -95,6 +95,8 @@ def conceded(parsed: Parsed, target: Target) -> tuple[int, int] | None:
         return None if "no" in lower[target.end : strings] else (strings, strings + 2)
     lo, hi = target.end, min(n, target.end + 10)
     marker = next((x for x in range(lo, hi) if lower[x] in ("if", "provided", "once")), -1)
+    if marker > 0 and lower[marker] == "once" and (marker + 1 == hi or lower[marker + 1] in ("and", ",", ".", "or")):
+        return None  # "stopped it once and could do so again"
     if marker < 0:
         return None
     between = lower[lo:marker]
