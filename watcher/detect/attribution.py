@@ -239,6 +239,7 @@ def _inverted(parsed: Parsed, memory: Memory, i: int) -> Attribution | None:
     told = (
         words[i - 1] in QUOTES
         or parsed.sentence.title
+        or any(target.end < i - 1 for target in parsed.targets)
         or any(parsed.auxiliary(x) or parsed.verb(x) is not None for x in range(i - 1))
     )
     if not told:
@@ -263,6 +264,8 @@ def _inverted(parsed: Parsed, memory: Memory, i: int) -> Attribution | None:
             ):
                 return Attribution(Source("party", mention.name, (mention,), "inverted"), i, spans)
     if lower[right] in ("he", "she", "they"):
+        if right + 1 < n and (parsed.auxiliary(right + 1) or parsed.verb(right + 1) is not None):
+            return None  # "Jan Vos, their leader, said she would sign it"
         source = memory.pronoun(lower[right])
         if source:
             return Attribution(Source("party", source.name, (replace(source, how="pronoun"),), "pronoun"), i, spans)

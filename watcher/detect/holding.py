@@ -120,7 +120,10 @@ def _before(parsed: Parsed, target: Target) -> tuple[int, int] | None:
         if parsed.lower[span[1] : span[1] + 1] == ["until"] and parsed.lower[span[1] + 1 : span[1] + 2] != ["now"]:
             continue  # "had been on the fence until the vote"
         comma = next((x for x in between if parsed.words[x] == ","), -1)
-        if comma > span[1] and any(parsed.verb(x) for x in range(comma + 1, target.start)):
+        matter = parsed.lower[span[1] - 1] in ("on", "over", "about")
+        if comma > span[1] and any(
+            parsed.verb(x) or (matter and parsed.auxiliary(x)) for x in range(comma + 1, target.start)
+        ):
             continue  # "split on trade, the Greens voted for it"
         governor = next((x for x in between if parsed.verb(x) and not parsed.saying(x) and not _looks(parsed, x)), -1)
         embedded = any(

@@ -61,6 +61,8 @@ def link(parsed: Parsed, path: Path, i: int, lo: int) -> tuple[bool, int]:
     if before in ("for", "of", "over") and lower[i].endswith("ing") and _judged(parsed, path, k):
         return False, lo - 1
     if "to" in between:
+        if k > lo and lower[k] in parsed.lexicon.good | parsed.lexicon.bad and "it" in lower[max(lo, k - 5) : k]:
+            return False, lo - 1  # "insisted it would be wrong to sign it": that is what is judged
         path.purpose = True
         k = before_time(parsed, k) if k >= lo else k  # "a vote on Monday to ratify it"
         return k >= lo, k

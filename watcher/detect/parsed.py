@@ -247,9 +247,11 @@ class Parsed:
         singular_actor = before in sets["actors"] and not before.endswith("s")
         if after in OBJECTS and self._singular_noun(k):
             return True  # "the country needs the pact"
-        if before in ("he", "she", "it", "who", "which", "that") or singular_actor:
+        if before in ("he", "she", "it", "who", "which", "that", "nobody", "everybody", "everyone") or singular_actor:
             return True
-        mention = self.mention_at(k)
+        mention = self.mention_at(k if self.words[k] != ")" else k - 1)
+        if mention is not None and self._spoken_for(mention):
+            return True  # "a spokesman for the dockers supports it"
         if mention is not None:
             bare = after not in ("of", "for", "from", "on", "by", ".")
             compound = mention.plural and mention.end - mention.start == 1  # "Democrats plans"
@@ -258,6 +260,15 @@ class Parsed:
             return True  # "once opposed it but now supports it"
         name = self.words[k][:1].isupper() and self.words[k].isalpha()
         return name and k > 0 and self.sentence.title
+
+    def _spoken_for(self, mention: Mention) -> bool:
+        """Whether the name stands behind one person who speaks for it: "Jan Vos of the Greens", "(Greens)"."""
+        k = mention.start - 1 - (self.lower[mention.start - 1 : mention.start] == ["the"])
+        if k < 1 or self.lower[k] not in ("of", "for", "("):
+            return False
+        head = self.lower[k - 1]
+        named = self.words[k - 1][:1].isupper() and self.mention_at(k - 1) is None
+        return named or (head in self.lexicon.sets["representing"] and not head.endswith("s"))
 
     def _base_form(self, i: int, k: int, *, ambiguous: bool) -> bool:
         """Whether "plan", "call" at `i` is a verb; `k` is the word before it."""
@@ -274,10 +285,9 @@ class Parsed:
             listed = self.sentence.title and joiner == [","] and self.mention_at(mention.start - 2) is not None
             joined = joiner in (["and"], ["or"]) or listed
             after = self.lower[i + 1] if i + 1 < len(self) else ""
-            several = (
-                not self.sentence.title and not mention.person and after in OBJECTS
-            )  # "the Green Party support the"
-            return mention.plural or not ambiguous or joined or several
+            body = not self.sentence.title and not mention.person
+            several = body and after in OBJECTS  # "the Green Party support the"
+            return mention.plural or not ambiguous or joined or several or self._of_several(k)
         if self._of_several(k):
             return True
         if before in ("has", "have", "had"):
@@ -307,6 +317,9 @@ class Parsed:
     def _of_several(self, k: int) -> bool:
         """Whether a plural name with its place ends at token `k`: "Greens in the house", "including X,"."""
         comma = self.words[k] == ","
+        such = next((x for x in range(k - 1, max(0, k - 6), -1) if self.lower[x : x + 2] == ["such", "as"]), 0)
+        if such and self.lower[such - 1].endswith("s"):
+            return True  # "union leaders such as Rita Falk"
         opening = self._opening_comma(k) if comma else 0
         if opening and self.lower[opening + 1] in ("including", "like", "along", "together", "among", "such"):
             return self.lower[opening - 1].endswith("s")
@@ -314,15 +327,22 @@ class Parsed:
             k -= 1 + (self.lower[k - 1] in ("this", "last", "next", "on", "late", "early"))
         mention = next((m for m in reversed(self.mentions) if m.end <= k + 1), None)
         if mention is not None and mention.end == k + 1:
-            return mention.plural
-        if comma or mention is None or k - mention.end > PLACE:
+            return mention.plural or self._several_at(mention)
+        if comma or mention is None or k - mention.end > PLACE + (3 if self.words[mention.end] == "," else 0):
             return False
         between = self.lower[mention.end : k + 1]
-        several = between[0] == "and" or (mention.plural and between[0] in ("in", "on", "of", "from", "at"))
+        listed = between[0] == "," and "and" in between
+        several = between[0] == "and" or listed or (mention.plural and between[0] in ("in", "on", "of", "from", "at"))
         return several and all(
-            word.isalpha() and not self.auxiliary(x) and self.verb(x) is None
+            (word.isalpha() or (listed and word == ",")) and not self.auxiliary(x) and self.verb(x) is None
             for x, word in enumerate(between, mention.end)
         )
+
+    def _several_at(self, mention: Mention) -> bool:
+        """Whether several speak for the one named: "officials at the Green Party"."""
+        k = mention.start - 1 - (self.lower[mention.start - 1 : mention.start] == ["the"])
+        spoken = k > 0 and self.lower[k] in ("of", "at", "from", "in") and self.lower[k - 1].endswith("s")
+        return spoken and self.lower[k - 1] in self.lexicon.sets["representing"]
 
     def _subjunctive(self, i: int) -> bool:
         """`demands that parliament approve it`, `it is vital that it sign`: a base form behind a singular."""

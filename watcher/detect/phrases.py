@@ -124,7 +124,9 @@ def _of_mention(parsed: Parsed, mention: Mention, k: int, verb: int) -> Subject:
     )
     if with_it and lower[k + 1].endswith(("ing", "ed")):
         return Subject("party", name, group, mention.how, first)  # "with X lined up against it"
-    told = finite(parsed, k + 1) or (words[k + 1 : k + 2] == [","] and verb > k + 2 and finite(parsed, verb))
+    told = finite(parsed, k + 1) or (
+        words[k + 1 : k + 2] == [","] and verb > k + 2 and (finite(parsed, verb) or parsed.auxiliary(verb - 1))
+    )
     opened = before in OPENING and k == mention.end - 1 and told and head not in LIKE
     if before == "but" and head in ("all", "everyone", "everybody", "every"):
         return Subject("party", name, group, "all but", first, negated=True)
@@ -144,10 +146,12 @@ def _opens(parsed: Parsed, first: int, k: int) -> bool:
     before = parsed.lower[first - 1]
     if before in OPENING:
         return finite(parsed, k + 1) and parsed.lower[max(0, first - 2)] not in LIKE
-    if before == ",":
-        return (
-            not any(m.end < first for m in parsed.mentions) and parsed.lower[0] in parsed.lexicon.sets["prepositions"]
-        )
+    if before == "," and not any(m.end < first for m in parsed.mentions):
+        sets = parsed.lexicon.sets
+        opening = sets["prepositions"] | sets["openers"] | sets["clause_starts"]
+        return first == 2 or parsed.lower[0] in opening or parsed.lower[0] == "according"
+    if before == "and" and first > 1 and parsed.words[first - 2] == ",":
+        return not any(m.end < first for m in parsed.mentions)
     return before in ("that", "but", "while") or parsed.words[first - 1] in HARD
 
 
@@ -358,7 +362,7 @@ def _modifier(parsed: Parsed, k: int) -> Mention | None:
         if between[0] in ("in", "on", "at", "of", "from") and len(between) > 1:
             first -= first > 0 and lower[first - 1] == "the"
             spoken = first > 1 and lower[first - 2] in sets["representing"]  # "leaders of the Greens in parliament"
-            if first and lower[first - 1] in sets["prepositions"] and not spoken:
+            if first and lower[first - 1] in sets["prepositions"] and not (spoken or opens):
                 return None
             return mention
         if between[0] == "'s":

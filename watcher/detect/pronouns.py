@@ -28,7 +28,7 @@ STRANGERS = frozenset(["senator", "representative", "congressman", "congresswoma
 def resolve_pronoun(parsed: Parsed, k: int, memory: Memory) -> Subject:
     """The party that the pronoun at `k` takes up: one named in the sentence, else one remembered."""
     word = parsed.lower[k].split("'")[0]  # "they've"
-    if word in ("he", "she", "his", "her") and (spoken := _spokesman(parsed, k)) is not None:
+    if word not in ("it", "its") and (spoken := _spokesman(parsed, k, word)) is not None:
         return spoken
     local = None
     for mention in parsed.mentions:
@@ -86,13 +86,18 @@ def resolve_pronoun(parsed: Parsed, k: int, memory: Memory) -> Subject:
     return Subject("party", parsed.words[k], mentions, f"pronoun for {antecedent.name}", k)
 
 
-def _spokesman(parsed: Parsed, k: int) -> Subject | None:
+def _spokesman(parsed: Parsed, k: int, word: str) -> Subject | None:
     """`Ola Berg of the Greens said she ...`: the one who speaks for a party, if nobody else was named since."""
     told = next((x for x in range(k - 1, 0, -1) if x in parsed.subjects and parsed.saying(x) is not None), -1)
     known = parsed.subjects.get(told)
-    if known is None or known.how != "spokesman" or any(told < m.start < k and m.person for m in parsed.mentions):
+    if known is None or known.kind != "party" or any(told < m.start < k and m.person for m in parsed.mentions):
         return None
-    if _stranger_between(parsed, told, k):
+    if word in ("they", "their", "them"):
+        near = k - told <= 1 + (parsed.lower[k - 1] == "that") and known.how in ("spokesman", "alias")
+        if not near or any(m.plural and m.actor and m.end <= k for m in parsed.mentions):
+            return None
+    one = parsed.mention_at(told - 1) is None  # "the union's negotiator", "the union and its friends"
+    if (known.how != "spokesman" and not one) or _stranger_between(parsed, told, k):
         return None
     taken = tuple(replace(m, how="pronoun", start=k, end=k + 1) for m in known.mentions)
     return Subject("party", parsed.words[k], taken, f"pronoun for {known.name}", k)

@@ -20,6 +20,8 @@ PAST = frozenset(["former", "ex", "late", "one-time", "onetime", "retired", "the
 REACH = 8
 """Words between the comma and the party's name."""
 
+LEADING = frozenset(["leads", "heads", "chairs", "runs", "represents"])
+
 SUITED = frozenset(["of", "for", "at", "with"])
 
 
@@ -31,6 +33,9 @@ def spoken_for(parsed: Parsed, lo: int, hi: int) -> Mention | None:
     if mention is None or not PAST.isdisjoint(lower[lo:hi]):
         return None
     start = phrase_start(parsed, mention.start)
+    if lower[lo : lo + 1] == ["who"]:
+        leads = lower[lo + 1 : lo + 2] and lower[lo + 1] in LEADING and start - lo <= 3
+        return _as(mention, "leader") if leads else None
     opens = start - lo <= 1 and lower[lo] in ("the", "a", "an", lower[start])
     if opens:
         owner = lower[mention.end : mention.end + 1] in (["'s"], ["'"])

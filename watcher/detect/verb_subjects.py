@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from watcher.detect.coordination import coordinated
 from watcher.detect.counting import handful, quantified
 from watcher.detect.jointly import JOINING, SETTLING, joined_by
-from watcher.detect.leftwards import before_aside, before_group, before_tag, before_time, conjoined
+from watcher.detect.leftwards import before_aside, before_group, before_tag, before_time, conjoined, named_before
 from watcher.detect.naming import phrase_start
 from watcher.detect.parsed import HARD, QUOTES, RELATIVES, Parsed
 from watcher.detect.phrases import finite, noun_phrase, owned
@@ -85,6 +85,9 @@ def _subject_of(parsed: Parsed, verb: int, memory: Memory) -> Subject:
         progressive = any(lower[x] in ("is", "was", "are", "were", "been", "be", "am") for x in range(k + 1, verb))
         if (lower[verb].endswith("ing") and not progressive) or conjoined(parsed, verb, k):
             return _inherited(parsed, verb, k, memory)
+        plain = not any(parsed.auxiliary(x) for x in range(k + 1, verb)) and parsed.adjective(verb)
+        if plain and (called := named_before(parsed, k)) is not None and words[k] == ",":
+            return Subject("party", called.name, (called,), called.how, called.start)  # "X, long opposed to it,"
         if listed := _listed_aside(parsed, k):
             return Subject("party", listed[0].name, listed, "in a list", phrase_start(parsed, listed[0].start))
         inner = before_aside(parsed, k)

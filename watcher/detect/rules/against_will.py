@@ -75,8 +75,9 @@ def _whose_will(parsed: Parsed, i: int) -> Mention | None:
 def with_votes(scene: Scene, path: Path) -> Iterator[Finding]:
     """`passed with votes from X`, `approved with the help of X`, `passed without a single vote from X`."""
     parsed, lower, target = scene.parsed, scene.parsed.lower, path.target
-    first = next((x for x in range(min(3, len(parsed))) if lower[x] in ("with", "thanks")), -1)
-    if first >= 0 and parsed.mention_at(0) is None:
+    first = next((x for x in range(min(6, len(parsed))) if lower[x] in ("with", "thanks")), -1)
+    opens = first >= 0 and (first < 3 or lower[first - 1] == "that") and parsed.mention_at(0) is None
+    if opens:
         yield from _passed_with(scene, path, first)
     if HELP.isdisjoint(parsed.vocabulary):
         return

@@ -13,6 +13,7 @@ from watcher.detect.rules.deciding import undertaken
 from watcher.detect.rules.holders import holders
 from watcher.detect.rules.judgement import judged_doing, judgement
 from watcher.detect.rules.nominal import nominal
+from watcher.detect.subject import Subject
 from watcher.detect.verb_subjects import subject_of
 from watcher.detect.voice import speaker_at
 from watcher.domain.statement import Stance
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from watcher.detect.mentions import Mention
     from watcher.detect.parsed import Parsed
     from watcher.detect.path import Path
-    from watcher.detect.subject import Subject
 
 
 def governed(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:
@@ -90,9 +90,11 @@ def _needed(scene: Scene, path: Path) -> Iterator[Finding]:
         return
     source = scene.speaker(path.top)
     subject = subject_of(scene.parsed, path.top, scene.memory)
+    if not NOBODY.isdisjoint(scene.parsed.lower[max(0, path.top - 2) : path.top]):
+        subject = Subject("other", "nobody")
     if source is None or source.kind != "party" or subject.kind not in ("other", "party", "unnamed", "named"):
         return
-    sign = -path.sign if subject.negated or scene.parsed.lower[subject.start] in NOBODY else path.sign
+    sign = -path.sign if (subject.negated or subject.name == "nobody") and not path.negated else path.sign
     for mention in source.mentions:
         if mention.party not in {m.party for m in subject.mentions}:
             yield Finding(
