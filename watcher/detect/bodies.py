@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from watcher.detect.parsed import HARD, QUOTES, Parsed
+from watcher.detect.marks import HARD, QUOTES
 from watcher.detect.subject import Subject
 
 if TYPE_CHECKING:
     from watcher.detect.memory import Memory
     from watcher.detect.mentions import Mention
+    from watcher.detect.parsed import Parsed
 
 GROUPS = frozenset(["group", "organization", "organisation", "association", "lobby", "company", "federation", "agency"])
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from watcher.detect.clauses import relative
 from watcher.detect.governors import unknown_verb, weightless
-from watcher.detect.parsed import HARD
-from watcher.detect.phrases import finite
+from watcher.detect.marks import HARD
+from watcher.detect.naming import finite
 
 if TYPE_CHECKING:
     from watcher.detect.parsed import Parsed

@@ -12,11 +12,12 @@ from watcher.detect.climb import Climb
 from watcher.detect.fates import becoming
 from watcher.detect.governors import is_act
 from watcher.detect.links import link, negate
+from watcher.detect.marks import HARD
 from watcher.detect.opposing import threat
-from watcher.detect.parsed import HARD, Parsed
 from watcher.detect.path import Path, cue, settle
 
 if TYPE_CHECKING:
+    from watcher.detect.parsed import Parsed
     from watcher.detect.targets import Target
 
 

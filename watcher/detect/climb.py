@@ -20,14 +20,16 @@ from watcher.detect.governors import (
     weightless,
 )
 from watcher.detect.links import link, negate
+from watcher.detect.marks import QUOTES
 from watcher.detect.opposing import against, threat
-from watcher.detect.parsed import QUOTES, Parsed
 from watcher.detect.path import Path, cue
 from watcher.detect.position_nouns import carrier, means, outer_noun, reaches, within_verb
 from watcher.detect.signs import apply_adjective, apply_noun, apply_verb, may_govern
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from watcher.detect.parsed import Parsed
 
 
 REACH = 9

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from watcher.detect.parsed import QUOTES
+from watcher.detect.marks import QUOTES
 
 if TYPE_CHECKING:
     from watcher.detect.parsed import Parsed

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from watcher.detect.marks import QUOTES
 from watcher.detect.naming import is_name
-from watcher.detect.parsed import QUOTES, Parsed
 
 if TYPE_CHECKING:
     from watcher.detect.mentions import Mention
+    from watcher.detect.parsed import Parsed
 
 NUMBERS = frozenset(
     ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen"]

@@ -15,10 +15,11 @@ from watcher.detect.finding import Finding, Scene
 from watcher.detect.frames import findings
 from watcher.detect.holding import implied
 from watcher.detect.language import identify
+from watcher.detect.marks import QUOTES
 from watcher.detect.memory import Memory
 from watcher.detect.mentions import Mention, PartyIndex
 from watcher.detect.naming import acting
-from watcher.detect.parsed import QUOTES, Parsed
+from watcher.detect.parsed import Parsed
 from watcher.detect.rules.bare import takes_sides
 from watcher.detect.sentences import Sentence, read
 from watcher.detect.targets import PRONOUNS, Target, TargetIndex, sign_of_it

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from watcher.detect.parsed import UNCHANGED
+from watcher.detect.verbal import UNCHANGED
 
 if TYPE_CHECKING:
     from watcher.detect.parsed import Parsed

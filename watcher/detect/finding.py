@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from watcher.detect.parsed import HARD
+from watcher.detect.marks import HARD
 from watcher.detect.targets import Target
 from watcher.detect.voice import speaker_at
 from watcher.domain.statement import Cue, Stance

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from watcher.detect.parsed import QUOTES, Parsed
+from watcher.detect.marks import QUOTES
 from watcher.detect.words import match_entry
 
 if TYPE_CHECKING:
+    from watcher.detect.parsed import Parsed
     from watcher.detect.path import Path
     from watcher.detect.targets import Target
     from watcher.detect.words import Entry

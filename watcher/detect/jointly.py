@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from watcher.detect.parsed import HARD
+from watcher.detect.marks import HARD
 
 if TYPE_CHECKING:
     from watcher.detect.mentions import Mention

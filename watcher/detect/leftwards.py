@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from watcher.detect.parsed import HARD, QUOTES, Parsed
+from watcher.detect.marks import HARD, QUOTES
 
 if TYPE_CHECKING:
     from watcher.detect.mentions import Mention
+    from watcher.detect.parsed import Parsed
 
 APPOSITION = 26
 """An aside between commas is at most so many tokens."""

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from watcher.detect.governors import ending_at
 from watcher.detect.leftwards import before_time
-from watcher.detect.parsed import HARD, QUOTES, Parsed
+from watcher.detect.marks import HARD, QUOTES
 from watcher.detect.path import Path, cue
+
+if TYPE_CHECKING:
+    from watcher.detect.parsed import Parsed
 
 
 def negate(parsed: Parsed, path: Path, i: int) -> int:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from watcher.detect.marks import HARD
 from watcher.detect.naming import acting, is_name
-from watcher.detect.parsed import HARD, Parsed
 from watcher.detect.roles import spoken_for, titled_name
 
 if TYPE_CHECKING:
     from watcher.detect.mentions import Mention
+    from watcher.detect.parsed import Parsed
 
 
 def _aside(parsed: Parsed, mention: Mention) -> bool:

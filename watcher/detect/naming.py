@@ -56,3 +56,10 @@ def modifying(parsed: Parsed, mention: Mention) -> bool:
     return not acts and not any(
         word in sets[kind] for kind in ("prepositions", "actors", "subject_words", "clause_starts")
     )
+
+
+def finite(parsed: Parsed, k: int) -> bool:
+    """Whether a verb of a clause of its own stands at `k`: "after X blocked it"."""
+    while k < len(parsed) and parsed.adverb(k):
+        k += 1
+    return k < len(parsed) and (parsed.auxiliary(k) or (parsed.verb(k) is not None and parsed.lower[k][-3:] != "ing"))

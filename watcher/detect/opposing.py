@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from watcher.detect.links import negate
-from watcher.detect.parsed import HARD, Parsed
+from watcher.detect.marks import HARD
 from watcher.detect.path import Path, cue
+
+if TYPE_CHECKING:
+    from watcher.detect.parsed import Parsed
 
 ENDING = frozenset(["drop", "withdraw", "reverse", "abandon", "rescind"])
 """Who does this to a suit or a campaign against the target is against it no longer."""

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from watcher.detect.bodies import ruling, titled
 from watcher.detect.coordination import coordinated
 from watcher.detect.counting import handful, nobody, quantified
-from watcher.detect.naming import is_name, phrase_start
-from watcher.detect.parsed import HARD, QUOTES, Parsed
+from watcher.detect.marks import HARD, QUOTES
+from watcher.detect.modifiers import LIKE, OPENING, modifier
+from watcher.detect.naming import finite, is_name, phrase_start
 from watcher.detect.pronouns import PAIRS, pair, resolve_pronoun
 from watcher.detect.roles import titled_name
 from watcher.detect.subject import NONE, Subject
@@ -17,6 +18,7 @@ from watcher.detect.subject import NONE, Subject
 if TYPE_CHECKING:
     from watcher.detect.memory import Memory
     from watcher.detect.mentions import Mention
+    from watcher.detect.parsed import Parsed
 
 FIRST = frozenset(["i", "we", "me"])
 
@@ -44,7 +46,7 @@ def noun_phrase(parsed: Parsed, k: int, memory: Memory, verb: int) -> Subject:
         return resolve_pronoun(parsed, k, memory)
     if word == "them" and k > 1 and lower[k - 1] == "of" and quantified(parsed, k):
         return resolve_pronoun(parsed, k, memory)  # "every one of them"
-    mention = mention or ruling(parsed, k) or _modifier(parsed, k)
+    mention = mention or ruling(parsed, k) or modifier(parsed, k)
     if mention is None and (taken := titled(parsed, k, memory)) is not None:
         return taken
     if mention is not None:
@@ -139,32 +141,6 @@ def _of_mention(parsed: Parsed, mention: Mention, k: int, verb: int) -> Subject:
     return Subject("party", name, group, mention.how, first, negated=nobody(parsed, first))
 
 
-def _opens(parsed: Parsed, first: int, k: int) -> bool:
-    """Whether the noun phrase at tokens `first` to `k` begins a clause: behind "that", "after" or an opening."""
-    if not first:
-        return True
-    before = parsed.lower[first - 1]
-    if before in OPENING:
-        return finite(parsed, k + 1) and parsed.lower[max(0, first - 2)] not in LIKE
-    if before == "," and not any(m.end < first for m in parsed.mentions):
-        sets = parsed.lexicon.sets
-        opening = sets["prepositions"] | sets["openers"] | sets["clause_starts"]
-        return first == 2 or parsed.lower[0] in opening or parsed.lower[0] == "according"
-    if before == "and" and first > 1 and parsed.words[first - 2] == ",":
-        return not any(m.end < first for m in parsed.mentions)
-    return before in ("that", "but", "while") or parsed.words[first - 1] in HARD
-
-
-OPENING = frozenset(["after", "before", "since", "until", "as"])
-"""They open a clause of its own where a verb follows the name: "talks end as X blocks it"."""
-
-
-APPOSING = frozenset(["a", "an", "the", "once", "long", "now", "then", "both", "led", "with", "in", "one"])
-"""Behind a name and a comma they begin what it is called, and no list."""
-
-LIKE = frozenset(["such", "same", "just", "well", "far", "even", "so"])
-
-
 def _behind_preposition(parsed: Parsed, named: Subject, mention: Mention, head: str, k: int) -> Subject | None:
     """What a party's name behind a preposition makes of the noun `head` before it: its spokesman, a part of it,
     something of another kind; None where the name still acts itself."""
@@ -190,7 +166,7 @@ def _behind_preposition(parsed: Parsed, named: Subject, mention: Mention, head: 
     article = before == "the" and lower[first - 2] == "of"
     if (before == "of" or article) and (whose := _named_of(parsed, named, first - 2 - article)) is not None:
         return whose
-    earlier = _modifier(parsed, first - 1) if before in ("in", "of", "from", "at") else None
+    earlier = modifier(parsed, first - 1) if before in ("in", "of", "from", "at") else None
     if earlier is not None and earlier.actor:
         return Subject("party", earlier.name, (earlier,), earlier.how, earlier.start)
     if before in ("in", "from", "across") and (at_home := _acting_head(parsed, first - 2)) is not None:
@@ -240,13 +216,6 @@ def _acting_head(parsed: Parsed, k: int) -> Subject | None:
     if mention is None or not mention.plural or mention.end - 1 != k - 2:
         return None
     return _of_mention(parsed, mention, k - 2, k)
-
-
-def finite(parsed: Parsed, k: int) -> bool:
-    """Whether a verb of a clause of its own stands at `k`: "after X blocked it"."""
-    while k < len(parsed) and parsed.adverb(k):
-        k += 1
-    return k < len(parsed) and (parsed.auxiliary(k) or (parsed.verb(k) is not None and parsed.lower[k][-3:] != "ing"))
 
 
 RULERS = frozenset(
@@ -315,66 +284,3 @@ OWN = frozenset(["party", "administration", "government", "team"])
 def _subject_it(parsed: Parsed, k: int) -> bool:
     """`it` may be a party only where an organisation was named before it in the sentence."""
     return any(m.end <= k and m.actor and not m.plural and not m.person for m in parsed.mentions)
-
-
-def _modifier(parsed: Parsed, k: int) -> Mention | None:
-    """A party that the noun at `k` belongs to: "Republicans in Congress", "Kyiv's negotiators"."""
-    lower, sets = parsed.lower, parsed.lexicon.sets
-    for mention in reversed(parsed.mentions):
-        if mention.end > k:
-            continue
-        between = lower[mention.end : k + 1]
-        first = phrase_start(parsed, mention.start)
-        opens = _opens(parsed, first, k)
-        listing = opens and between[0] == "," and "and" in between and mention.actor and not mention.person
-        if len(between) > (15 if opens and (between[0] == "and" or listing) else 7):
-            return None
-        if any(
-            word in HARD
-            or word in ("that", "who", "which", "but", "or")
-            or (word == "," and not listing)
-            or word in sets["clause_starts"]
-            or (word == "and" and between[-1] not in sets["actors"] and between[0] != "and" and not listing)
-            or word in QUOTES
-            for word in between
-        ):
-            return None
-        if any(
-            parsed.verb(x)
-            and (lower[x] not in parsed.lexicon.nouns or (x == mention.end and mention.person))
-            and lower[x] not in sets["actors"]
-            for x in range(mention.end, k + 1)
-        ):
-            return None
-        head = between[-1]
-        if between[:3] == ["heads", "of", "state"]:
-            return mention
-        if listing:
-            return (
-                mention if lower[mention.end + 1] not in APPOSING else None
-            )  # "the Greens, students and many traders"
-        if (
-            between[0] == "and"
-            and (opens or len(between) <= 5)
-            and (opens or lower[first - 1] not in sets["prepositions"])
-        ):
-            return mention  # "the United States and eleven other nations"
-        if between[0] in ("in", "on", "at", "of", "from") and len(between) > 1:
-            first -= first > 0 and lower[first - 1] == "the"
-            spoken = first > 1 and lower[first - 2] in sets["representing"]  # "leaders of the Greens in parliament"
-            if first and lower[first - 1] in sets["prepositions"] and not (spoken or opens):
-                return None
-            return mention
-        if between[0] == "'s":
-            return (
-                mention
-                if (head in sets["actors"] and head not in ("house", "state", "group", "groups"))
-                or head in ("officials", "spokesman", "office")
-                else None
-            )
-        if head in sets["actors"] or head in sets["unnamed"]:
-            return mention
-        if len(between) == 1 and parsed.words[k][:1].isupper():
-            return mention
-        return None
-    return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from watcher.detect.governors import before_noun, ending_at
-from watcher.detect.parsed import QUOTES
+from watcher.detect.marks import QUOTES
 
 if TYPE_CHECKING:
     from watcher.detect.parsed import Parsed

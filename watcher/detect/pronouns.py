@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from watcher.detect.coordination import coordinated
 from watcher.detect.counting import handful
+from watcher.detect.marks import QUOTES
 from watcher.detect.naming import acting, is_name, modifying, phrase_start
-from watcher.detect.parsed import QUOTES
 from watcher.detect.subject import Subject
 
 if TYPE_CHECKING:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from watcher.detect.parsed import QUOTES, Parsed
+from watcher.detect.marks import QUOTES
 from watcher.detect.path import Path, cue
 from watcher.detect.takers import STUDYING
 from watcher.domain.statement import Stance
 
 if TYPE_CHECKING:
     from watcher.detect.finding import Finding
+    from watcher.detect.parsed import Parsed
 
 STOPS = frozenset([".", ";", ":", "—", "–"])
 ADDED = (["but", "only"], ["only", "if"], ["provided", "that"], ["on", "condition"], ["if", "only"])

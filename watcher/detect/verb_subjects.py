@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from watcher.detect.asides import apposed, listed_aside, with_examples
 from watcher.detect.coordination import coordinated
 from watcher.detect.counting import handful, quantified
 from watcher.detect.jointly import JOINING, SETTLING, joined_by
 from watcher.detect.leftwards import before_aside, before_group, before_tag, before_time, conjoined, named_before
-from watcher.detect.naming import phrase_start
-from watcher.detect.parsed import HARD, QUOTES, RELATIVES, Parsed
-from watcher.detect.phrases import finite, noun_phrase, owned
+from watcher.detect.marks import HARD, QUOTES
+from watcher.detect.naming import finite, phrase_start
+from watcher.detect.parsed import RELATIVES, Parsed
+from watcher.detect.phrases import noun_phrase, owned
 from watcher.detect.pronouns import pair, resolve_pronoun
 from watcher.detect.roles import spoken_for
 from watcher.detect.subject import NONE, Subject
@@ -88,16 +90,16 @@ def _subject_of(parsed: Parsed, verb: int, memory: Memory) -> Subject:
         plain = not any(parsed.auxiliary(x) for x in range(k + 1, verb)) and parsed.adjective(verb)
         if plain and (called := named_before(parsed, k)) is not None and words[k] == ",":
             return Subject("party", called.name, (called,), called.how, called.start)  # "X, long opposed to it,"
-        if listed := _listed_aside(parsed, k):
+        if listed := listed_aside(parsed, k):
             return Subject("party", listed[0].name, listed, "in a list", phrase_start(parsed, listed[0].start))
         inner = before_aside(parsed, k)
         if inner is None:
             return _inherited(parsed, verb, k, memory)
         opens = parsed.lower[inner + 2 : inner + 3]
         if opens == ["including"] or (opens == ["from"] and "to" in parsed.lower[inner + 3 : k]):
-            return _with_examples(parsed, noun_phrase(parsed, inner, memory, verb), inner + 2, k)
+            return with_examples(parsed, noun_phrase(parsed, inner, memory, verb), inner + 2, k)
         known = noun_phrase(parsed, inner, memory, verb)
-        if (one := _apposed(parsed, known, inner, k)) is not None:
+        if (one := apposed(parsed, known, inner, k)) is not None:
             return one
         role = spoken_for(parsed, inner + 2, k) if known.kind == "named" else None
         if role is not None:
@@ -168,65 +170,6 @@ def said_it(parsed: Parsed, it: int) -> bool:
     stop = max(-1, it - 8)
     told = next((x for x in range(it - 2, stop, -1) if parsed.saying(x) is not None or parsed.words[x] == ","), -1)
     return told >= 0 and parsed.words[told] != ","
-
-
-def _listed_aside(parsed: Parsed, k: int) -> tuple[Mention, ...]:
-    """`Four senators, X of Ohio, Elbonia and Y, back it`: the parties listed behind a plural noun."""
-    x = k
-    while x > 0 and (parsed.words[x][:1].isupper() or parsed.lower[x] in LISTED or parsed.sentence.glued[x]):
-        x -= 1
-    plural = parsed.words[x].islower() and parsed.lower[x].endswith("s") and parsed.words[x + 1] == ","
-    if not plural or "and" not in parsed.lower[x:k]:
-        return ()
-    return tuple(
-        m for m in parsed.mentions if x < m.start and m.end <= k and m.actor and parsed.lower[m.start - 1] != "of"
-    )
-
-
-LISTED = frozenset([",", "and", "of", "from", "the", "(", ")", ".", "sen.", "rep.", "president", "leader", "minister"])
-
-
-def _apposed(parsed: Parsed, known: Subject, inner: int, k: int) -> Subject | None:
-    """`the union's president, Rita Falk, backed it`, `students, along with X, backed it`, `Jan Vos (Greens) backed it`:
-    the party named in the aside between tokens `inner` and `k`."""
-    lo = inner + 2
-    while lo < k and parsed.words[lo] in QUOTES:
-        lo += 1
-    mention = next((m for m in parsed.mentions if m.start >= lo and m.end <= k and m.actor), None)
-    if mention is None:
-        return None
-    first = phrase_start(parsed, mention.start)
-    if parsed.lower[lo] in WITH and first - lo <= 3:
-        joint = (*known.mentions, mention) if known.kind == "party" else (mention,)
-        return Subject("party", mention.name, joint, "alongside", known.start)
-    if known.kind == "party":
-        return None
-    ends = before_tag(parsed, k - 1) + 1 in (mention.end, k) or parsed.lower[mention.end] == "of"
-    if mention.person and first == lo and ends and parsed.words[inner].islower():
-        return Subject("party", mention.name, (mention,), mention.how, first)
-    bracketed = parsed.words[k] == ")" or parsed.lower[lo : lo + 1] == ["of"]
-    whole = mention.end == k and mention.start - lo <= 2 and not mention.person
-    if known.kind == "named" and bracketed and whole:
-        member = replace(mention, how="spokesman", member=True)
-        return Subject("party", known.name, (member,), "spokesman", known.start)
-    return None
-
-
-WITH = frozenset(["along", "together", "alongside", "with", "joined"])
-"""They open an aside that names who acts as well."""
-
-
-def _with_examples(parsed: Parsed, found: Subject, lo: int, hi: int) -> Subject:
-    """`lawmakers, including X and Y, oppose it`: those named, beside the camp if it is one."""
-    named = tuple(m for m in parsed.mentions if lo <= m.start < hi and m.actor)
-    if not named:
-        return found
-    if found.kind == "party":
-        return replace(found, mentions=(*found.mentions, *named))
-    camp = next((m for m in parsed.mentions if m.end <= lo <= m.end + 2), None)
-    if camp is not None and handful(parsed, camp) == "some":
-        return found  # "three Greens, including X, voted for it"
-    return Subject("party", named[0].name, named, "including", found.start)
 
 
 def _relative(parsed: Parsed, k: int, memory: Memory) -> Subject:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from watcher.detect.chain import another, govern
 from watcher.detect.finding import Finding, Scene, first_mention, group_right, named_behind, signed
 from watcher.detect.links import carried
-from watcher.detect.parsed import HARD, QUOTES
+from watcher.detect.marks import HARD, QUOTES
 from watcher.detect.path import cue
 from watcher.detect.phrases import noun_phrase
 from watcher.detect.rules.against_will import acted

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from watcher.detect.coordination import coordinated
 from watcher.detect.finding import Finding, Scene, first_mention, group_right, signed
 from watcher.detect.leftwards import named_before
-from watcher.detect.parsed import HARD
+from watcher.detect.marks import HARD
 from watcher.detect.path import cue
 from watcher.detect.verb_subjects import subject_of
 

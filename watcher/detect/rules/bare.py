@@ -8,8 +8,8 @@ from watcher.detect.coordination import coordinated
 from watcher.detect.counting import handful
 from watcher.detect.finding import Finding, Scene, as_first, first_mention, group_right, signed
 from watcher.detect.leftwards import named_before
+from watcher.detect.marks import QUOTES
 from watcher.detect.naming import phrase_start
-from watcher.detect.parsed import QUOTES
 from watcher.detect.path import cue
 from watcher.detect.qualify import qualify
 from watcher.detect.targets import Target

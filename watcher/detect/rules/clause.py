@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from watcher.detect.deeds import done
 from watcher.detect.finding import Finding, Reasons, Scene, first_mention, group_right, signed
+from watcher.detect.naming import finite
 from watcher.detect.path import as_subject, cue
-from watcher.detect.phrases import finite
 from watcher.detect.qualify import qualify
 from watcher.detect.rules.deciding import undertaken
 from watcher.detect.rules.holders import holders

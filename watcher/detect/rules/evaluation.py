@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from watcher.detect.fates import PASSIVE
+from watcher.detect.marks import HARD
 from watcher.detect.naming import is_name
-from watcher.detect.parsed import HARD, Parsed
 from watcher.detect.path import cue
 
 if TYPE_CHECKING:
+    from watcher.detect.parsed import Parsed
     from watcher.detect.targets import Target
     from watcher.domain.statement import Cue
 

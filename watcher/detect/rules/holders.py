@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from watcher.detect.finding import Reasons, Scene, as_first, first_mention, group_right
-from watcher.detect.parsed import VITAL
 from watcher.detect.rules.deciding import deciding
 from watcher.detect.verb_subjects import said_it
+from watcher.detect.verbal import VITAL
 from watcher.detect.voice import speaker_at
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from watcher.detect.finding import Finding, Reasons, Scene, first_mention, group_right, named_behind, signed
 from watcher.detect.links import judged
+from watcher.detect.marks import HARD, QUOTES
 from watcher.detect.opposing import ENDING
-from watcher.detect.parsed import HARD, QUOTES
 from watcher.detect.path import Path, cue, settle
 from watcher.detect.qualify import qualify
 from watcher.detect.rules.judgement import judgement

@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from watcher.detect.finding import Finding, Scene, first_mention, signed
+from watcher.detect.marks import HARD
 from watcher.detect.naming import acting, is_name, modifying
-from watcher.detect.parsed import HARD, Parsed
+from watcher.detect.parsed import Parsed
 from watcher.detect.path import cue
 from watcher.detect.phrases import noun_phrase
 from watcher.domain.statement import Stance

@@ -8,7 +8,7 @@ from watcher.detect.attribution import Source
 from watcher.detect.finding import Finding, Scene
 from watcher.detect.governors import weightless
 from watcher.detect.links import carried
-from watcher.detect.parsed import QUOTES
+from watcher.detect.marks import QUOTES
 from watcher.detect.path import Path, as_subject, cue
 from watcher.detect.rules.evaluation import evaluate
 from watcher.detect.rules.prospects import agreed, asked_for, denied, feared, resolved, vowed

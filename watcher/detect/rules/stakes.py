@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from watcher.detect.fates import becoming
 from watcher.detect.finding import Finding, Scene, signed
-from watcher.detect.parsed import HARD
+from watcher.detect.marks import HARD
 from watcher.detect.path import cue
 
 if TYPE_CHECKING:

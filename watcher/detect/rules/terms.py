@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from watcher.detect.finding import Finding, Scene
-from watcher.detect.parsed import HARD, Parsed
+from watcher.detect.marks import HARD
 from watcher.detect.path import cue
 from watcher.detect.phrases import noun_phrase
 from watcher.domain.statement import Stance
@@ -13,6 +13,7 @@ from watcher.domain.statement import Stance
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from watcher.detect.parsed import Parsed
     from watcher.detect.targets import Target
 
 

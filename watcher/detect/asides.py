@@ -1,0 +1,75 @@
+"""What stands between commas behind a subject: who else acts, who it is, what it is called."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from watcher.detect.counting import handful
+from watcher.detect.leftwards import before_tag
+from watcher.detect.marks import QUOTES
+from watcher.detect.naming import phrase_start
+from watcher.detect.subject import Subject
+
+if TYPE_CHECKING:
+    from watcher.detect.mentions import Mention
+    from watcher.detect.parsed import Parsed
+
+
+def listed_aside(parsed: Parsed, k: int) -> tuple[Mention, ...]:
+    """`Four senators, X of Ohio, Elbonia and Y, back it`: the parties listed behind a plural noun."""
+    x = k
+    while x > 0 and (parsed.words[x][:1].isupper() or parsed.lower[x] in LISTED or parsed.sentence.glued[x]):
+        x -= 1
+    plural = parsed.words[x].islower() and parsed.lower[x].endswith("s") and parsed.words[x + 1] == ","
+    if not plural or "and" not in parsed.lower[x:k]:
+        return ()
+    return tuple(
+        m for m in parsed.mentions if x < m.start and m.end <= k and m.actor and parsed.lower[m.start - 1] != "of"
+    )
+
+
+LISTED = frozenset([",", "and", "of", "from", "the", "(", ")", ".", "sen.", "rep.", "president", "leader", "minister"])
+
+
+def apposed(parsed: Parsed, known: Subject, inner: int, k: int) -> Subject | None:
+    """`the union's president, Rita Falk, backed it`, `students, along with X, backed it`, `Jan Vos (Greens) backed it`:
+    the party named in the aside between tokens `inner` and `k`."""
+    lo = inner + 2
+    while lo < k and parsed.words[lo] in QUOTES:
+        lo += 1
+    mention = next((m for m in parsed.mentions if m.start >= lo and m.end <= k and m.actor), None)
+    if mention is None:
+        return None
+    first = phrase_start(parsed, mention.start)
+    if parsed.lower[lo] in WITH and first - lo <= 3:
+        joint = (*known.mentions, mention) if known.kind == "party" else (mention,)
+        return Subject("party", mention.name, joint, "alongside", known.start)
+    if known.kind == "party":
+        return None
+    ends = before_tag(parsed, k - 1) + 1 in (mention.end, k) or parsed.lower[mention.end] == "of"
+    if mention.person and first == lo and ends and parsed.words[inner].islower():
+        return Subject("party", mention.name, (mention,), mention.how, first)
+    bracketed = parsed.words[k] == ")" or parsed.lower[lo : lo + 1] == ["of"]
+    whole = mention.end == k and mention.start - lo <= 2 and not mention.person
+    if known.kind == "named" and bracketed and whole:
+        member = replace(mention, how="spokesman", member=True)
+        return Subject("party", known.name, (member,), "spokesman", known.start)
+    return None
+
+
+WITH = frozenset(["along", "together", "alongside", "with", "joined"])
+"""They open an aside that names who acts as well."""
+
+
+def with_examples(parsed: Parsed, found: Subject, lo: int, hi: int) -> Subject:
+    """`lawmakers, including X and Y, oppose it`: those named, beside the camp if it is one."""
+    named = tuple(m for m in parsed.mentions if lo <= m.start < hi and m.actor)
+    if not named:
+        return found
+    if found.kind == "party":
+        return replace(found, mentions=(*found.mentions, *named))
+    camp = next((m for m in parsed.mentions if m.end <= lo <= m.end + 2), None)
+    if camp is not None and handful(parsed, camp) == "some":
+        return found  # "three Greens, including X, voted for it"
+    return Subject("party", named[0].name, named, "including", found.start)

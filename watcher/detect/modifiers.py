@@ -1,0 +1,101 @@
+"""Parties that a noun further right belongs to: `Greens in parliament`, `the union and its friends`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from watcher.detect.marks import HARD, QUOTES
+from watcher.detect.naming import finite, phrase_start
+
+if TYPE_CHECKING:
+    from watcher.detect.mentions import Mention
+    from watcher.detect.parsed import Parsed
+
+
+def modifier(parsed: Parsed, k: int) -> Mention | None:
+    """A party that the noun at `k` belongs to: "Republicans in Congress", "Kyiv's negotiators"."""
+    lower, sets = parsed.lower, parsed.lexicon.sets
+    for mention in reversed(parsed.mentions):
+        if mention.end > k:
+            continue
+        between = lower[mention.end : k + 1]
+        first = phrase_start(parsed, mention.start)
+        opens = _opens(parsed, first, k)
+        listing = opens and between[0] == "," and "and" in between and mention.actor and not mention.person
+        if len(between) > (15 if opens and (between[0] == "and" or listing) else 7):
+            return None
+        if any(
+            word in HARD
+            or word in ("that", "who", "which", "but", "or")
+            or (word == "," and not listing)
+            or word in sets["clause_starts"]
+            or (word == "and" and between[-1] not in sets["actors"] and between[0] != "and" and not listing)
+            or word in QUOTES
+            for word in between
+        ):
+            return None
+        if any(
+            parsed.verb(x)
+            and (lower[x] not in parsed.lexicon.nouns or (x == mention.end and mention.person))
+            and lower[x] not in sets["actors"]
+            for x in range(mention.end, k + 1)
+        ):
+            return None
+        head = between[-1]
+        if between[:3] == ["heads", "of", "state"]:
+            return mention
+        if listing:
+            return (
+                mention if lower[mention.end + 1] not in APPOSING else None
+            )  # "the Greens, students and many traders"
+        if (
+            between[0] == "and"
+            and (opens or len(between) <= 5)
+            and (opens or lower[first - 1] not in sets["prepositions"])
+        ):
+            return mention  # "the United States and eleven other nations"
+        if between[0] in ("in", "on", "at", "of", "from") and len(between) > 1:
+            first -= first > 0 and lower[first - 1] == "the"
+            spoken = first > 1 and lower[first - 2] in sets["representing"]  # "leaders of the Greens in parliament"
+            if first and lower[first - 1] in sets["prepositions"] and not (spoken or opens):
+                return None
+            return mention
+        if between[0] == "'s":
+            return (
+                mention
+                if (head in sets["actors"] and head not in ("house", "state", "group", "groups"))
+                or head in ("officials", "spokesman", "office")
+                else None
+            )
+        if head in sets["actors"] or head in sets["unnamed"]:
+            return mention
+        if len(between) == 1 and parsed.words[k][:1].isupper():
+            return mention
+        return None
+    return None
+
+
+def _opens(parsed: Parsed, first: int, k: int) -> bool:
+    """Whether the noun phrase at tokens `first` to `k` begins a clause: behind "that", "after" or an opening."""
+    if not first:
+        return True
+    before = parsed.lower[first - 1]
+    if before in OPENING:
+        return finite(parsed, k + 1) and parsed.lower[max(0, first - 2)] not in LIKE
+    if before == "," and not any(m.end < first for m in parsed.mentions):
+        sets = parsed.lexicon.sets
+        opening = sets["prepositions"] | sets["openers"] | sets["clause_starts"]
+        return first == 2 or parsed.lower[0] in opening or parsed.lower[0] == "according"
+    if before == "and" and first > 1 and parsed.words[first - 2] == ",":
+        return not any(m.end < first for m in parsed.mentions)
+    return before in ("that", "but", "while") or parsed.words[first - 1] in HARD
+
+
+OPENING = frozenset(["after", "before", "since", "until", "as"])
+"""They open a clause of its own where a verb follows the name: "talks end as X blocks it"."""
+
+
+APPOSING = frozenset(["a", "an", "the", "once", "long", "now", "then", "both", "led", "with", "in", "one"])
+"""Behind a name and a comma they begin what it is called, and no list."""
+
+LIKE = frozenset(["such", "same", "just", "well", "far", "even", "so"])
