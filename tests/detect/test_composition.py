@@ -65,7 +65,7 @@ def test_whatever_is_said_however_it_is_told(frame: str) -> None:
     assert missed == []
 
 
-@pytest.mark.parametrize("row", SHAPES["frames"], ids=lambda row: row[0])
+@pytest.mark.parametrize("row", SHAPES["frames"] + SHAPES["qualified"], ids=lambda row: row[0])
 def test_whatever_stands_between_a_party_and_the_target(row: list[str]) -> None:
     frame, stance = row
     missed = []

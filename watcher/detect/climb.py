@@ -83,7 +83,8 @@ CALLED = frozenset(
 def _called(parsed: Parsed, path: Path, end: int) -> bool:
     """Whether the verb "call" that ends at `end` brings the target about, and does not call it by a name."""
     after = parsed.lower[path.target.end : path.target.end + 1]
-    closed = not after or not after[0].isalpha() or after[0] in parsed.lexicon.sets["prepositions"] | {"and"}
+    sets = parsed.lexicon.sets
+    closed = not after or not after[0].isalpha() or after[0] in sets["prepositions"] | sets["auxiliaries"] | {"and"}
     return closed and parsed.lower[path.target.end - 1] in CALLED and near(parsed, end, path.top)
 
 
@@ -205,16 +206,16 @@ class Climb:
             return False  # "the Norland-brokered pact"
         if entry.lemma == "call" and not path.kind and _called(parsed, path, end):
             entry = replace(entry, sign=1, kinds=frozenset(["support"]))  # "called a referendum"
+        if entry.lemma in TALKING and not path.kind and parsed.lower[i - 2 : i - 1] in WILLING:
+            path.conditional, path.kind, path.top = True, "adjective", i - 2  # "is willing to discuss it"
+            path.cues.insert(0, cue(parsed, i - 2, end, 0))
+            return self.end()
         if not path.kind and of_another_clause(parsed, path, entry, end):
             return self.end()
         if entry.rest and end > path.top + 1 and not apart(path, hit):
             return False
         if not path.kind and not path.exchange and told_of_it(parsed, path, end):
             return False  # "rejected a bill on the day the treaty was debated"
-        if entry.lemma in TALKING and not path.kind and parsed.lower[i - 2 : i - 1] in WILLING:
-            path.conditional, path.kind, path.top = True, "adjective", i - 2  # "is willing to discuss it"
-            path.cues.insert(0, cue(parsed, i - 2, end, 0))
-            return self.end()
         put_out = puts_out(parsed, path, i, entry)
         if entry.kinds <= NEUTRAL and not path.kind and not put_out:
             its_object = not path.exchange and near(parsed, i + 1, path.top)

@@ -25,6 +25,8 @@ def turned(stems: Sequence[str], lower: Sequence[str], i: int, compounds: Iterab
     following = lower[i + 1] if i + 1 < len(lower) else ""
     if following not in TURNED and following not in TELLING:
         return None
+    if lower[i + 2 : i + 3] == ["would"]:
+        return None  # "a bill that would cut off the aid": what it would do tells
     telling = following in TELLING or lower[i + 2 : i + 3] == ["which"]
     for words in compounds:
         for start in range(i + 2, min(i + (NEAR_TOLD if telling else NEAR), len(stems))):

@@ -177,7 +177,7 @@ OFFICIAL = frozenset(["position", "line", "stance", "decision", "it", "view", "o
 def _holder(scene: Scene, span: tuple[int, int]) -> Subject:
     """The party that withholds: the subject of the phrase, or of the verb that carries it."""
     parsed = scene.parsed
-    at = span[0]
+    at = span[0] + (parsed.lower[span[0]] == "neither")
     if at and parsed.lower[at] not in parsed.lexicon.sets["auxiliaries"] and parsed.verb(at) is None:
         for x in range(at - 1, max(-1, at - 5), -1):
             if (

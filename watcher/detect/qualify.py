@@ -19,6 +19,8 @@ ADDED = (["but", "only"], ["only", "if"], ["provided", "that"], ["on", "conditio
 """Behind a dash they go on with what stands before it."""
 LATELY = (["recently"], ["now"], ["then"], ["lately"], ["today"], ["late"])
 """Behind "until" they tell how long, not what is asked."""
+HEDGED = frozenset(["conditional", "qualified"])
+"""Of such support something is still asked."""
 FAR = 20
 """A marker further than this from governor and target is about something else."""
 
@@ -50,6 +52,9 @@ def qualify(parsed: Parsed, finding: Finding, path: Path | None) -> None:
         finding.stance = Stance.CONDITIONAL if considered else Stance.UNDECIDED
         if considered:
             mark_condition(parsed, finding)
+        return
+    if support and not HEDGED.isdisjoint(lower[max(0, finding.at - 2) : target.start]):
+        finding.stance = Stance.CONDITIONAL  # "gave conditional support to it"
         return
     negated = path is not None and path.negated > 0
     if negated and not support and (start := _restricted(parsed, finding)) >= 0:
@@ -353,7 +358,8 @@ def _plain_if(
         if lower[i] == "if" and parsed.lower[i + 1 : i + 2] == ["not"]:
             continue
         unless = lower[i] == "if" and any(parsed.negated(x) for x in range(i + 1, min(hi, i + 7)))
-        if unless and not support and i > finding.target.start and path_negated:
+        threatened = willing or parsed.lexicon.sets["warning"] & set(lower[max(0, finding.at - 5) : finding.at])
+        if unless and not support and i > finding.target.start and (path_negated or threatened):
             return (i, i + 1)  # "will not agree to it if the other side is not willing to give way"
         if (support and willing) or (not support and lower[i] in ("unless", "until")):
             return (i, i + 1)

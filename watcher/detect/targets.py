@@ -21,6 +21,9 @@ GAP_ACTION, GAP = 5, 3
 """At most so many words between two words of a phrase: "build the wall" finds "build his great border wall"."""
 
 
+VEHICLE = 8
+"""Words between "that" behind a paper and what it would do."""
+
 HINT_BEFORE, HINT_AFTER = 6, 12
 """Words around a head noun in which one that tells the topic apart makes it the topic's."""
 
@@ -88,9 +91,17 @@ class TargetIndex:
                 found.append(hit)
                 close = close or hit.full
                 end = hit.end
+        found = [target for x, target in enumerate(found) if not self._vehicle(lower, target, found[x + 1 : x + 2])]
         if not before and "it" in lower and any(target.full for target in found):
             return self.find(sentence, recent=recent, close=True, others=others, it=it)
         return found
+
+    @staticmethod
+    def _vehicle(lower: list[str], target: Target, after: Sequence[Target]) -> bool:
+        """`a bill that would stop the aid`: what the paper would do tells, not the paper."""
+        clause = lower[target.end : target.end + 2]
+        would = clause[:1] in (["that"], ["which"]) and clause[1:] in (["would"], ["will"])
+        return would and not target.full and bool(after) and after[0].full and after[0].start - target.end < VEHICLE
 
     def hinted(self, sentence: Sentence) -> bool:
         """Whether a head noun stands near a word that tells this topic apart: "an agreement on the ... minerals"."""

@@ -243,6 +243,9 @@ class Wording:
         small = lexicon.sets["prepositions"] | lexicon.sets["determiners"]
         if article and written[0].islower() and words[0] not in small and not words[0].endswith("s"):
             return True  # "put the deal to the voters"
+        known = (lexicon.sets["heads"], lexicon.nouns, lexicon.proposals, lexicon.instruments, written_on)
+        if signed and words[0] in lexicon.nouns and len(words) > 1 and not any(words[-1] in group for group in known):
+            return following != ["of"] and words[1] not in small  # "ban gas drilling", not "ban proposal"
         owned = len(words) > 2 and (article or words[1] in ("its", "his", "their"))
         owned = owned or (written[0].islower() and bool(following) and written[1][0].isupper())
         return (signed or told) and (words[0] not in lexicon.nouns or owned) and following != ["of"]

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 TELLING = (["is"], ["was"], ["are"], ["would"], ["will"], ["amounts"], ["goes"])
 """Behind "which X say" they begin what X says of it."""
+THE = (["the"], ["a"], ["any"], ["this"], ["that"])
+"""Before an act they make a noun of it: "the repeal of the law was backed by X"."""
 PASSIVES = (["is"], ["was"], ["has"], ["had"])
 """Behind an act they tell what others do about it: "leaving it was backed by X"."""
 
@@ -37,7 +39,8 @@ def passive(scene: Scene, path: Path) -> Iterator[Finding]:
     parsed, lower, sets, target = scene.parsed, scene.parsed.lower, scene.parsed.lexicon.sets, path.target
     clause = target.end
     doing = lower[target.start].endswith("ing") and lower[target.end : target.end + 1] in PASSIVES
-    if (target.action and target.end - target.start > 1 and not doing) or another(parsed, target):
+    acts = target.action and target.end - target.start > 1 and lower[target.start - 1 : target.start] not in THE
+    if (acts and not doing) or another(parsed, target):
         return  # "oppose the pact proposed by X": what X proposed is the pact
     for i in range(target.end, min(len(parsed), target.end + 24)):
         if parsed.words[i] in HARD:

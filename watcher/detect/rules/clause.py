@@ -119,6 +119,8 @@ def _anothers(parsed: Parsed, path: Path) -> bool:
     if parsed.lower[k] in PRESSURE:
         carried = (parsed.verb(x) for x in range(k - 1, max(-1, k - 5), -1))
         return not any(hit and hit[0].lemma.split()[0] in EXERTING for hit in carried)
+    if parsed.lower[k - 1] in ("'s", "'") and parsed.mention_at(k - 2) is None:
+        return True  # "took the government's decision to sign it to court"
     before = parsed.back_over(
         k - 1, lambda x: parsed.lower[x] in ("the", "a", "an", "this", "that") or parsed.adverb(x)
     )

@@ -172,7 +172,10 @@ def _possessive_pronoun(scene: Scene, k: int) -> Mention | None:
         comma = next((x for x in range(k, len(parsed)) if parsed.words[x] == ","), -1)
         if opener and 0 <= comma < opener.start and opener.start - comma <= 5:
             return replace(opener, how="pronoun")  # "Following up on his offer, Smith ..."
-    if word == "they" and not parsed.lexicon.sets["unnamed"].isdisjoint(parsed.lower[max(0, k - 6) : k]):
+    unnamed = parsed.lexicon.sets["unnamed"]
+    if word == "they" and any(
+        parsed.lower[x] in unnamed and parsed.mention_at(x) is None for x in range(max(0, k - 6), k)
+    ):
         return None  # "gave opponents time to build their case"
     subject = noun_phrase(_as_pronoun(parsed, k, word), k, scene.memory, k) if word != "it" else None
     if word == "it":

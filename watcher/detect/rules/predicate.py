@@ -73,6 +73,8 @@ def predicate(scene: Scene, target: Target, path: Path) -> Iterator[Finding]:
     way = _way_to_yes(parsed, cues) if stance is Stance.OPPOSE else -1
     for mention in source.mentions:
         finding = Finding(mention, stance, "predicate", target.start, target, cues, how=f"speaker: {source.name}")
+        if stance is Stance.SUPPORT and (only := _only_if(parsed, cues)) >= 0:
+            finding.stance, finding.condition = Stance.CONDITIONAL, only
         if way >= 0:
             finding.stance, finding.condition = Stance.CONDITIONAL, way
         yield finding
@@ -215,6 +217,15 @@ def _way_to_yes(parsed: Parsed, cues: list[Cue]) -> int:
     ways = WAYS if able else WAYS - {"without"}
     found = next((x for x in places[last + 1 :] if parsed.lower[x] in ways), -1)
     return found + 1 if 0 < found < len(parsed) - 2 and found - last < WAY else -1
+
+
+def _only_if(parsed: Parsed, cues: list[Cue]) -> int:
+    """`acceptable only with changes`: where what it takes starts; -1 if nothing does."""
+    last = next((x for x in range(len(parsed)) if parsed.sentence.ends[x] >= cues[-1].end), len(parsed))
+    for x in range(last + 1, min(len(parsed) - 2, last + 3)):
+        if parsed.lower[x] == "only" and parsed.lower[x + 1] in ("with", "if", "once", "after", "when"):
+            return x + 2
+    return -1
 
 
 def _opening(parsed: Parsed) -> Source | None:
