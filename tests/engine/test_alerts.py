@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import sys
 import time as time_module
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.engine.boards import build
+from watcher.domain.judgement import Pin
 from watcher.domain.settings import AlertSettings
+from watcher.domain.statement import Stance
 from watcher.engine.alerts import between, quiet, send
 
 if TYPE_CHECKING:
@@ -35,6 +37,17 @@ def alerts(topic: Topic, say: Callable[..., Statement]) -> list[Alert]:
 
 def test_a_shift_is_one_alert_however_many_articles_tell_it(alerts: list[Alert]) -> None:
     assert [(a.party, a.before, a.after) for a in alerts] == [("Arland", "support", "oppose")]
+
+
+def test_what_a_person_pins_or_takes_back_is_no_shift_of_the_party(topic: Topic, say: Callable[..., Statement]) -> None:
+    said = [say("Arland", "support", DAY), say("Borland", "oppose", DAY)]
+    pin = Pin(id="p", topic=topic.name, party="Arland", stance=Stance.OPPOSE, at=datetime(2025, 5, 4, tzinfo=UTC))
+    read, pinned = build(topic, said, as_of=NEXT), build(topic, said, as_of=NEXT, pins=[pin])
+    assert pinned.row("Arland").stance is not read.row("Arland").stance  # type: ignore[union-attr]
+    assert not between(read, pinned)
+    assert not between(pinned, read)
+    turned = build(topic, [*said, say("Borland", "support", NEXT)], as_of=NEXT, pins=[pin])
+    assert [alert.party for alert in between(pinned, turned)] == ["Borland"]
 
 
 def test_the_command_gets_the_text_as_one_argument_and_as_json(alerts: list[Alert], tmp_path: Path) -> None:

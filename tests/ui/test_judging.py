@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
+from tests.ui.test_news import turn_russia
 from tests.ui.ui_world import MINERALS, NOW, article, readings, say, shown, world
 from watcher.domain.judgement import Pin
 from watcher.domain.statement import Stance
@@ -264,3 +265,22 @@ async def test_marks_that_cannot_be_written_are_told_once_and_news_still_comes_i
         app.look()
         await pilot.pause(0.3)
         assert "Moscow sank" in shown(app)
+
+
+async def test_one_s_own_judgement_raises_no_alert_when_news_comes(make_app: Make, store: MemoryStore) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause(0.2)
+        for keys in (("down", "tab", "down", "c", "g", "down", "enter"), ("u",), ("shift+tab", "p", "g", "enter")):
+            for key in keys:
+                await pilot.press(key)
+                await pilot.pause()
+            app.show_news()
+            await pilot.pause()
+        assert len(store.corrections(MINERALS.name)) == len(store.pins(MINERALS.name)) == 1
+        assert not [note.message for note in app._notifications if note.title == "Shift"]
+        turn_russia(store)
+        app.bridge.forget()
+        app.show_news()
+        await pilot.pause()
+        assert [note.message.partition(":")[0] for note in app._notifications if note.title == "Shift"] == ["Russia"]

@@ -68,11 +68,16 @@ class Alert:
 
 
 def between(before: Board, after: Board) -> list[Alert]:
-    """The alerts that the change from one board to the next is worth; the boards are of one topic."""
+    """The alerts that the change from one board to the next is worth; the boards are of one topic.
+
+    Where a person pinned a stance, or took the pin back, no party shifted.
+    """
     alerts = []
     for row in after.rows:
         earlier = before.row(row.party)
-        if row.stance and row.latest and earlier and earlier.stance is not row.stance:
+        if earlier is None or earlier.pin != row.pin:
+            continue
+        if row.stance and row.latest and earlier.stance is not row.stance:
             shift = next((s for s in reversed(after.shifts) if s.party == row.party), None)
             statement = shift.statement if shift else row.latest
             alerts.append(Alert(after.topic, row.party, earlier.stance, row.stance, statement))

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     from watcher.domain.board import Board
     from watcher.domain.settings import AlertSettings
+    from watcher.domain.topic import Topic
     from watcher.engine.alerts import Alert
     from watcher.ui.bridge import Bridge
 
@@ -25,6 +26,10 @@ class Alerting:
     def begin(self, bridge: Bridge) -> None:
         """Takes the present boards as known."""
         self._boards = {topic.name: bridge.board(topic) for topic in bridge.settings.topics}
+
+    def know(self, bridge: Bridge, topic: Topic) -> None:
+        """Takes the present board of a topic as known: what a person just judged is no news to him."""
+        self._boards[topic.name] = bridge.board(topic)
 
     def check(self, bridge: Bridge) -> list[Alert]:
         """The shifts since the last look. A topic that is new in the config gives none."""

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from watcher.domain.settings import Settings
     from watcher.store.base import Store
     from watcher.ui.ground import Beginning, Renewal
-    from watcher.ui.messages import OpenLink, PollFeed
+    from watcher.ui.messages import Judged, OpenLink, PollFeed
 
 TICK = 1.0
 """Seconds between looks at the clock."""
@@ -265,6 +265,10 @@ class WatcherApp(App[None]):
             return
         self.open_url(message.url)
         self.tell(f"Opening {parts.hostname}")
+
+    def on_judged(self, message: Judged) -> None:
+        """One's own judgement raises no alert."""
+        self.alerting.know(self.bridge, message.topic)
 
     def on_poll_feed(self, message: PollFeed) -> None:
         """Polls one feed."""

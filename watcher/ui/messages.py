@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.message import Message
+
+if TYPE_CHECKING:
+    from watcher.domain.topic import Topic
+
+
+class Judged(Message):
+    """A statement of the topic was corrected, a party of it pinned, or that taken back."""
+
+    def __init__(self, topic: Topic) -> None:
+        self.topic = topic
+        super().__init__()
 
 
 class OpenLink(Message):

@@ -12,6 +12,7 @@ from watcher.errors import StoreError
 from watcher.export.words import speaker
 from watcher.store.base import Batch
 from watcher.store.person import login
+from watcher.ui.messages import Judged
 from watcher.ui.screens.base import Viewing
 
 if TYPE_CHECKING:
@@ -118,4 +119,6 @@ class Judging(Viewing):
             return False
         self.bridge.forget()
         self.show_all(flash=True)
+        if self.topic:
+            self.post_message(Judged(self.topic))
         return True
