@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from textual.command import CommandList
+from textual.geometry import Offset
+from textual.widgets import Static
 
 from tests.ui.test_news import look, turn_russia
 from tests.ui.ui_world import MINERALS, shown
@@ -145,3 +147,17 @@ async def test_a_click_that_comes_after_another_frame_closes_neither(make_app: M
         await pilot.press("escape")
         await pilot.pause(0.1)
         assert app.screen is app.main
+
+
+async def test_a_press_on_words_that_are_gone_ends_nothing(make_app: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f")
+        await pilot.pause(0.1)
+        hint = app.screen.query(Static).first()
+        place = hint.region.offset
+        await hint.remove()
+        monkeypatch.setattr(app.screen, "get_widget_and_offset_at", lambda x, y: (hint, Offset(0, 0)))
+        await pilot.mouse_down(offset=place)
+        await pilot.pause()
+        assert app.screen is not app.main

@@ -64,6 +64,7 @@ class WatcherApp(App[None]):
     """
 
     TITLE = "watcher"
+    ALLOW_SELECT = False  # rows cannot be, `y` copies; and a press on a frame that just closed would end the program
     CSS = """
     ToastRack { margin-bottom: 2; }  /* above the status line and the keys */
     Toast { width: auto; max-width: 60%; padding: 0 1; margin-top: 0; }
