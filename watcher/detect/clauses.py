@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from watcher.detect.path import Path
     from watcher.detect.words import Entry
 
+INSTEAD = frozenset(["compromise", "alternative", "alternatives", "substitute", "counterproposal", "counteroffer"])
+"""What is offered in its place: who rejects that may want the thing itself."""
+
 CLOSE_BY = frozenset(["do", "announce", "win"])
 """They govern only what stands right behind them: "does not plan to talk about it" does nothing to it."""
 
@@ -49,4 +52,7 @@ def of_another_clause(parsed: Parsed, path: Path, entry: Entry, end: int) -> boo
         return True
     if path.comma and entry.sign < 0 and not path.target.action:
         return True
-    return elsewhere(parsed, path, end)
+    offered = any(
+        parsed.lower[x] in INSTEAD and parsed.lower[x + 1] in ("on", "over") for x in range(end, path.top - 1)
+    )
+    return elsewhere(parsed, path, end) or (entry.sign < 0 and offered)  # "rejected X's compromise on it"

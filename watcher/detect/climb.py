@@ -358,6 +358,9 @@ class Climb:
     def _why(self) -> bool:
         """`asked how it could be signed`: no position, but in a title that takes it for granted."""
         parsed, path, i = self.parsed, self.path, self.at
+        if parsed.lower[i] == "extent" and parsed.lower[i - 1] == "what" and path.kind:
+            path.hypothetical = True  # "decide to what extent it should support it"
+            return self.end()
         if parsed.lower[i] not in ("why", "how") or not path.kind or (i == 0 and parsed.sentence.title):
             return False
         if i and parsed.lower[i - 1] in ("is", "was", "'s", "that's"):

@@ -117,7 +117,8 @@ def _before_qualities(parsed: Parsed, path: Path, i: int) -> int:
             or parsed.words[k] in QUOTES
         )
     ):
-        if parsed.negated(k) and lower[k] in ("no", "little"):
+        named = lower[i + 1 : i + 2] == ["against"] and (lower[k - 1] == "the" or parsed.words[k - 1] in QUOTES)
+        if parsed.negated(k) and lower[k] in ("no", "little") and not named:  # but "the 'no' campaign against it"
             path.sign = -path.sign
             path.cues.insert(0, cue(parsed, k, k + 1, -1))
         k -= 1
@@ -145,6 +146,10 @@ def _from_owner(parsed: Parsed, path: Path, i: int) -> Owners:
     return []
 
 
+OTHERS_DOING = frozenset(["over", "amid", "despite", "following"])
+"""Behind these stands what others do."""
+
+
 def _bearer(scene: Scene, path: Path, i: int, k: int) -> Owners:
     """`X voiced opposition`, `X is in favor of it`: the subject of the light verb or copula that bears the noun."""
     parsed, lower = scene.parsed, scene.parsed.lower
@@ -159,6 +164,8 @@ def _bearer(scene: Scene, path: Path, i: int, k: int) -> Owners:
             and parsed.words[x] != ","
         ),
     )
+    if not OTHERS_DOING.isdisjoint(lower[j + 1 : i]):
+        return []  # "considers firing X over a call to stop it"
     if j < 0 or i - j >= 9 or not (lower[j] in BEARING or _light(parsed, i, j)):
         return []
     if lower[j] == "been" and lower[j - 1] == "had" and lower[i] in parsed.lexicon.sets["holders"]:
