@@ -56,3 +56,17 @@ def of_another_clause(parsed: Parsed, path: Path, entry: Entry, end: int) -> boo
         parsed.lower[x] in INSTEAD and parsed.lower[x + 1] in ("on", "over") for x in range(end, path.top - 1)
     )
     return elsewhere(parsed, path, end) or (entry.sign < 0 and offered)  # "rejected X's compromise on it"
+
+
+CALLED = frozenset(
+    ["referendum", "plebiscite", "vote", "election", "strike", "boycott", "ceasefire", "truce", "moratorium"]
+)
+"""To call one is to bring it about."""
+
+
+def calls(parsed: Parsed, path: Path, end: int) -> bool:
+    """Whether the verb "call" that ends at `end` brings the target about, and does not call it by a name."""
+    after = parsed.lower[path.target.end : path.target.end + 1]
+    sets = parsed.lexicon.sets
+    closed = not after or not after[0].isalpha() or after[0] in sets["prepositions"] | sets["auxiliaries"] | {"and"}
+    return closed and parsed.lower[path.target.end - 1] in CALLED and near(parsed, end, path.top)

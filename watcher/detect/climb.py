@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from watcher.detect.borders import closes
-from watcher.detect.clauses import CLOSE_BY, done_to_it, of_another_clause, told_of_it
+from watcher.detect.clauses import CLOSE_BY, calls, done_to_it, of_another_clause, told_of_it
 from watcher.detect.fates import GIVING
 from watcher.detect.governors import (
     apart,
@@ -72,20 +72,6 @@ LESSER = frozenset(
 )
 """Who wants such a version of it wants it changed."""
 BEHIND_TERMS = frozenset(["to", "in", "on", "of", "for", "from"])
-
-
-CALLED = frozenset(
-    ["referendum", "plebiscite", "vote", "election", "strike", "boycott", "ceasefire", "truce", "moratorium"]
-)
-"""To call one is to bring it about."""
-
-
-def _called(parsed: Parsed, path: Path, end: int) -> bool:
-    """Whether the verb "call" that ends at `end` brings the target about, and does not call it by a name."""
-    after = parsed.lower[path.target.end : path.target.end + 1]
-    sets = parsed.lexicon.sets
-    closed = not after or not after[0].isalpha() or after[0] in sets["prepositions"] | sets["auxiliaries"] | {"and"}
-    return closed and parsed.lower[path.target.end - 1] in CALLED and near(parsed, end, path.top)
 
 
 class Climb:
@@ -204,7 +190,7 @@ class Climb:
         entry, end = hit
         if parsed.sentence.glued[i] and parsed.lower[i].endswith("ed"):
             return False  # "the Norland-brokered pact"
-        if entry.lemma == "call" and not path.kind and _called(parsed, path, end):
+        if entry.lemma == "call" and not path.kind and calls(parsed, path, end):
             entry = replace(entry, sign=1, kinds=frozenset(["support"]))  # "called a referendum"
         if entry.lemma in TALKING and not path.kind and parsed.lower[i - 2 : i - 1] in WILLING:
             path.conditional, path.kind, path.top = True, "adjective", i - 2  # "is willing to discuss it"

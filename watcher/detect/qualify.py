@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from watcher.detect.marks import QUOTES
+from watcher.detect.no_condition import LATELY, dated, delayed, joined_clause, told_then, unnamed
 from watcher.detect.path import Path, cue
 from watcher.detect.takers import STUDYING
 from watcher.domain.statement import Stance
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 STOPS = frozenset([".", ";", ":", "—", "–"])
 ADDED = (["but", "only"], ["only", "if"], ["provided", "that"], ["on", "condition"], ["if", "only"])
 """Behind a dash they go on with what stands before it."""
-LATELY = (["recently"], ["now"], ["then"], ["lately"], ["today"], ["late"])
-"""Behind "until" they tell how long, not what is asked."""
 HEDGED = frozenset(["conditional", "qualified"])
 """Of such support something is still asked."""
 FAR = 20
@@ -227,7 +225,7 @@ def _near(parsed: Parsed, finding: Finding, span: tuple[int, int], support: bool
         return False
     if phrase == "given" and start and parsed.auxiliary(start - 1):
         return False  # "have been given a free vote"
-    if _unnamed(parsed, start, end) or _told_then(parsed, end, at):
+    if unnamed(parsed, start, end) or told_then(parsed, end, at):
         return False
     denied = any(parsed.negated(x) for x in range(max(0, start - 3), start) if x != at)
     if phrase == "while" and not negated:
@@ -239,7 +237,7 @@ def _near(parsed: Parsed, finding: Finding, span: tuple[int, int], support: bool
     ):
         return False  # "will bring it up after the recess"
     if phrase == "until" and (
-        parsed.lower[end : end + 1] in LATELY or _dated(parsed, end) or _delayed(parsed, at, start)
+        parsed.lower[end : end + 1] in LATELY or dated(parsed, end) or delayed(parsed, at, start)
     ):
         return False
     governor = parsed.verb(at)
@@ -253,7 +251,7 @@ def _near(parsed: Parsed, finding: Finding, span: tuple[int, int], support: bool
         return False
     if min(abs(start - target.end), abs(start - at)) > FAR:
         return False
-    if _joined_clause(parsed, target.end, start) or "which" in parsed.lower[target.end : start]:
+    if joined_clause(parsed, target.end, start) or "which" in parsed.lower[target.end : start]:
         return False
     if parsed.lower[start] == "dependent" and parsed.lower[start - 1 : start] in (["more"], ["less"], ["too"]):
         return False  # "will make us more dependent on gas"
@@ -266,55 +264,6 @@ def _near(parsed: Parsed, finding: Finding, span: tuple[int, int], support: bool
     if phrase.split()[0] in ("tied", "linked", "subject", "contingent", "provided") and not support and not negated:
         return False
     return start >= at or start >= target.start or at - end <= 8
-
-
-def _dated(parsed: Parsed, i: int) -> bool:
-    """Whether a year, a day or a month stands at `i`."""
-    sets = parsed.lexicon.sets
-    return any(word[0].isdigit() or word in sets["months"] for word in parsed.lower[i : i + 1])
-
-
-def _delayed(parsed: Parsed, at: int, until: int) -> bool:
-    """`put it off until after the holidays`: how long, not what is asked."""
-    lower = parsed.lower
-    waits = any(
-        entry.lemma in DELAYING and list(entry.rest) == lower[x + 1 : x + 1 + len(entry.rest)]
-        for x in range(at, until)
-        for entry in parsed.lexicon.verbs.get(lower[x], ())
-    )
-    return waits and not any(parsed.auxiliary(x) for x in range(until + 1, min(len(parsed), until + 8)))
-
-
-DELAYING = frozenset(["delay", "postpone", "put off", "shelve", "suspend", "freeze"])
-
-
-def _told_then(parsed: Parsed, end: int, at: int) -> bool:
-    """`said after the talks that it is ready to sign`: the words before "that" belong to the verb of saying."""
-    that = next((x for x in range(end, at) if parsed.lower[x] == "that"), -1)
-    if that < 0 or any(parsed.words[x] == "," for x in range(end, that)):
-        return False
-    return any(parsed.saying(x) is not None for x in range(max(0, end - 5), end))
-
-
-UNNAMED = re.compile(
-    r"anonym|confidential|condition (?:of|for) (?:speaking|talking|discussing|briefing)"
-    r"|(?:not (?:to )?be|not being|without being) (?:further )?(?:named|identified|quoted)"
-    r"|name (?:not |be )*(?:withheld|used|published|printed)"
-)
-
-
-def _unnamed(parsed: Parsed, start: int, end: int) -> bool:
-    """`on condition of anonymity`, `on the condition that he not be named`: how someone speaks, not what is asked."""
-    return "condition" in parsed.lower[start:end] and bool(UNNAMED.search(" ".join(parsed.lower[start : end + 8])))
-
-
-def _joined_clause(parsed: Parsed, lo: int, hi: int) -> bool:
-    """Whether another clause starts between: "... and that the paper will be signed if ..."."""
-    return any(
-        parsed.lower[x] in ("and", "but")
-        and (parsed.lower[x + 1] == "that" or parsed.mention_at(x + 1) or parsed.verb(x + 1))
-        for x in range(lo, hi)
-    )
 
 
 def _done(parsed: Parsed, at: int) -> bool:
@@ -347,10 +296,10 @@ def _plain_if(
         ):
             continue
         if lower[i] == "until" and (
-            lower[i + 1 : i + 2] in LATELY or _dated(parsed, i + 1) or _delayed(parsed, finding.at, i)
+            lower[i + 1 : i + 2] in LATELY or dated(parsed, i + 1) or delayed(parsed, finding.at, i)
         ):
             continue
-        if finding.at < i < finding.target.start or _joined_clause(parsed, finding.target.end, i):
+        if finding.at < i < finding.target.start or joined_clause(parsed, finding.target.end, i):
             continue
         window = lower[i : i + 9]
         if lower[i] == "if" and any(word in realised for word in window):
