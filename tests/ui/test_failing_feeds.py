@@ -203,3 +203,17 @@ parties = [{{ name = "Norham" }}, {{ name = "Southby" }}]
     assert "× feeds failing" in norham
     assert "× feeds failing" in southby
     assert "1 failing: watcher doctor tells why" in text
+
+
+async def test_a_feed_that_answers_with_an_error_does_not_pass_for_one_out_of_reach(
+    make_app: Make, store: MemoryStore
+) -> None:
+    answers, silent = (replace(DEAD[0], http=503, error="HTTP 503"), replace(DEAD[1], http=None))
+    store.commit(Batch(feeds=[answers, silent]))
+    app = make_app(store=store)
+    async with app.run_test(size=(120, 30)) as pilot:
+        await pilot.press("F")
+        await pilot.pause()
+        lines = shown(app).splitlines()
+    assert any("The Herald" in line and "answers with an error" in line for line in lines)
+    assert any("Coast Post" in line and "cannot be reached" in line for line in lines)

@@ -41,7 +41,14 @@ MEANINGS = {
     FeedStatus.DISABLED: "is switched off",
 }
 
+REFUSED = "answers with an error"
+"""Said of an HTTP error where there was an answer."""
 MEANING_WIDTH = max(map(len, MEANINGS.values()))
+
+
+def meaning_of(state: FeedState) -> str:
+    """What became of the feed's last poll."""
+    return REFUSED if state.status is FeedStatus.HTTP_ERROR and state.http else MEANINGS[state.status]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +130,7 @@ class FeedRows(Rows):
         else:
             sign = GLYPHS.bad if state.status.failing else GLYPHS.ok
             style = palette.bad if state.status.failing else palette.good
-            meaning = MEANINGS[state.status]
+            meaning = meaning_of(state)
         text = Text.assemble(
             (sign + " ", style),
             (fit(feed.name or feed.url, name_width, GLYPHS.ellipsis), palette.text if feed.enabled else palette.faint),
