@@ -92,10 +92,17 @@ class Parsed:
         """The verb that starts at token `i` and the token after its last particle; None if it is no verb here."""
         if i not in self.memo:
             entries = self.lexicon.verbs.get(self.lower[i], ())
-            self.memo[i] = (
-                match_entry(entries, self.lower, i, len(self)) if entries and verbal(self, i, entries) else None
-            )
+            hit = match_entry(entries, self.lower, i, len(self)) if entries and verbal(self, i, entries) else None
+            if hit is not None and hit[0].rest and self._dated(hit[1]):
+                hit = match_entry([e for e in entries if not e.rest], self.lower, i, len(self)) or hit
+            self.memo[i] = hit
         return self.memo[i]
+
+    def _dated(self, end: int) -> bool:
+        """Whether the "on" before token `end` only leads to a day: "voted on Thursday to ratify it"."""
+        sets = self.lexicon.sets
+        day = end < len(self) and (self.lower[end] in sets["weekdays"] or self.lower[end] in sets["months"])
+        return day and self.lower[end - 1] == "on"
 
     def saying(self, i: int) -> Entry | None:
         """The verb of saying or believing at token `i`."""

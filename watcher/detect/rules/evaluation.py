@@ -69,8 +69,9 @@ def evaluate(
             value = entry = 1  # "will tackle crime"
         elif word in lexicon.good or word in lexicon.bad:
             value = 1 if word in lexicon.good else -1
-            if value > 0 and k == target.end and not word.endswith("s") and not sentence_title:
-                value = 0  # "the tax boost"
+            noun = not linked or word in GAINS
+            if value > 0 and k == target.end and noun and not word.endswith("s") and not sentence_title:
+                value = 0  # "the tax boost", not "called the vote historic"
             if value > 0 and k + 1 < n and lower[k + 1] in lexicon.bad:
                 value = 0  # "a great mistake": only its size
         elif entry := _demanded_of(parsed, target, k, demanded, announced) or _did(parsed, target, k):
@@ -162,6 +163,8 @@ COMBATING = frozenset(
     for ending in ("", "s", "d", "ed")
 )
 """What is bad behind these is well met."""
+
+GAINS = frozenset(["boost", "win", "success", "victory", "triumph", "gain", "benefit", "breakthrough"])
 
 ILLS = frozenset(
     [

@@ -249,7 +249,9 @@ def labelling(parsed: Parsed, target: Target, start: int) -> int:
 
     What is named begins at `start`: the target, or what is done about it ("called the vote against it a disgrace").
     """
-    k = parsed.back_over(start - 1, lambda x: weightless(parsed, x))
+    k = parsed.back_over(
+        start - 1, lambda x: weightless(parsed, x) and (parsed.lower[x] != "called" or parsed.sentence.glued[x])
+    )
     hit = parsed.verb(k) if k >= 0 else None
     if hit is None or "label" not in hit[0].kinds or parsed.words[target.end : target.end + 1] in ([","], ["."]):
         return -1
