@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import weakref
 from datetime import date
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -19,6 +20,8 @@ from watcher.ui.ground import REST, Pace
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    import pytest
 
     from watcher.store.memory import MemoryStore
     from watcher.ui.app import WatcherApp
@@ -40,12 +43,30 @@ def test_what_was_worked_out_is_what_would_be_worked_out_at_once() -> None:
         assert renewed.evidence(MINERALS, party.name) == fresh.evidence(MINERALS, party.name)
 
 
-def test_what_is_kept_for_long_is_not_searched_for_garbage() -> None:
+def test_what_is_kept_for_long_is_not_searched_for_garbage(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("watcher.ui.bridge.MANY", 1)
     before = gc.get_freeze_count()
     kept = [[n] for n in range(10_000)]
     bridge(filled()).renewal(None)()
     assert gc.get_freeze_count() - before >= len(kept)
     assert not any(each is kept[0] for each in gc.get_objects())
+
+
+def test_what_a_screen_throws_away_goes_however_many_polls_there_are() -> None:
+    class Line:
+        pass
+
+    screen = bridge(filled())
+    screen.renewal(None)()
+    thrown = []
+    for _ in range(5):
+        line = Line()
+        line.own = line  # type: ignore[attr-defined]  # only a search for garbage finds it
+        thrown.append(weakref.ref(line))
+        screen.renewal(None)()
+        del line
+    gc.collect()
+    assert [each() for each in thrown] == [None] * 5
 
 
 async def test_a_feed_s_failure_is_seen_at_the_next_look(make_app: Callable[..., WatcherApp], tmp_path: Path) -> None:

@@ -32,6 +32,11 @@ SEEN_SHIFTS = "screen:shifts:"
 """Begins the keys under which the store remembers which shifts a person has seen."""
 
 
+MANY = 1000
+"""New statements that are worth setting aside. Those of one poll are not: what the screen throws away meanwhile
+is set aside with them, and stays for good."""
+
+
 class Bridge:
     """Boards, evidence and articles of the config's topics, as of now or as of a day.
 
@@ -51,6 +56,7 @@ class Bridge:
         """Feeds that a person switched on or off for now, by name."""
         self.seeding = False
         """Whether seeds are still being read into the store."""
+        self._settled = 0  # statements at hand when garbage was last looked for and the rest set aside
         self._writing = 0  # counts how often what is kept here went out of date
         self._courses: dict[str, Course] = {}
         self._boards: dict[tuple[str, date], Board] = {}
@@ -78,7 +84,7 @@ class Bridge:
         listed = set(self._headlines)
 
         def work() -> Renewal:
-            done = Renewal(writing)
+            done, held = Renewal(writing), 0
             for topic in topics:
                 ground = self._ground(topic)
                 done.courses[topic.name] = course = ground.course(kept.get(topic.name))
@@ -91,7 +97,10 @@ class Bridge:
                     for party in topic.parties:
                         found = gathered(ground.statements, ground.corrections, party.name)
                         done.evidence[viewed, party.name] = found
-            settle()
+                held += len(ground.statements)
+            if held - self._settled >= MANY:
+                self._settled = held
+                settle()
             return done
 
         return work
