@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 GOING_ON = frozenset(["go on", "continue"])
 """What may be told so must be quoted."""
+TELLING_THINGS = frozenset(["evidence", "data", "figures", "experience", "history", "facts", "record", "science"])
+"""What only shows something; who points to them says so."""
 PUTTING = frozenset(["propose", "offer", "recommend", "volunteer", "second"])
 ARTICLES = frozenset(["a", "an", "the", "his", "her", "its", "their"])
 
@@ -123,6 +125,8 @@ def attributions(parsed: Parsed, memory: Memory) -> list[Attribution]:
         attribution = _inverted(parsed, memory, i) if not belief else None
         if attribution is None:
             subject = subject_of(parsed, i, memory)
+            if subject.name.lower() in TELLING_THINGS:
+                continue  # "X said the evidence showed that it works": X
             source = _source(parsed, subject)
             if source is None and subject.kind == "other" and lower[i - 1] == "who":
                 source = Source("unnamed", subject.name, (), "others")  # "asked those who think that it is bad"

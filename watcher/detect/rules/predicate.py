@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from watcher.detect.parsed import Parsed
     from watcher.detect.targets import Target
 
+ASIDES = frozenset(["if", "how", "whether"])
 WAYS = frozenset(["until", "unless", "without"])
 ABLE = frozenset(["can", "could", "cannot", "can't", "couldn't"])
 WAY = 8
@@ -37,8 +38,8 @@ def predicate(scene: Scene, target: Target, path: Path) -> Iterator[Finding]:
     parsed = scene.parsed
     if parsed.words[-1] == "?" or parsed.lower[max(0, target.start - 1) : target.start] == ["should"]:
         return  # "should it go into effect"
-    if "if" in parsed.lower[max(0, target.start - 2) : target.start] and not path.kind:
-        return  # "chaos if the pact fails"
+    if not ASIDES.isdisjoint(parsed.lower[max(0, target.start - 2) : target.start]) and not path.kind:
+        return  # "chaos if the pact fails", "a view on how it had worked"
     if any(parsed.lower[x : x + 2] in PROVIDED for x in range(max(0, target.start - 4), target.start)):
         return  # "keen on it provided that it was workable"
     label, act = labelling(parsed, target, target.start), False
