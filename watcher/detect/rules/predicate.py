@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from watcher.detect.parsed import Parsed
     from watcher.detect.targets import Target
 
-ASIDES = frozenset(["if", "how", "whether"])
+ASIDES = frozenset(["if", "how"])
 WAYS = frozenset(["until", "unless", "without"])
 ABLE = frozenset(["can", "could", "cannot", "can't", "couldn't"])
 WAY = 8
