@@ -47,6 +47,23 @@ def in_another_process(code: str, *arguments: object) -> subprocess.CompletedPro
 # Others who read and write
 
 
+def test_one_who_looks_while_the_first_write_happens_takes_nothing_for_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the look for a manifest and the one at the files beside it, another process writes both."""
+    rebuild = manifest.rebuild
+
+    def after_a_write(path: Path) -> manifest.Manifest:
+        monkeypatch.undo()
+        fill(path)
+        return rebuild(path)
+
+    monkeypatch.setattr(manifest, "rebuild", after_a_write)
+    store = open_store(tmp_path)
+    assert len(store.known([f"a{n}" for n in range(6)])) == 6
+    assert not store.damage
+
+
 def test_threads_that_write_at_once_for_the_first_time_take_turns(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

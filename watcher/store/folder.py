@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from watcher.errors import StoreError
+from watcher.store import alone, records
 from watcher.store import manifest as manifests
-from watcher.store import records
 from watcher.store.durable import DataFile, plain_errors, sync, sync_folder, write_all
 from watcher.store.manifest import Manifest, Table
 
@@ -67,8 +67,8 @@ class Folder:
             while (seen := self._read()) != self._seen:
                 manifest, told = self._decode(seen)
                 files, missing = self._open(manifest)
-                if missing and self._read() != seen:
-                    continue  # written anew between the two looks
+                if (told or missing) and self._read() != seen:
+                    continue  # written, or written anew, between the two looks
                 for name in missing:
                     told.append(f"{self.path / manifest.tables[name].file}: missing, though {manifests.NAME} names it")
                 tables = {name: table for name, table in manifest.tables.items() if name in files}
@@ -125,7 +125,7 @@ class Folder:
 
     def own_files(self) -> list[Path]:
         """The files in the folder that are the store's. Raises StoreError where it may not be looked into."""
-        names = {manifests.NAME, LOCK, DAMAGED}
+        names = {manifests.NAME, LOCK, alone.NAME, DAMAGED}
         with plain_errors(self.path):
             found = [path for path in self.path.iterdir() if path.is_file()] if self.path.is_dir() else []
         return [path for path in found if path.name in names or OWN_FILE.fullmatch(path.name.removesuffix(NEW))]
