@@ -128,5 +128,7 @@ def summarise(report: PollReport) -> None:
         f"{report.seconds:.1f} s",
     ]
     out.print(f" {GLYPHS.dot} ".join(parts))
+    if report.elsewhere:
+        out.print(f"Another watcher is polling: {plural(report.elsewhere, 'feed')} left to it.")
     for feed in failing:
         out.print(f"{GLYPHS.bad} {feed.name}: {feed.error or feed.status.value.replace('_', ' ')}")

@@ -71,9 +71,9 @@ class Ingest:
 
     def follow(self) -> None:
         """Takes in what other pollers wrote, so that copies of their articles are known as such."""
-        self._known_states = self._store.feed_states()
         if self.library.refresh() and self._recalled:
             self._recall()
+        self._known_states = self._store.feed_states()
 
     @property
     def waiting(self) -> float:

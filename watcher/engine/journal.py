@@ -25,6 +25,8 @@ def told(event: Mapping[str, Any]) -> str:
     match event["event"]:
         case "start":
             return f"poll of {counted(event['feeds'], 'feed')}"
+        case "elsewhere":
+            return f"left to another poll under way: {counted(event['feeds'], 'feed')}"
         case "feed" if not event["asked"] and event["state"] in SETTLED:
             return ""  # it was not due: nothing was done
         case "feed":

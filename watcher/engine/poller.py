@@ -76,6 +76,8 @@ async def poll(
     while waiting:
         with store.claim(waiting) as mine:
             if not mine:
+                report.elsewhere = len(waiting)
+                on_event({"event": "elsewhere", "feeds": len(waiting)})
                 break
             ingest.follow()
             states = store.feed_states()

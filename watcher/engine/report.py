@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from watcher.feeds.collect import FeedResult
 
 Event = dict[str, Any]
-"""A step of a poll as a plain dict, its kind under "event": start, feed, page, stored,
+"""A step of a poll as a plain dict, its kind under "event": start, elsewhere, feed, page, stored,
 shift, warning, reread, done."""
 
 
@@ -55,12 +55,14 @@ class FeedOutcome:
 
 @dataclass(slots=True)
 class PollReport:
-    """What a poll brought. `matched` counts articles new to a topic, `statements` theirs."""
+    """What a poll brought. `matched` counts articles new to a topic, `statements` theirs, `elsewhere` the feeds that
+    were left to another poll under way."""
 
     feeds: list[FeedOutcome] = field(default_factory=list)
     new_articles: int = 0
     matched: int = 0
     statements: int = 0
+    elsewhere: int = 0
     seconds: float = 0.0
 
     @property

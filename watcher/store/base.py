@@ -98,8 +98,8 @@ class Store(Protocol):
 
     def claim(self, urls: Iterable[str]) -> AbstractContextManager[Set[str]]:
         """Feeds out of `urls` that no other poller asks until the block ends: all, or this poller's
-        share where several work at once; none while others have them all. The store then stands as
-        their last holder left it. Raises StoreError.
+        share where several work at once; none while others have them all. The next `refresh` takes in
+        what their last holder wrote. Raises StoreError.
         """
 
     def article(self, id: str) -> Article | None:

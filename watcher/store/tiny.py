@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
@@ -10,13 +10,13 @@ from tinydb import where
 
 from watcher.domain.judgement import Correction, Pin
 from watcher.store import upkeep
+from watcher.store.alone import alone
 from watcher.store.base import Meta
 from watcher.store.storage import ARTICLES, CORRECTIONS, FEEDS, MARKS, META, PINS, READINGS
 from watcher.store.tables import open_db
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-    from contextlib import AbstractContextManager
     from datetime import datetime
     from pathlib import Path
 
@@ -59,13 +59,16 @@ class TinyStore:
         """Takes in what other processes wrote; true if anything changed."""
         return self._storage.refresh()
 
-    def claim(self, urls: Iterable[str]) -> AbstractContextManager[Set[str]]:
-        """All of them: what two polls of one folder bring is the same.
+    @contextmanager
+    def claim(self, urls: Iterable[str]) -> Iterator[Set[str]]:
+        """All of them, or none while another process polls for this folder.
 
         Raises StoreError where nothing could be written: no feed need be asked then.
         """
         with self._storage.turn():
-            return nullcontext(set(urls))
+            pass
+        with alone(self._storage.folder.path) as free:
+            yield set(urls) if free else set()
 
     def article(self, id: str) -> Article | None:
         """The article with that id."""
