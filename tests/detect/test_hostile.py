@@ -43,20 +43,21 @@ NASTY = {
 @pytest.mark.parametrize("make", NASTY.values(), ids=NASTY.keys())
 def test_time_grows_with_length_only(make: object) -> None:
     def seconds(n: int) -> float:
+        """Of the processor: other programs do not count."""
         text = OPENING + make(n)  # type: ignore[operator]
-        start = time.perf_counter()
+        start = time.process_time()
         DETECTOR.read(article(text))
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(1_000)
-    short, long = seconds(40_000), seconds(160_000)
+    short, long = min(seconds(40_000) for _ in range(2)), min(seconds(160_000) for _ in range(2))
     assert long < 0.5 or long < 12 * short, f"4 times the text took {long / short:.1f} times as long"
 
 
 def test_a_hundred_thousand_quotation_marks() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     DETECTOR.read(article(OPENING + '" ' * 100_000))
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
 
 
 @settings(max_examples=150)
