@@ -71,6 +71,18 @@ def test_a_poll_fails_only_if_every_feed_failed(place, feed_server) -> None:
     assert done.stderr.count("\n") == 1
 
 
+@pytest.mark.parametrize(("userinfo", "shown"), [("me:a:b@c", "me:***"), (":hush", ":***"), ("me", "me")])
+def test_a_feeds_password_is_used_and_not_told(place, feed_server, userinfo, shown) -> None:
+    with_feeds(place, f"{feed_server}/good".replace("//", f"//{userinfo}@"))
+    told = place.run("poll", "--json"), place.run("doctor", "--json"), place.run("poll", "--full", "--verbose")
+    assert [done.returncode for done in told] == [0, 0, 0]
+    for done in told[:2]:
+        (feed,) = json.loads(done.stdout)["feeds"]
+        assert feed["url"] == f"{feed_server}/good".replace("//", f"//{shown}@")
+    for secret in ("a:b", "b@c", "hush"):
+        assert secret not in "".join(done.stdout + done.stderr for done in told)
+
+
 def test_polling_goes_on_until_interrupted(place, feed_server) -> None:
     with_feeds(place, f"{feed_server}/good")
     process = place.start("poll", "--every", "1s", "--full", "--json")

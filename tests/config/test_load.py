@@ -76,6 +76,7 @@ def test_defaults_in_the_shipped_config_are_the_programs_own(written) -> None:
         ("[poll]", "[pol]", 1, "pol", "did you mean poll?"),
         ("[[feeds]]", "[feeds]", 4, "feeds", "two brackets on each side: [[feeds]]"),
         ("https://example.org/rss", "ftp://example.org", 6, "feeds[1].url", "no http or https address"),
+        ("https://example.org/rss", "ftp://me:pw@example.org", 6, "feeds[1].url", '"ftp://me:***@example.org" is no'),
         ("https://example.org/rss", "https://", 6, "feeds[1].url", "no http or https address"),
         ("https://example.org/rss", "https://example.org:x/", 6, "feeds[1].url", "no address"),
         ('tags = ["world"]', 'full_text = "yes"', 7, "feeds[1].full_text", '"auto", "always", "never"'),

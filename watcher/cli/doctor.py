@@ -10,7 +10,7 @@ import click
 from watcher.cli.check import NO_FEEDS
 from watcher.cli.inputs import print_data
 from watcher.cli.session import Session, command
-from watcher.domain.feed import FeedStatus
+from watcher.domain.feed import FeedStatus, without_password
 from watcher.errors import StoreError
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def shape(one: FeedResult, gone: set[str]) -> dict[str, object]:
     state = one.state
     return {
         "name": one.feed.name,
-        "url": one.feed.url,
+        "url": without_password(one.feed.url),
         "state": state.status.value,
         "http": state.http,
         "items": state.items,

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from watcher.config.places import expanded
 from watcher.config.problems import Problem
 from watcher.config.units import duration, size
+from watcher.domain.feed import without_password
 
 if TYPE_CHECKING:
     from datetime import timedelta
@@ -34,9 +35,9 @@ def address(url: str, at: lines.Path) -> SplitResult:
         parts = urlsplit(url)
         _ = parts.port
     except ValueError as error:
-        raise Problem(at, f'"{url}" is no address: {error}') from None
+        raise Problem(at, f'"{without_password(url)}" is no address: {error}') from None
     if parts.scheme not in ("http", "https") or not parts.hostname or " " in url or not url.isprintable():
-        raise Problem(at, f'"{url}" is no http or https address')
+        raise Problem(at, f'"{without_password(url)}" is no http or https address')
     return parts
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -27,6 +28,14 @@ class FeedStatus(StrEnum):
     def failing(self) -> bool:
         """Whether silence from this feed means nothing about the world."""
         return self not in HEALTHY
+
+
+PASSWORD = re.compile(r"(//[^/?#@:]*):[^/?#]*@")
+
+
+def without_password(url: str) -> str:
+    """An address to be shown or told: where it holds a password, stars stand in its place."""
+    return PASSWORD.sub(r"\1:***@", url)
 
 
 HEALTHY = frozenset({FeedStatus.OK, FeedStatus.NOT_MODIFIED, FeedStatus.EMPTY, FeedStatus.DISABLED})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from watcher.domain.feed import FeedStatus
+from watcher.domain.feed import FeedStatus, without_password
 
 if TYPE_CHECKING:
     from watcher.feeds.collect import FeedResult
@@ -39,7 +39,7 @@ class FeedOutcome:
         """The feed's part of `watcher poll --json`."""
         return {
             "name": self.name,
-            "url": self.url,
+            "url": without_password(self.url),
             "state": self.status.value,
             "http": self.http,
             "new": self.new,

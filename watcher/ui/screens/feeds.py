@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.cells import cell_len
 from rich.text import Text
 
-from watcher.domain.feed import Feed, FeedState, FeedStatus
+from watcher.domain.feed import Feed, FeedState, FeedStatus, without_password
 from watcher.ui import commands
 from watcher.ui.format import ago, fit, plural, span
 from watcher.ui.glyphs import GLYPHS
@@ -160,7 +160,7 @@ class FeedRows(Rows):
                 why.append(f"{state.failures} times in a row")
             if state.last_success:
                 why.append(f"last answered {ago(state.last_success, now)}")
-            why.append(feed.url)
+            why.append(without_password(feed.url))
             lines.append(Text("  " + f" {GLYPHS.dot} ".join(why), palette.dim, end=""))
         return lines
 
