@@ -10,6 +10,7 @@ import urllib.error
 import urllib.request
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import aiohttp
 import pytest
@@ -62,6 +63,10 @@ def test_the_page_is_there_for_this_machine_alone(place) -> None:
         assert "ws://127.0.0.1" in page
         assert fetch(address, Host="evil.example")[0] == 403
         assert fetch(address, Origin="https://evil.example")[0] == 403
+        port = urlsplit(address).port
+        assert fetch(address, Origin=f"http://localhost:{port}")[0] == 200
+        assert fetch(address, Origin=f"http://localhost:{port + 1}")[0] == 403, "another program's page on this machine"
+        assert fetch(address, Origin="null")[0] == 403
 
 
 async def test_the_screen_is_drawn_and_takes_keys(place) -> None:

@@ -71,7 +71,7 @@ class Browser(Server):
         if not self.is_own_page(request):
             raise web.HTTPForbidden(text="watcher: opened from another site")
         if not self.token:
-            if name_of(f"//{request.host}") not in LOOPBACK:
+            if place_of(f"//{request.host}")[0] not in LOOPBACK:
                 raise web.HTTPForbidden(text="watcher: this machine only")
             return await handler(request)
         if same(request.query.get("token", ""), self.token):
@@ -87,16 +87,20 @@ class Browser(Server):
         origin = request.headers.get("Origin")
         if origin is None:
             return True
-        name = name_of(origin)
-        return name in (name_of(f"//{request.host}"), name_of(self.public_url)) or (name in LOOPBACK and not self.token)
+        page = place_of(origin)
+        if page in (place_of(f"//{request.host}"), place_of(self.public_url)):
+            return True
+        name, port = page
+        return not self.token and name in LOOPBACK and (port or 80) == self.port
 
 
-def name_of(address: str) -> str:
-    """The host in an address."""
+def place_of(address: str) -> tuple[str, int | None]:
+    """The host and the port in an address."""
     try:
-        return urlsplit(address).hostname or ""
+        parts = urlsplit(address)
+        return parts.hostname or "", parts.port
     except ValueError:
-        return ""
+        return "", None
 
 
 def same(given: str, token: str) -> bool:
