@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from urllib.parse import urlsplit
 
 
 class FeedStatus(StrEnum):
@@ -28,6 +29,14 @@ class FeedStatus(StrEnum):
     def failing(self) -> bool:
         """Whether silence from this feed means nothing about the world."""
         return self not in HEALTHY
+
+
+def host_of(url: str) -> str:
+    """The host of a URL in lower case, empty if it has none."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
 
 
 PASSWORD = re.compile(r"(//[^/?#@:]*):[^/?#]*@")

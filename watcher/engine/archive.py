@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from watcher.domain.article import Article
+from watcher.domain.feed import host_of
 from watcher.feeds import dates
 from watcher.feeds.clean import clean, clean_block
 from watcher.feeds.identity import article_id
-from watcher.feeds.schedule import host_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

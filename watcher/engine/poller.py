@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from watcher.domain.feed import FeedStatus
+from watcher.domain.feed import FeedStatus, host_of
 from watcher.engine.alerts import between, send
 from watcher.engine.ingest import Ingest
 from watcher.engine.readers import MODULE
@@ -20,7 +20,7 @@ from watcher.engine.report import FeedOutcome, PollReport
 from watcher.feeds.collect import collect
 from watcher.feeds.fulltext import full_texts
 from watcher.feeds.pool import Pool
-from watcher.feeds.schedule import host_of, waiting_hosts
+from watcher.feeds.schedule import waiting_hosts
 from watcher.store.base import Batch
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from watcher.domain.article import Article
-from watcher.domain.feed import Feed, FeedState, FeedStatus
+from watcher.domain.feed import Feed, FeedState, FeedStatus, host_of
 from watcher.feeds import dates, schedule
 from watcher.feeds.fetch import Fetched, Fetcher
 from watcher.feeds.pool import Killed, Pool
@@ -199,7 +199,7 @@ class _Poll:
         self, feed: Feed, state: FeedState, fetched: Fetched, body_hash: str, parsed: Parsed
     ) -> tuple[FeedState, tuple[Article, ...]]:
         now = self._now()
-        source = feed.name or parsed.title or schedule.host_of(feed.url)
+        source = feed.name or parsed.title or host_of(feed.url)
         articles = tuple(_article(item, feed, source, now) for item in parsed.items)
         moments = [article.published for article in articles if article.dated]
         state = replace(

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from watcher.domain.feed import Feed, FeedState, FeedStatus
 
@@ -51,14 +50,6 @@ def waiting_hosts(states: Mapping[str, FeedState], now: datetime) -> dict[str, d
         if state.http == 429 and told_to_wait(state, now) and state.next_try:
             waits[state.told_by] = max(waits.get(state.told_by, state.next_try), state.next_try)
     return waits
-
-
-def host_of(url: str) -> str:
-    """The host of a URL in lower case, empty if it has none."""
-    try:
-        return urlsplit(url).hostname or ""
-    except ValueError:
-        return ""
 
 
 def next_try(

@@ -7,7 +7,8 @@ The lock is on the feed's host, so that `per_host` holds across pollers too.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+
+from watcher.domain.feed import host_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,7 +37,7 @@ class Held:
         """A share of `urls` whose hosts nobody held until now; empty when there is none."""
         by_host: dict[str, list[str]] = {}
         for url in urls:
-            if (host := host_of(url)) not in self._hosts:
+            if (host := host_of(url) or url) not in self._hosts:
                 by_host.setdefault(host, []).append(url)
         wanted = max(LEAST, sum(map(len, by_host.values())) // SHARES)
         free = list(by_host)[::-1]
@@ -56,7 +57,7 @@ class Held:
 
     def give_back(self, connection: Connection, urls: Iterable[str]) -> None:
         """Lets others poll these feeds."""
-        hosts = sorted({host_of(url) for url in urls} & self._hosts)
+        hosts = sorted({host_of(url) or url for url in urls} & self._hosts)
         if hosts:
             connection.execute(GIVE_BACK, [SEED, hosts])
             self._hosts.difference_update(hosts)
@@ -65,11 +66,3 @@ class Held:
         """On a new connection: locks what the lost one held, as far as nobody else took it meanwhile."""
         if self._hosts:
             connection.execute(TAKE, [sorted(self._hosts), SEED])
-
-
-def host_of(url: str) -> str:
-    """The host of a feed's address; what is no address stands for itself."""
-    try:
-        return urlsplit(url).hostname or url
-    except ValueError:
-        return url
