@@ -149,6 +149,31 @@ async def test_it_polls_by_itself_what_is_due(config: Path) -> None:
         assert "next in" in shown(app)
 
 
+async def test_other_words_for_a_party_are_read_in_what_is_stored_without_waiting_for_a_feed(config: Path) -> None:
+    app = watching(config, prepare=lambda: ())
+    async with app.run_test(size=(140, 40)) as pilot:
+        await until(pilot, lambda: app.polling.state.ended is not None, 90)
+        await until(pilot, lambda: "▼ oppose" in shown(app))
+        first = app.polling.state.ended
+        assert not app.polling.wanted
+        text = config.read_text(encoding="utf-8")
+        config.write_text(text.replace('aliases = ["Moscow"]', 'aliases = ["Oslo"]'), encoding="utf-8")
+        await until(pilot, lambda: "▼ oppose" not in shown(app) and app.polling.state.ended != first, 90)
+        assert not app.polling.wanted
+
+
+async def test_words_changed_while_nobody_looked_are_read_on_opening(config: Path) -> None:
+    app = watching(config, prepare=lambda: ())
+    async with app.run_test(size=(140, 40)) as pilot:
+        await until(pilot, lambda: app.polling.state.ended is not None, 90)
+    text = config.read_text(encoding="utf-8")
+    config.write_text(text.replace('aliases = ["Moscow"]', 'aliases = ["Oslo"]'), encoding="utf-8")
+    app = watching(config, prepare=lambda: ())
+    async with app.run_test(size=(140, 40)) as pilot:
+        await until(pilot, lambda: "▼ oppose" in shown(app))
+        await until(pilot, lambda: "▼ oppose" not in shown(app), 90)
+
+
 async def test_what_another_process_stores_is_seen(config: Path) -> None:
     app = watching(config, poll=False)
     async with app.run_test(size=(120, 40)) as pilot:

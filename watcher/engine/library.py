@@ -105,8 +105,15 @@ class Library:
     def begin(self) -> None:
         """Notes that a store which holds only seeds has nothing to read anew."""
         topics = self.outdated()
-        if topics and all(headline.id.startswith(SEED_PREFIX) for headline in self.store.headlines()):
+        if topics and self._only_seeds():
             self.store.commit(Batch(meta={_read_key(topic): version(topic) for topic in topics}))
+
+    def waiting(self) -> bool:
+        """Whether there are stored articles, other than seeds, that a poll would read anew."""
+        return bool(self.outdated()) and not self._only_seeds()
+
+    def _only_seeds(self) -> bool:
+        return all(headline.id.startswith(SEED_PREFIX) for headline in self.store.headlines())
 
     def reread(self, progress: Callable[[int, int], None] = lambda done, total: None) -> int:
         """Reads stored articles anew for the outdated topics, and only those.

@@ -144,6 +144,8 @@ class WatcherApp(App[None]):
         if self.bridge.begun:
             self._work_out()
         if self._prepare is not None:
+            from watcher.engine.library import Library
+
             try:
                 for problem in self._prepare() or ():
                     self.call_from_thread(self.tell, problem, problem=True)
@@ -151,6 +153,7 @@ class WatcherApp(App[None]):
                 self.call_from_thread(self.tell, str(error), problem=True)
             with contextlib.suppress(StoreError):  # the next look tells
                 self.store.refresh()
+                self.polling.wanted = self._poll_by_itself and Library(self.bridge.settings, self.store).waiting()
             self._work_out(seeded=True)
         self.call_from_thread(self._filled)
 
@@ -201,7 +204,7 @@ class WatcherApp(App[None]):
         if not self._poll_by_itself or not self._seeded or self.polling.state.running or self.configuring.problem:
             return  # the seeds' board comes before the news, and a poll reads the config too
         due = next_poll(self.bridge.settings, self.bridge.feed_states(), self.now(), self.polling.state.ended)
-        if due is not None and due <= self.now():
+        if self.polling.wanted or (due is not None and due <= self.now()):
             self.start_poll()
 
     def look(self) -> None:

@@ -53,6 +53,8 @@ class Polling:
         on_warning: Callable[[str], None] = lambda message: None,
     ) -> None:
         self.state = PollState()
+        self.wanted = False
+        """Whether a poll is to come before a feed is due: stored articles wait to be read anew."""
         self._data, self._now = data, now  # an empty path: the database that the config names
         self._on_change, self._on_stored, self._on_warning = on_change, on_stored, on_warning
         self._process: asyncio.subprocess.Process | None = None
@@ -72,7 +74,7 @@ class Polling:
         """
         if self.state.running or self._data is None:
             return
-        self.state, self._finished = PollState(running=True), False
+        self.state, self._finished, self.wanted = PollState(running=True), False, False
         self._on_change()
         command = [sys.executable, "-m", "watcher.engine.worker", "--config", str(config)]
         command += ["--data", str(self._data)] if self._data.parts else []
