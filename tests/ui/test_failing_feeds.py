@@ -114,6 +114,17 @@ async def test_a_party_without_position_is_not_called_quiet(make_app: Make, deaf
     assert "F tells why" in text
 
 
+@pytest.mark.parametrize("pane", ["e", "a", "l"])
+async def test_no_empty_pane_offers_a_poll_that_cannot_help(make_app: Make, deaf: MemoryStore, pane: str) -> None:
+    app = make_app(store=deaf)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("3", pane)
+        await pilot.pause()
+        text = " ".join(shown(app).split())
+    assert "its feeds are failing. F tells why; R asks all of them again." in text
+    assert "r polls the feeds" not in text
+
+
 async def test_the_list_of_topics_tells_which_have_no_feed_left(make_app: Make, store: MemoryStore) -> None:
     answers = FeedState(url=FEEDS[1].url, last_poll=NOW, last_success=NOW)
     store.commit(Batch(feeds=[DEAD[0], answers]))

@@ -74,10 +74,12 @@ async def test_nothing_found_is_said(make_app: Make) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         assert await search(pilot, "xylophone") == []
         assert "Nothing found." in shown(app)
+        assert "miner*" in shown(app)
 
 
 async def test_nothing_stored_is_nothing_found(make_app: Make) -> None:
     app = make_app(store=MemoryStore())
     async with app.run_test(size=(120, 40)) as pilot:
         assert await search(pilot, "deal") == []
-        assert "Nothing found." in shown(app)
+        assert "Nothing found: no article is stored yet." in shown(app)
+        assert "esc leads back, and r polls the feeds there." in shown(app)

@@ -164,16 +164,20 @@ def no_evidence(screen: MainScreen) -> str:
         return f"No statement passes.\n{screen.key('clear')} shows all again."
     if screen.board_rows.waits:
         return f"Reading the seeds{GLYPHS.ellipsis}"
+    missing = f"No position of {screen.party or 'this party'} has been read yet"
+    return _unheard(screen, missing) or (
+        f"{missing}.\n{_to_hear(screen)}; {screen.key('articles')} shows what was matched."
+    )
+
+
+def _unheard(screen: MainScreen, missing: str) -> str:
+    """What is missing and why it cannot come, where all feeds of the topic fail; empty elsewhere."""
     chosen = screen.board_rows.selected
-    if isinstance(chosen, Row) and chosen.unheard:
-        return (
-            f"No position of {chosen.party} has been read yet,\n"
-            "and no news of it can come: its feeds are failing.\n"
-            f"{screen.key('feeds')} tells why; {screen.key('poll-all')} asks all of them again."
-        )
+    if not (isinstance(chosen, Row) and chosen.unheard):
+        return ""
     return (
-        f"No position of {screen.party or 'this party'} has been read yet.\n"
-        f"{_to_hear(screen)}; {screen.key('articles')} shows what was matched."
+        f"{missing},\nand no news of it can come: its feeds are failing.\n"
+        f"{screen.key('feeds')} tells why; {screen.key('poll-all')} asks all of them again."
     )
 
 
@@ -188,15 +192,16 @@ def no_articles(screen: MainScreen) -> str:
     """What an empty articles pane says."""
     if screen.view.narrowing.written:
         return f"No article passes.\n{screen.key('clear')} shows all again."
-    return (
-        "No article has matched this topic yet.\n"
-        f"{_to_hear(screen)}; watcher check tells which phrases nothing matches."
+    missing = "No article has matched this topic yet"
+    return _unheard(screen, missing) or (
+        f"{missing}.\n{_to_hear(screen)}; watcher check tells which phrases nothing matches."
     )
 
 
 def no_timeline(screen: MainScreen) -> str:
     """What an empty timeline says."""
-    return f"No position has been read yet, so there is no course to show.\n{_to_hear(screen)}."
+    missing = "No position has been read yet, so there is no course to show"
+    return _unheard(screen, missing) or f"{missing}.\n{_to_hear(screen)}."
 
 
 def no_shifts(screen: MainScreen) -> str:

@@ -131,9 +131,16 @@ class SearchScreen(Closing[None]):
     def _show(self) -> None:
         self._found.sort(key=lambda found: found.headline.published, reverse=True)
         asked = self.query_one(Input).value.strip() and not self._searching and not self._problem
-        empty = "Nothing found." if asked else self.EMPTY
+        empty = self._nothing() if asked else self.EMPTY
         self.query_one(FoundRows).show_found(list(self._found), self.bridge.today, empty)
         self.query_one("#progress", Bar).refresh()
+
+    def _nothing(self) -> str:
+        """What to do where nothing is found."""
+        if self._looked:
+            return "Nothing found.\nOR in place of AND finds more, and so does a word's beginning with a star: miner*."
+        back, poll = (commands.key_of(id, self._keymap) for id in ("close-search", "poll"))
+        return f"Nothing found: no article is stored yet.\n{back} leads back, and {poll} polls the feeds there."
 
     @on(Input.Submitted)
     def _submitted(self) -> None:
