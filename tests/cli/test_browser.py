@@ -34,6 +34,14 @@ Object.defineProperty(Object.prototype, "terminal", {configurable: true, set(val
 """Takes hold of the page's terminal, which its script keeps to itself."""
 LINE = "caught.buffer.active.getLine(y).translateToString(true)"
 LINES = f"Array.from({{length: caught.rows}}, (_, y) => {LINE}).join('\\n')"
+WHERE = """
+(() => {
+  const lines = LINES.split("\\n"), y = lines.findIndex(line => line.includes(TEXT)), x = lines[y].indexOf(TEXT) + 1;
+  const box = document.querySelector(".xterm-screen").getBoundingClientRect();
+  return [box.left + (x + 0.5) * box.width / caught.cols, box.top + (y + 0.5) * box.height / caught.rows];
+})()
+""".replace("LINES", LINES)
+"""The middle of the second letter of a text on the screen, in the page."""
 SECOND = """
 [[topics]]
 name = "Ferry line"
@@ -64,6 +72,12 @@ class Page:
     async def value(self, expression: str) -> Any:
         found = await self.call("Runtime.evaluate", expression=expression, returnByValue=True)
         return found["result"].get("value")
+
+    async def click(self, text: str) -> None:
+        """Presses the mouse where a text first stands."""
+        x, y = await self.value(WHERE.replace("TEXT", json.dumps(text)))
+        for kind in ("mousePressed", "mouseReleased"):
+            await self.call("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
 
     async def press(self, key: str, code: int = 0) -> None:
         text = {"text": key} if len(key) == 1 else {}
@@ -128,6 +142,10 @@ async def test_a_browser_shows_the_board_filters_and_moves_the_selection(place, 
             await page.press("j")
             await page.until("▌Southby")
             await page.press("ArrowUp", 38)
+            await page.until("▌Norham")
+            await page.click("Southby")
+            await page.until("▌Southby")
+            await page.click("Norham")
             await page.until("▌Norham")
             await page.press("/")
             await page.press("f")
