@@ -146,8 +146,8 @@ def test_an_unreadable_seed_is_one_line_and_2(place) -> None:
 
 
 def test_ctrl_c_ends_without_a_word(place) -> None:
-    process = place.start("poll", "--every", "1h")
-    time.sleep(2.5)
+    process = place.start("poll", "--every", "1h", "--json")
+    process.stdout.readline()
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=20)
     assert (process.returncode, out, err.strip()) == (130, "", "")

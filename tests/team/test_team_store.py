@@ -48,9 +48,9 @@ def test_a_screen_learns_of_a_commit_at_once_and_asks_nothing_until_then(
             assert not screen.refresh()
     one = article()
     poller.commit(Batch(articles=[one], readings=[reading(one)]))
-    deadline = time.monotonic() + 1
+    deadline = time.monotonic() + 10
     while not screen.refresh():
-        assert time.monotonic() < deadline, "not told within a second"
+        assert time.monotonic() < deadline, "not told"
         time.sleep(0.005)
     assert len(screen.statements(TOPIC)) == 1
 
