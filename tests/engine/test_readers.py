@@ -124,7 +124,8 @@ async def test_a_process_that_is_killed_again_and_again_loses_nothing() -> None:
     assert killed > 1
 
 
-async def test_nobody_waits_for_a_process_that_hangs() -> None:
+async def test_nobody_waits_for_a_process_that_hangs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(readers, "LIMIT", 100.0)  # how long it would be waited for
     work = [matched(number) for number in range(MANY)]
     crew = Readers(Pipeline((TREATY,)))
     async with Pool(module=MODULE) as pool, crew.helped(pool):
