@@ -31,6 +31,7 @@ class ShiftRows(Rows):
         self.items: Sequence[Shift] = ()
         self.new: Collection[str] = ()
         self.today = date.min
+        self._days = self._parties = 0  # widths of the columns
 
     @property
     def count(self) -> int:
@@ -46,17 +47,17 @@ class ShiftRows(Rows):
         """Shows these shifts, given oldest first."""
         before, self.empty, self.new, self.today = self.selected, empty, new, today
         self.items = list(reversed(shifts))
+        self._days = max((len(short_day(shift.day, today)) for shift in shifts), default=0)
+        self._parties = min(22, max((cell_len(shift.party) for shift in shifts), default=0))
         self.changed(self.items.index(before) if before in self.items else 0)
 
     def draw(self, index: int, width: int) -> list[Text]:
         """Day, party, from, to, and the words that made it."""
         shift, palette = self.items[index], self.palette
-        party = min(22, max(cell_len(item.party) for item in self.items))
-        days = max(len(short_day(item.day, self.today)) for item in self.items)
         text = Text(end="")
         text.append(GLYPHS.shift + " " if shift_key(shift) in self.new else "  ", palette.accent)
-        text.append(short_day(shift.day, self.today).rjust(days) + "  ", palette.dim)
-        text.append(fit(shift.party, party, GLYPHS.ellipsis) + "  ", palette.strong)
+        text.append(short_day(shift.day, self.today).rjust(self._days) + "  ", palette.dim)
+        text.append(fit(shift.party, self._parties, GLYPHS.ellipsis) + "  ", palette.strong)
         before = GLYPHS.stances[shift.before]
         if width >= WORDS_FROM:
             before = fit(f"{before} {shift.before or 'none'}", 13)
