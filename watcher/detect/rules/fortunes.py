@@ -16,6 +16,7 @@ from watcher.detect.verb_subjects import subject_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from watcher.detect.fates import Fate
     from watcher.detect.mentions import Mention
     from watcher.detect.parsed import Parsed
     from watcher.detect.path import Path
@@ -97,12 +98,7 @@ def _rejoicing(scene: Scene, target: Target) -> Iterator[Finding]:
         when = i + 1 + (parsed.words[i + 1] == ",")
         if not feeling or lower[when] not in WHEN or any(parsed.verb(x) for x in range(when, target.start)):
             continue
-        subject = subject_of(parsed, i, scene.memory)
-        for mention in subject.mentions if not any(parsed.negated(x) for x in range(max(0, i - 3), i)) else ():
-            marks = [cue(parsed, i, i + 1, feeling), cue(parsed, fate.start, fate.end, fate.sign)]
-            yield Finding(
-                mention, signed(feeling * fate.sign * target.sign), "reaction", i, target, marks, how=subject.how
-            )
+        yield from _glad(scene, target, fate, i, feeling)
         return
 
 
@@ -121,12 +117,19 @@ def _ensuring(scene: Scene, target: Target) -> Iterator[Finding]:
         i -= 1
     elif i < 1 or lower[i] not in ENSURING:
         return
-    if fate is None or any(parsed.negated(x) for x in range(max(0, i - 3), i)):
+    if fate is not None:
+        yield from _glad(scene, target, fate, i, 1)
+
+
+def _glad(scene: Scene, target: Target, fate: Fate, i: int, feeling: int) -> Iterator[Finding]:
+    """The subject of the verb at `i`, who is glad (1) or sorry (-1) of what becomes of the target."""
+    parsed = scene.parsed
+    if any(parsed.negated(x) for x in range(max(0, i - 3), i)):
         return
     subject = subject_of(parsed, i, scene.memory)
-    for mention in subject.mentions if subject.kind == "party" else ():
-        marks = [cue(parsed, i, i + 1, 1), cue(parsed, fate.start, fate.end, fate.sign)]
-        yield Finding(mention, signed(fate.sign * target.sign), "reaction", i, target, marks, how=subject.how)
+    for mention in subject.mentions:
+        marks = [cue(parsed, i, i + 1, feeling), cue(parsed, fate.start, fate.end, fate.sign)]
+        yield Finding(mention, signed(feeling * fate.sign * target.sign), "reaction", i, target, marks, how=subject.how)
 
 
 def _whose(parsed: Parsed, i: int, article: int) -> Mention | None:
