@@ -79,7 +79,7 @@ def first_mention(parsed: Parsed, lo: int, hi: int) -> Mention | None:
     return next((m for m in parsed.mentions if lo <= m.start < hi and m.actor), None)
 
 
-def named_behind(parsed: Parsed, lo: int, hi: int) -> tuple[Mention, int] | None:
+def named_or_example(parsed: Parsed, lo: int, hi: int) -> tuple[Mention, int] | None:
     """The party that a phrase from token `lo` names, or gives as an example of those it names ("unions, including X"),
     and where the phrase before it ends."""
     mention = first_mention(parsed, lo, hi)

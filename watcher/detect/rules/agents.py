@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from watcher.detect.chain import another, govern
-from watcher.detect.finding import Finding, Scene, first_mention, group_right, named_behind, signed
+from watcher.detect.finding import Finding, Scene, first_mention, group_right, named_or_example, signed
 from watcher.detect.links import carried
 from watcher.detect.marks import HARD, QUOTES
 from watcher.detect.path import cue
@@ -63,7 +63,7 @@ def passive(scene: Scene, path: Path) -> Iterator[Finding]:
         if lower[after : after + 1] in (["over"], ["for"], ["in"], ["on"], ["since"]) and _by_time(parsed, after):
             reach, timed = reach + AGENT_REACH, True  # "has been backed over the past few years by X"
         by = next((k for k in range(after, min(reach, len(parsed))) if lower[k] in ("by", "between")), -1)
-        named = named_behind(parsed, by + 1, by + 8) if by > 0 else None
+        named = named_or_example(parsed, by + 1, by + 8) if by > 0 else None
         mention, stop = named or (None, 0)
         after += 3 * (lower[after : after + 1] == ["as"] and lower[after + 1 : after + 2] in (["a"], ["an"]))
         known = set(lower[after:by]) & sets["determiners"] - sets["prepositions"] if not timed else set()

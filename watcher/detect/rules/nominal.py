@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from watcher.detect.finding import Finding, Reasons, Scene, first_mention, group_right, named_behind, signed
+from watcher.detect.finding import Finding, Reasons, Scene, first_mention, group_right, named_or_example, signed
 from watcher.detect.links import judged
 from watcher.detect.marks import HARD, QUOTES
 from watcher.detect.opposing import ENDING
@@ -138,7 +138,7 @@ def _from_owner(parsed: Parsed, path: Path, i: int) -> Owners:
     if not parsed.lexicon.sets["poll"].isdisjoint(parsed.vocabulary):
         return []
     for x in range(i + 1, min(len(parsed), path.target.end + 8)):
-        if parsed.lower[x] in ("from", "by", "among", "within") and (named := named_behind(parsed, x + 1, x + 7)):
+        if parsed.lower[x] in ("from", "by", "among", "within") and (named := named_or_example(parsed, x + 1, x + 7)):
             mention, gap = named[0], range(x + 1, named[1])
             owner = parsed.lower[mention.end : mention.end + 1] == ["'s"]  # "exemption from X's tariffs"
             if not owner and not any(parsed.verb(y) or parsed.words[y] in HARD for y in gap):

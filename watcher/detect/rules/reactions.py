@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from watcher.detect.counting import handful
-from watcher.detect.finding import Finding, Scene, first_mention, group_right, named_behind, signed
+from watcher.detect.finding import Finding, Scene, first_mention, group_right, named_or_example, signed
 from watcher.detect.naming import phrase_start
 from watcher.detect.path import cue
 from watcher.detect.rules.ownership import possessor
@@ -53,7 +53,7 @@ def reaction(scene: Scene, path: Path) -> Iterator[Finding]:
         if listed and sign > 0 and not LOSING.isdisjoint(lower[target.end : i]):
             sign = -sign
         first = first_mention(parsed, i + 2, i + 16) if listed else None
-        named = (first, first.start) if first else named_behind(parsed, i + 2, i + 7)
+        named = (first, first.start) if first else named_or_example(parsed, i + 2, i + 7)
         if named is None or any(parsed.verb(x) for x in range(i + 2, named[1])):
             continue
         mention = named[0]
