@@ -38,7 +38,7 @@ HITTING = frozenset(
 )
 """What is done so to a country is not about what the country is."""
 
-CLOSING = frozenset(["close", "shut", "shut down", "close down"])
+CLOSING = frozenset(["close", "shut"])
 DETERMINERS = frozenset(["the", "a", "an", "all", "any", "its", "his", "their"])
 
 
