@@ -9,17 +9,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.cli.conftest import with_feeds
-from tests.ui.ui_world import shown
+from tests.ui.ui_world import shown, until
 from watcher.cli.session import Session
 from watcher.engine.library import Library
 from watcher.store.memory import MemoryStore
 from watcher.ui.app import WatcherApp
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from textual.pilot import Pilot
-
     from tests.cli.conftest import Place
 
 EXPLAIN = ["explain", "--topic", "Harbour bridge", "a.txt"]
@@ -97,14 +93,6 @@ def test_a_poll_of_the_screen_says_it_too(place) -> None:
     done = subprocess.run(worker, cwd=place.folder, env=place.env, capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert "words.toml:1: verbz: there is no such table" in done.stdout
-
-
-async def until(pilot: Pilot[None], true: Callable[[], bool]) -> None:
-    for _ in range(600):
-        if true():
-            return
-        await pilot.pause(0.05)
-    raise AssertionError(shown(pilot.app))
 
 
 async def test_a_mistake_is_shown_while_the_screen_is_open_until_it_is_mended(place) -> None:

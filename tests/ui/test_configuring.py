@@ -7,17 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.ui.ui_world import shown
+from tests.ui.ui_world import shown, until
 from watcher.cli.screen import check_keys
 from watcher.cli.session import Session
 from watcher.store.memory import MemoryStore
 from watcher.ui.app import WatcherApp
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
-
-    from textual.pilot import Pilot
 
 TRAINS = """
 [[topics]]
@@ -45,14 +42,6 @@ def config(tmp_path: Path) -> Path:
 def watching(config: Path) -> WatcherApp:
     session = Session(config=config)
     return WatcherApp(session.settings, MemoryStore(), reload=partial(session.reload, check_keys))
-
-
-async def until(pilot: Pilot[None], true: Callable[[], bool]) -> None:
-    for _ in range(600):
-        if true():
-            return
-        await pilot.pause(0.05)
-    raise AssertionError(shown(pilot.app))
 
 
 async def test_one_key_for_two_commands_leaves_the_old_keys_in_use_and_is_named(config: Path) -> None:

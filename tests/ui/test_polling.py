@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.ui.ui_world import FEEDS, NOW, feed_states, settings, shown
+from tests.ui.ui_world import FEEDS, NOW, feed_states, settings, shown, until
 from watcher.config import load
 from watcher.domain.feed import FeedState, FeedStatus
 from watcher.domain.settings import PollSettings
@@ -26,7 +26,7 @@ from watcher.ui.app import WatcherApp
 from watcher.ui.polling import Polling, next_poll
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from textual.pilot import Pilot
@@ -98,14 +98,6 @@ def config(tmp_path: Path, server: ThreadingHTTPServer) -> Path:
     path = tmp_path / "config.toml"
     path.write_text(CONFIG.format(port=server.server_port), encoding="utf-8")
     return path
-
-
-async def until(pilot: Pilot[None], true: Callable[[], bool], seconds: float = 30) -> None:
-    for _ in range(int(seconds / 0.05)):
-        if true():
-            return
-        await pilot.pause(0.05)
-    raise AssertionError(f"it did not come to pass:\n{shown(pilot.app)}")
 
 
 def watching(config: Path, **rest: object) -> WatcherApp:

@@ -17,7 +17,10 @@ from watcher.store.base import Batch, TopicReading
 from watcher.store.memory import MemoryStore
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.app import App
+    from textual.pilot import Pilot
 
 NOW = datetime(2025, 3, 6, 12, 0, tzinfo=UTC)
 HOSTILE = "[b]Kyiv[/b] is [not] ready [@click=app.quit]now[/] \\[x]"
@@ -135,3 +138,12 @@ def shown(app: App[Any]) -> str:
     """What the screen shows, as plain text, without blanks at line ends."""
     strips = app.screen._compositor.render_strips()
     return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
+
+
+async def until(pilot: Pilot[None], true: Callable[[], bool], seconds: float = 30) -> None:
+    """Lets the screen go on until it is true; fails with what the screen shows."""
+    for _ in range(int(seconds / 0.05)):
+        if true():
+            return
+        await pilot.pause(0.05)
+    raise AssertionError(f"it did not come to pass:\n{shown(pilot.app)}")
