@@ -76,8 +76,7 @@ def _clause_behind(parsed: Parsed, tail: list[int]) -> bool:
 
 
 LONG = 2
-"""Words behind a verb of saying that may be whom it is said to, or when.
-"""
+"""Words behind a verb of saying that may be whom it is said to, or when."""
 
 
 def _own_clause(parsed: Parsed, lo: int, hi: int) -> int:

@@ -25,10 +25,9 @@ CSS = """
 Dialog > Vertical { width: 64; max-height: 100%; border-title-color: $foreground; }
 Dialog Input { height: 1; padding: 0; background: $panel; }
 Dialog .input--placeholder { color: $foreground 70%; }
-Dialog .hint { color: $text-muted; height: auto; }
+Dialog .hint { color: $text-muted; height: auto; link-color: $text-muted; link-background: $surface; }
 Dialog .problem { color: $error; height: auto; display: none; }
 Dialog Rows { height: 6; }
-Dialog .hint { link-color: $text-muted; link-background: $surface; }
 """
 LEAVE = "[@click=screen.dismiss(None)]esc leaves[/]"
 HOW = f"up and down choose, tab to the note, [@click=screen.save]enter saves[/], {LEAVE}"
