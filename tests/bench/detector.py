@@ -1,6 +1,6 @@
-"""The detector on labelled articles: per topic, per label, per rule; statements a reader would call right; speed.
+"""The detector on labelled articles: per topic, label, rule (each topic left out in turn) and confidence; speed.
 
-python tests/bench/detector.py [FOLDER] [--topic NAME] [--errors] [--statements]
+python tests/bench/detector.py [FOLDER ...] [--topic NAME] [--errors]
 
 FOLDER (default ../shared/stance-dev) holds aliases.json, TOPIC.jsonl and TOPIC.labels.jsonl. Scoring is that of
 `board_score.py` there: every (article, listed party) whose label is sure.
@@ -20,8 +20,10 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from typing import TYPE_CHECKING
 
+from tests.bench.rates import Judged, confidence_rows, judge, rule_rows, share
 from watcher.detect.detector import Detector
 from watcher.domain.article import Article
+from watcher.domain.statement import Strength
 from watcher.domain.topic import Alias, Party, Topic
 from watcher.engine.reading import read_document
 
@@ -134,47 +136,38 @@ def run(folder: Path = DEV, only: str = "") -> dict[str, tuple[Topic, list[dict]
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", nargs="?", type=Path, default=DEV)
+    parser.add_argument("folders", nargs="*", type=Path, default=[DEV], metavar="FOLDER")
     parser.add_argument("--topic", default="")
     parser.add_argument("--errors", action="store_true")
-    parser.add_argument("--statements", action="store_true")
     options = parser.parse_args()
-    results = run(options.folder, options.topic)
     total: Counter = Counter()
-    rules: dict[str, Counter] = {}
     voices: Counter = Counter()
-    strong: Counter = Counter()
-    for name, (topic, gold, statements) in results.items():
-        readings = {key: read_document(group) for key, group in statements.items()}
-        said = {key: {p: str(r.stance) for p, r in group.items()} for key, group in readings.items()}
-        counts = count(gold, said, [p.name for p in topic.parties])
-        print(row(name, counts))
-        total += counts
-        texts = {i["id"]: i for i in lines(options.folder / f"{name}.jsonl")}
-        for item in gold:
-            for party, reading in readings[item["id"]].items():
-                label = item["parties"].get(party)
-                if label and label["sure"] and label["stance"] == reading.stance:
-                    voices["right"] += label["voice"] == reading.voice
-                    voices["all"] += 1
-            for statement in statements[item["id"]]:
-                label = item["parties"].get(statement.party)
-                if label and not label["sure"]:
-                    continue
-                right = bool(label) and label["stance"] == statement.stance
-                for key in (statement.rule, f"{statement.rule} {statement.stance}", f"  {statement.voice}"):
-                    rules.setdefault(key, Counter())["right" if right else "wrong"] += 1
-                strong["right" if right else "wrong"] += statement.strength == "strong"
-            if options.errors:
-                show_errors(item, texts[item["id"]], readings[item["id"]], statements[item["id"]], topic)
+    judged: list[Judged] = []
+    folders = [folder for folder in options.folders if (folder / "aliases.json").exists()]
+    for folder in folders:
+        for name, (topic, gold, statements) in run(folder, options.topic).items():
+            readings = {key: read_document(group) for key, group in statements.items()}
+            said = {key: {p: str(r.stance) for p, r in group.items()} for key, group in readings.items()}
+            counts = count(gold, said, [p.name for p in topic.parties])
+            print(row(name, counts))
+            total += counts
+            judged += judge(name, gold, statements)
+            texts = {i["id"]: i for i in lines(folder / f"{name}.jsonl")}
+            for item in gold:
+                for party, reading in readings[item["id"]].items():
+                    label = item["parties"].get(party)
+                    if label and label["sure"] and label["stance"] == reading.stance:
+                        voices["right"] += label["voice"] == reading.voice
+                        voices["all"] += 1
+                if options.errors:
+                    show_errors(item, texts[item["id"]], readings[item["id"]], statements[item["id"]], topic)
     print(row("ALL", total))
-    print("\nstatements whose label is the document's")
-    for key, c in sorted(rules.items(), key=lambda kv: -sum(kv[1].values())):
-        n = sum(c.values())
-        print(f"  {key:28} {c['right'] / n:.2f}  n {n}")
+    print("\nstatements whose label is the document's", *rule_rows(judged), sep="\n")
+    print("\nby confidence", *confidence_rows(judged), sep="\n")
     print(f"voice right in {voices['right'] / max(1, voices['all']):.0%} of {voices['all']} right labels")
-    print(f"strong statements right: {strong['right'] / max(1, strong.total()):.0%} of {strong.total()}")
-    speed(options.folder)
+    strong = [one for one in judged if one.statement.strength is Strength.STRONG]
+    print(f"strong statements right: {share(strong):.0%} of {len(strong)}")
+    speed(folders)
 
 
 def show_errors(item: dict, text: dict, readings: dict, statements: list[Statement], topic: Topic) -> None:
@@ -201,13 +194,13 @@ def show_errors(item: dict, text: dict, readings: dict, statements: list[Stateme
                 print(f"   rejected: {r.reason}: {r.sentence[:300]!r}")
 
 
-def speed(folder: Path) -> None:
+def speed(folders: list[Path]) -> None:
     import resource
 
     from watcher.detect.sentences import read
 
     sentences, seconds = 0, 0.0
-    for name, topic in topics(folder).items():
+    for folder, (name, topic) in ((f, item) for f in folders for item in topics(f).items()):
         detector = Detector(topic)
         articles = [article(item) for item in lines(folder / f"{name}.jsonl")]
         sentences += sum(len(read(a.document, len(a.title))) for a in articles)

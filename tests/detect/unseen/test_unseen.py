@@ -31,6 +31,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.bench import detector as bench
+from tests.bench.rates import Judged, judge, left_out, share
 from watcher.engine.reading import read_document
 
 if TYPE_CHECKING:
@@ -68,6 +69,21 @@ def test_no_set_falls_behind(name: str) -> None:
     reached = bench.figures(counts((name,)))
     assert reached["precision"] >= 0.80
     assert reached["f1"] >= LEAST.get(name, 0.60)
+
+
+def test_no_rule_rests_on_one_topic() -> None:
+    """A rule that only one dispute bears out would show: with any one topic left out it is right as often."""
+    rules: dict[str, list[Judged]] = {}
+    for name in SETS:
+        for topic, (_, gold, statements) in found(name).items():
+            for one in judge(f"{name} {topic}", gold, statements):
+                rules.setdefault(one.statement.rule, []).append(one)
+    often = {rule: judged for rule, judged in rules.items() if len(judged) >= 15}
+    assert len(often) >= 6
+    for rule, judged in often.items():
+        lowest, _ = left_out(judged)
+        assert lowest >= 0.7, rule
+        assert lowest >= share(judged) - 0.05, rule
 
 
 def test_voices_of_labels_and_of_statements_are_right() -> None:
