@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from watcher.detect.leftwards import before_time
 from watcher.detect.marks import QUOTES
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def verbal(parsed: Parsed, i: int, entries: tuple[Entry, ...]) -> bool:
     if parsed.sentence.glued[i]:
         return form == "past"
     k = parsed.over_aside(parsed.back_over(i - 1, lambda j: parsed.adverb(j) or parsed.words[j] in QUOTES))
+    k = before_time(parsed, k)
     before = parsed.lower[k] if k >= 0 else ""
     after = parsed.lower[i + 1] if i + 1 < len(parsed) else ""
     if form in ("ing", "s") and parsed.lower[i] in parsed.lexicon.transparent_nouns and after in NOUN_LINKS:
@@ -155,10 +157,6 @@ def of_several(parsed: Parsed, k: int) -> bool:
     opening = opening_comma(parsed, k) if comma else 0
     if opening and parsed.lower[opening + 1] in ("including", "like", "along", "together", "among", "such"):
         return parsed.lower[opening - 1].endswith("s")
-    while k > 0 and (
-        parsed.lower[k] in parsed.lexicon.sets["spans"] or parsed.lower[k] in parsed.lexicon.sets["weekdays"]
-    ):
-        k -= 1 + (parsed.lower[k - 1] in ("this", "last", "next", "on", "late", "early"))
     mention = next((m for m in reversed(parsed.mentions) if m.end <= k + 1), None)
     if mention is not None and mention.end == k + 1:
         return mention.plural or several_at(parsed, mention)
