@@ -23,6 +23,8 @@ from watcher.store.base import Batch, Mark
 from watcher.store.open import open_store
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from watcher.store.base import Store
 
 ARTICLES = "articles.1.jsonl"
@@ -53,10 +55,10 @@ def test_one_who_looks_while_the_first_write_happens_takes_nothing_for_missing(
     """Between the look for a manifest and the one at the files beside it, another process writes both."""
     rebuild = manifest.rebuild
 
-    def after_a_write(path: Path) -> manifest.Manifest:
+    def after_a_write(path: Path, tables: Collection[str]) -> manifest.Manifest:
         monkeypatch.undo()
         fill(path)
-        return rebuild(path)
+        return rebuild(path, tables)
 
     monkeypatch.setattr(manifest, "rebuild", after_a_write)
     store = open_store(tmp_path)
@@ -349,6 +351,35 @@ def test_without_its_manifest_a_store_is_read_from_its_files(tmp_path: Path, los
     again = open_store(tmp_path)
     assert contents(again) == {**before, "meta": "8"}
     assert list(again.check()) == []
+
+
+def test_without_manifest_and_first_lines_nothing_is_written_over(tmp_path: Path) -> None:
+    """What is called after its table is read; the rest is kept under another name, beside what is written anew."""
+    fill(tmp_path)
+    before = contents(open_store(tmp_path))
+    readings = next(tmp_path.glob("readings-*.jsonl"))
+    for path in (tmp_path / manifest.NAME, *tmp_path.glob("*.jsonl")):
+        damaged(path, 5, b"XXXX")
+    kept = readings.read_bytes()
+    store = open_store(tmp_path)
+    assert [line for line in store.check() if "store.json: damaged; taken from the files beside it" in line]
+    after = contents(store)
+    assert {**after, "topics": {}} == {**before, "topics": {}}
+    assert all(after["topics"][TOPIC][key] == before["topics"][TOPIC][key] for key in ("corrections", "pins"))
+    one = article("a0")
+    store.commit(Batch(articles=[one], readings=[reading(one)]))
+    assert (tmp_path / f"{readings.name}.1.damaged").read_bytes() == kept
+    assert len(open_store(tmp_path).statements(TOPIC)) == 1
+
+
+def test_a_folder_of_garbage_says_so_and_keeps_it(tmp_path: Path) -> None:
+    fill(tmp_path)
+    for path in (tmp_path / manifest.NAME, *tmp_path.glob("*.jsonl")):
+        path.write_bytes(b"\0" * 500)
+    store = open_store(tmp_path)
+    assert [line for line in store.check() if "damaged; no file beside it can be read either" in line]
+    store.commit(everything())
+    assert (tmp_path / f"{ARTICLES}.1.damaged").read_bytes() == b"\0" * 500
 
 
 def test_without_one_of_its_files_a_store_shows_the_rest_and_waits_to_be_told(tmp_path: Path) -> None:

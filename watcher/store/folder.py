@@ -25,7 +25,7 @@ from watcher.store.durable import DataFile, plain_errors, sync, sync_folder, wri
 from watcher.store.manifest import Manifest, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
     from filelock import BaseFileLock
@@ -41,11 +41,15 @@ OWN_FILE = re.compile(r"(?P<stem>.+)\.(?P<generation>\d+)\.(jsonl|\w+\.index)")
 
 
 class Folder:
-    """A data folder as of the last `refresh`; `manifest` and `files` (by table) go together."""
+    """A data folder as of the last `refresh`; `manifest` and `files` (by table) go together.
 
-    def __init__(self, path: Path, *, read_only: bool) -> None:
+    `tables` are those whose files are called after them.
+    """
+
+    def __init__(self, path: Path, *, read_only: bool, tables: Collection[str] = ()) -> None:
         self.path = path
         self.read_only = read_only
+        self._tables = tables
         self.manifest = Manifest()
         self.files: dict[str, DataFile] = {}
         self.damage: list[str] = []
@@ -152,11 +156,12 @@ class Folder:
         """The manifest, and what is wrong with it."""
         if manifest := manifests.decode(data, self.path):
             return manifest, []
-        manifest = manifests.rebuild(self.path)
+        manifest = manifests.rebuild(self.path, self._tables)
         if not data and not manifest.tables:
             return manifest, []  # a new store
         state = "damaged" if data else "missing"
-        return manifest, [f"{self.path / manifests.NAME}: {state}; taken from the files beside it instead"]
+        taken = "taken from the files beside it instead" if manifest.tables else "no file beside it can be read either"
+        return manifest, [f"{self.path / manifests.NAME}: {state}; {taken}"]
 
     def _open(self, manifest: Manifest) -> tuple[dict[str, DataFile], list[str]]:
         """Each table's file, opened where it is another than before; tables whose file is not there."""
@@ -236,6 +241,7 @@ class Change:
         for descriptor in self._appended.values():
             sync(descriptor)
         for file in self._new:
+            _keep_unreadable(self._path / file)
             os.replace(self._path / (file + NEW), self._path / file)
         if self._new:
             sync_folder(self._path)
@@ -266,6 +272,16 @@ class Change:
     def _close(self) -> None:
         while self._appended:
             os.close(self._appended.popitem()[1])
+
+
+def _keep_unreadable(path: Path) -> None:
+    """Gives a file that nobody can tell the table of another name, so that it is not written over."""
+    if not path.exists() or manifests.readable(path):
+        return
+    number = 1
+    while (aside := path.with_name(f"{path.name}.{number}.damaged")).exists():
+        number += 1
+    os.rename(path, aside)
 
 
 def _prepare(folder: Path, manifest: Manifest) -> None:

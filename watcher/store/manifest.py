@@ -13,9 +13,12 @@ from watcher.store.durable import DataFile
 from watcher.store.records import newer
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
 NAME = "store.json"
+HEADER = 65_536
+"""No first line is longer."""
 DATA_FILE = re.compile(r".+\.\d+\.jsonl")
 
 
@@ -79,24 +82,34 @@ class _Header(msgspec.Struct):
     name: str
 
 
-def rebuild(folder: Path) -> Manifest:
-    """A manifest from the files alone: each table's newest, up to its last whole line."""
+def rebuild(folder: Path, tables: Collection[str] = ()) -> Manifest:
+    """A manifest from the files alone: each table's newest, up to its last whole line.
+
+    A file whose first line is damaged is the one of `tables` that it is called after.
+    """
     newest: dict[str, Table] = {}
     for path in folder.glob("*.jsonl"):
         if not DATA_FILE.fullmatch(path.name):
             continue
+        stem = path.name.rsplit(".", 2)[0]
         file = DataFile(path)
         length = total = count = 0
         name = ""
         for chunk in file.chunks(0, path.stat().st_size):
             if not length:
-                name = _name(chunk.split(b"\n", 1)[0])
+                name = _name(chunk.split(b"\n", 1)[0]) or next((one for one in tables if one == stem), "")
             if chunk.endswith(b"\n"):
                 length, total, count = length + len(chunk), zlib.crc32(chunk, total), count + chunk.count(b"\n")
         table = Table(file=path.name, length=length, sum=total, lines=count, v=0)
-        if name and (name not in newest or newest[name].generation < table.generation):
+        if name and length and (name not in newest or newest[name].generation < table.generation):
             newest[name] = table
     return Manifest(tables=newest)
+
+
+def readable(path: Path) -> bool:
+    """Whether a table's file tells by its first line whose it is."""
+    with open(path, "rb") as file:
+        return _name(file.readline(HEADER).removesuffix(b"\n")) != ""
 
 
 def _name(line: bytes) -> str:

@@ -69,7 +69,7 @@ class LinesStorage(Storage):
     """The tables of a data folder. Safe to use from several threads."""
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
-        self.folder = Folder(path, read_only=read_only)
+        self.folder = Folder(path, read_only=read_only, tables=KINDS)
         self.lock = threading.RLock()
         self._followed = self.folder.manifest
         self._articles: Articles | None = None
