@@ -52,6 +52,25 @@ def test_the_law_and_its_repeal(sentence: str, stance: str) -> None:
     assert labels(text, topic=REPEAL)["Sudria"] == f"{stance} own"
 
 
+MINE = Topic("Mine", "The marsh mine is closed", PARTIES, "", ("close the marsh mine", "closure of the marsh mine"))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stance"),
+    [
+        ("Sudria wants to shut the mine.", "support"),
+        ("Sudria wants to close the mine.", "support"),
+        ("Sudria voted to shut the marsh mine.", "support"),
+        ("Sudria opposes shutting the marsh mine.", "oppose"),
+        ("Sudria refused to close the marsh mine.", "oppose"),
+        ("Sudria defended the mine.", "oppose"),
+    ],
+)
+def test_the_mine_and_its_closure(sentence: str, stance: str) -> None:
+    text = f"Lind tabled a motion to close the marsh mine. {sentence}"
+    assert labels(text, topic=MINE)["Sudria"] == f"{stance} own"
+
+
 @pytest.mark.parametrize(
     ("term", "thing"),
     [

@@ -11,10 +11,25 @@ if TYPE_CHECKING:
 
     from watcher.detect.words import Lexicon
 
-UNDOING = frozenset(
-    ["repeal", "repealing", "withdrawal", "end", "ending", "exit", "departure", "abolition", "cancellation", "removal"]
-) | frozenset(
-    ["lifting", "scrapping", "rollback", "reversal", "termination", "elimination", "abandonment", "dismantling"]
+UNDOING = (
+    frozenset(
+        [
+            "repeal",
+            "repealing",
+            "withdrawal",
+            "end",
+            "ending",
+            "exit",
+            "departure",
+            "abolition",
+            "cancellation",
+            "removal",
+        ]
+    )
+    | frozenset(
+        ["lifting", "scrapping", "rollback", "reversal", "termination", "elimination", "abandonment", "dismantling"]
+    )
+    | frozenset(["closure", "shutdown", "phaseout", "phase-out"])
 )
 """Nouns for doing away with what follows "of" or "from", or stands before them."""
 
@@ -38,7 +53,6 @@ HITTING = frozenset(
 )
 """What is done so to a country is not about what the country is."""
 
-CLOSING = frozenset(["close", "shut"])
 DETERMINERS = frozenset(["the", "a", "an", "all", "any", "its", "his", "their"])
 
 
@@ -55,7 +69,7 @@ def undone(term: str, lexicon: Lexicon) -> list[str] | None:
         start = 1 + len(entry.rest)
         if entry.form not in ("base", "ing") or tuple(words[1:start]) != entry.rest or len(words) <= start:
             continue
-        closing = entry.lemma in CLOSING and words[-1] not in lexicon.sets["signable"]  # "close the deal" makes it
+        closing = entry.lemma == "close" and words[-1] not in lexicon.sets["signable"]  # "close the deal" makes it
         plain = entry.form == "ing" or not (words[0] in lexicon.nouns or words[0] in lexicon.sets["noun_verbs"])
         if (entry.sign < 0 or closing) and (plain or words[start] in DETERMINERS or written[start][0].isupper()):
             return _bare(written[start:])
