@@ -26,6 +26,14 @@ REACH, REACH_TITLE = 5, 9
 ITS = 10
 """Words between "the decision" and the "it" that stands for it."""
 
+THAT, DAY = 8, 4
+"""Words between "announced on Friday that the state would" and its verb, and between verb and "that"."""
+
+WILL = frozenset(["would", "will"])
+
+OWNER = 4
+"""Words of a name like "the high court" at most."""
+
 BEHIND = frozenset(["of", "to", "on", "about", "for", "against", "that", "not", "whether", "over", "between", "with"])
 """Behind the noun they tell what it is about, which may be anything."""
 
@@ -133,15 +141,18 @@ class Events:
             put = path.verbs[-1].lemma.split()[0] in PUT if path.verbs else False
             put = put or any(word in BEFORE_VOTES for word in parsed.lower[max(0, path.top - 5) : path.top])
             self._matter = parsed.matter = -1 if put and path.sign < 0 else 1
-            if self._decided(parsed, path):
-                self._sign = 1 if path.sign > 0 else -1
-                self._left = REACH_TITLE if parsed.sentence.title else REACH
-                parsed.outcome = self._sign
+            if self._decided(parsed, path) or self._announced(parsed, path):
+                self._hold(parsed, 1 if path.sign > 0 else -1)
                 return
             if (fate := self._done_to_it(parsed, target)) != 0:
-                self._sign = parsed.outcome = fate
-                self._left = REACH_TITLE if parsed.sentence.title else REACH
+                self._hold(parsed, fate)
                 return
+
+    def _hold(self, parsed: Parsed, sign: int) -> None:
+        """Keeps what was done; more of the same makes it be remembered no shorter."""
+        reach = REACH_TITLE if parsed.sentence.title else REACH
+        self._left = max(reach, self._left) if sign == self._sign else reach
+        self._sign = parsed.outcome = sign
 
     def _done_to_it(self, parsed: Parsed, target: Target) -> int:
         """The sign of `the pact was signed`, `has been scrapped`: 0 where nothing is told to have been done to it."""
@@ -162,7 +173,24 @@ class Events:
         k = i - 1
         while k > 0 and lower[k] in self._lexicon.sets["fillers"] and lower[k] != "'s":
             k -= 1
+        if lower[k] == "'s":  # "the court's decision"; what a party decided is told by where it stands
+            return parsed.mention_at(k - 1) is None and "the" in lower[max(0, k - OWNER) : k]
         return lower[k] in ("the", "this", "that", "its", "his", "her", "their")
+
+    def _announced(self, parsed: Parsed, path: Path) -> bool:
+        """`ordered its withdrawal from the pact`, `announced that it would sign the pact`."""
+        lower, deciding = parsed.lower, self._lexicon.sets["deciding"]
+        if path.hypothetical or path.void or path.undecided or path.conditional:
+            return False
+        if path.kind == "noun" and lower[path.top] in self._lexicon.sets["acts"]:
+            k = parsed.back_over(path.top - 1, lambda x: lower[x] in self._lexicon.sets["determiners"])
+        elif path.kind in ("verb", "action") and not WILL.isdisjoint(lower[max(0, path.top - 2) : path.top]):
+            that = next((x for x in range(path.top - 2, max(0, path.top - THAT), -1) if lower[x] == "that"), 0)
+            k = next((x for x in range(that - 1, max(-1, that - DAY), -1) if parsed.verb(x)), -1)
+        else:
+            return False
+        hit = parsed.verb(k) if k >= 0 else None
+        return hit is not None and hit[0].form in ("past", "s") and hit[0].lemma in deciding
 
     def _decided(self, parsed: Parsed, path: Path) -> bool:
         """Whether the chain tells an act: its first verb is one of deciding or doing, and nobody only might do it."""

@@ -23,12 +23,14 @@ def elsewhere(parsed: Parsed, path: Path, end: int) -> bool:
     if dared > 0 and lower[end - 1].startswith(("challeng", "defie", "defy")) and parsed.verb(dared + 1):
         return True  # "challenged X to make the vote one on the treaty"
     for x in range(end + 1, path.top):
-        if lower[x] not in ("near", "in", "from", "at", "behind", "during", "under", "of", "over", "on", "about"):
+        if lower[x] not in ATTACHING:
             continue
         inner = x - 1 - (parsed.words[x - 1] in QUOTES)
         head = lower[inner]
         if head in sets["prepositions"] or parsed.mention_at(x - 1) or parsed.target_at(x - 1):
             continue
+        if head in DEBATES and lower[x] in ("on", "about", "over", "into"):
+            return True  # "wants a debate on it"
         if (head in ASPECTS and lower[x] == "of") or (head in RELIEFS and lower[x] == "from"):
             return True  # "criticised X's handling of it", "secured an exemption from it"
         if lower[x] == "of" and lower[x - 2 : x - 1] not in (["the"], ["a"], ["its"], ["his"], ["their"]):
@@ -48,8 +50,11 @@ def elsewhere(parsed: Parsed, path: Path, end: int) -> bool:
     return False
 
 
+ATTACHING = frozenset(["near", "in", "from", "at", "behind", "during", "under", "of", "over", "on", "about", "into"])
+"""Prepositions that may tie what follows to a noun rather than to the verb."""
 RELIEFS = frozenset(["exemption", "exemptions", "relief", "waiver", "waivers", "exclusion", "exclusions", "reprieve"])
 ASPECTS = frozenset(["handling", "management", "conduct", "coverage", "reporting", "portrayal", "mishandling"])
+DEBATES = frozenset(["debate", "discussion", "hearing", "briefing", "report", "study", "inquiry", "figures", "data"])
 ASPECTS |= {"oversight", "scrutiny", "supervision", "monitoring", "audit", "audits"}
 
 
