@@ -18,6 +18,7 @@ from watcher.detect.rules.fortunes import fortunes
 from watcher.detect.rules.ownership import owner
 from watcher.detect.rules.predicate import predicate
 from watcher.detect.rules.reactions import backed, cherished, felt, reaction
+from watcher.detect.rules.responses import greeting, response, to_their_mood
 from watcher.detect.rules.stakes import stakes
 from watcher.detect.rules.terms import terms
 from watcher.detect.rules.whole import whole
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from watcher.detect.finding import Finding, Reasons, Scene
     from watcher.detect.targets import Target
 
-ASIDE = (backed, cherished, felt, labelled, object_relative, owner, apposition)
+ASIDE = (backed, cherished, felt, greeting, labelled, object_relative, owner, apposition)
 """Rules that may hold beside a governing clause: "endorsed a law opposed by Smith"."""
 
 
@@ -64,6 +65,8 @@ def _of_target(scene: Scene, target: Target, reasons: Reasons) -> Iterator[Findi
     found += decided(scene, path)
     found += whole(scene, path, reasons)
     found += reaction(scene, path)
+    found += response(scene, path)
+    found += to_their_mood(scene, path)
     if target is scene.parsed.targets[0]:
         found += overruled(scene, path)
         found += with_votes(scene, path)
