@@ -68,5 +68,7 @@ def calls(parsed: Parsed, path: Path, end: int) -> bool:
     """Whether the verb "call" that ends at `end` brings the target about, and does not call it by a name."""
     after = parsed.lower[path.target.end : path.target.end + 1]
     sets = parsed.lexicon.sets
+    if parsed.lower[end - 3 : end - 2] == ["what"]:
+        return False  # "what he called a divisive referendum"
     closed = not after or not after[0].isalpha() or after[0] in sets["prepositions"] | sets["auxiliaries"] | {"and"}
     return closed and parsed.lower[path.target.end - 1] in CALLED and near(parsed, end, path.top)

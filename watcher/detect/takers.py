@@ -39,6 +39,7 @@ SECOND = frozenset(["second", "another", "further"])
 KEEPING = frozenset(["keep", "preserve", "protect", "save", "extend", "continue", "defend", "maintain", "strengthen"])
 
 OTHERS = frozenset(["similar", "separate", "different", "rival", "competing", "unrelated", "alternative", "previous"])
+OTHERS |= {"related", "expired", "outdated", "repealed", "replaced", "linked", "united", "associated", "limited"}
 """With one of them before it, a head is not the target."""
 
 
@@ -246,6 +247,7 @@ class Takers:
                 topical = True
             elif (
                 word not in sets["fillers"]
+                and not (word.endswith("ed") and lower[k - 1] in sets["determiners"])
                 and not word.endswith("%")
                 and not word[0].isdigit()
                 and word not in '"“”$€£'
