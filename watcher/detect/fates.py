@@ -41,6 +41,28 @@ class Fate(NamedTuple):
     amended: bool = False
 
 
+OWN = frozenset(["his", "her", "its", "their", "my", "our"])
+DEFINING = frozenset(["signature", "defining", "flagship", "central", "top", "main", "chief", "core", "key", "leading"])
+CAUSES = frozenset(["issue", "cause", "policy", "theme", "plank", "mission", "task", "business"])
+
+
+def _made(parsed: Parsed, k: int) -> Fate | None:
+    """`made the pact a priority`, `made a pact built on trust his signature issue`: what stands from token `k` on."""
+    lower, n = parsed.lower, len(parsed)
+    if lower[k : k + 1] and lower[k] in ("a", "an", "the"):
+        start = k
+    else:  # words that tell what the target is like may stand between
+        start = next((x for x in range(k, min(n, k + MADE)) if lower[x] in OWN), -1)
+    for x in range(start + 1, min(n, start + 5)) if start >= 0 else ():
+        if lower[x] in parsed.lexicon.sets["cherished"] or (lower[x] in CAUSES and lower[x - 1] in DEFINING):
+            return Fate(1, x, x + 1)
+    return None
+
+
+MADE = 8
+"""Words between a target and what it is made."""
+
+
 def fate(parsed: Parsed, path: Path, entry: Entry) -> Fate | None:
     """What the subject wants done with the target, None if the words behind it tell nothing."""
     sent = _sent(parsed, path.target.end) if entry.lemma in ("send", "bring", "take", "put") else None
@@ -62,10 +84,7 @@ def fate(parsed: Parsed, path: Path, entry: Entry) -> Fate | None:
     if entry.lemma == "leave" or paper:
         return None  # "dropped support for a bill to end it"
     if entry.lemma == "make":
-        article = lower[k : k + 1] and lower[k] in ("a", "an", "the", "his", "her", "its", "their")
-        cherished = parsed.lexicon.sets["cherished"]
-        found = next((x for x in range(k + 1, min(n, k + 5)) if lower[x] in cherished), -1) if article else -1
-        return Fate(1, found, found + 1) if found >= 0 else None
+        return _made(parsed, k)
     while k < n and k - path.target.end < 3 and (lower[k] in ("to", "be", "is", "being") or parsed.adverb(k)):
         k += 1
     if k < n - 1 and lower[k] in ("declared", "ruled", "found"):

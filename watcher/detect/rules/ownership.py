@@ -23,6 +23,8 @@ PUT_FORWARD = frozenset(["proposed", "planned", "suggested", "promised", "stalle
 """Between an owner and what is its own: "the council's proposed pact"."""
 LOOSE = frozenset(["plans", "proposals", "negotiations", "talks"])
 """Of these a party has many: without its name they need not be the target."""
+COURSES = frozenset(["agenda", "strategy", "vision", "approach", "blueprint", "surge", "buildup", "hike", "increase"])
+"""Courses that a party takes, beside what it proposes."""
 REACH = 6
 """Words between an owner and the target."""
 
@@ -134,7 +136,7 @@ def _proposal(parsed: Parsed, target: Target) -> bool:
     inside = any(parsed.lower[x] in lexicon.sets["heads"] for x in range(target.start, target.end))
     if inside or (written[:1].isupper() and not parsed.sentence.title):
         return True
-    groups = (lexicon.sets["heads"], lexicon.transparent_nouns, lexicon.nouns)
+    groups = (lexicon.sets["heads"], lexicon.transparent_nouns, lexicon.nouns, COURSES)
     return any(last in group or singular in group for group in groups)
 
 
