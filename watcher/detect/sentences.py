@@ -245,7 +245,7 @@ def _tokenise(folded: str, span: tuple[int, int], index: int, title: bool) -> It
     ends = [match.end() for match in matches]
     glued = [False] * len(words)
     piece = folded[span[0] : span[1]]
-    if "-" in piece or "'s" in piece or "'S" in piece:
+    if "-" in piece or "'" in piece:
         words, starts, ends, glued = _part(folded, words, starts, ends)
     if words and words[-1][-1].isalnum():  # a title: rules may look a token past the last word
         words, starts, ends, glued = [*words, "."], [*starts, ends[-1]], [*ends, ends[-1]], [*glued, False]
@@ -280,10 +280,11 @@ def _part(
         if word == "-" and words and ends[-1] == start and folded[end : end + 1].isalnum():
             hyphen = True
             continue
-        if len(word) > 2 and word.endswith(("'s", "'S")):
-            words += [word[:-2], "'s"]
-            starts += [start, end - 2]
-            ends += [end - 2, end]
+        cut = _clitic(word)
+        if cut:
+            words += [word[:cut], word[cut:].lower()]
+            starts += [start, start + cut]
+            ends += [start + cut, end]
             glued += [hyphen, False]
         else:
             words.append("—" if word in ("--", "---") else word)
@@ -292,6 +293,14 @@ def _part(
             glued.append(hyphen)
         hyphen = False
     return words, starts, ends, glued
+
+
+def _clitic(word: str) -> int:
+    """Where what leans on the word before it begins: "Norland's", "I'm", "it'll"; 0 if nothing does."""
+    if len(word) > 2 and word.endswith(("'s", "'S")):
+        return len(word) - 2
+    stem, mark, rest = word.lower().partition("'")
+    return len(stem) if mark and stem and rest in ("m", "re", "ve", "ll", "d") else 0
 
 
 class _Quotes:

@@ -26,7 +26,10 @@ WRITTEN_LARGE = frozenset(
 BREAKING = frozenset(
     ["break", "breaks", "broke", "breaking", "broken", "obey", "obeys", "violate", "violates", "violated"]
 )
-BEING = frozenset(["'s", "is", "was", "will", "would", "isn't", "wasn't"])
+BEING = frozenset(["'s", "is", "was", "will", "would", "isn't", "wasn't", "'ll", "'d", "won't", "wouldn't"])
+MODALS = frozenset(
+    ["has", "does", "doesn't", "could", "should", "must", "can", "can't", "cannot", "couldn't", "shouldn't", "didn't"]
+)
 AMOUNTS = frozenset(["million", "billion", "trillion", "bn"])
 FEELING = frozenset(["emotion", "emotion_good"])
 STUDYING = frozenset(["study", "review", "examine", "weigh", "assess", "ponder", "mull"])
@@ -103,7 +106,7 @@ class Takers:
         if self._object(lower, i):
             return lower[i + 2 : i + 3] != ["to"] or bool(self._verbs(following))  # "found it hard to win"
         if i == 0:
-            would = following in ("would", "will") and lower[i + 2] != "be"
+            would = following in ("would", "will", "'ll", "'d", "won't", "wouldn't") and lower[i + 2] != "be"
             return would or not self._expletive(lower, i)
         subject = following in BEING or (self._opens(lower, i) and self._verbal(following))
         return subject and not self._expletive(lower, i)
@@ -116,9 +119,7 @@ class Takers:
 
     def _verbal(self, word: str) -> bool:
         """Whether the word may be the verb of "it": "goes", "would", "violates"."""
-        return word in ("has", "does", "doesn't", "could", "should", "must") or (
-            word.endswith("s") and not word.endswith("ss") and len(word) > 3
-        )
+        return word in MODALS or (word.endswith("s") and not word.endswith("ss") and len(word) > 3)
 
     def its_holder(self, lower: Sequence[str], i: int) -> bool:
         """`one of its fiercest critics`: who is for or against the target is told by a noun with "its"."""
@@ -137,15 +138,22 @@ class Takers:
         near = next((x for x in range(i + 1, min(len(lower), i + 4)) if lower[x] in holders), -1)
         return near > 0 and (lower[i - 1] != "of" or lower[i - 2 : i - 1] == ["one"])
 
-    @staticmethod
-    def _expletive(lower: list[str], i: int) -> bool:
+    def _expletive(self, lower: list[str], i: int) -> bool:
         """`it's important to talk`: the word stands for nothing."""
         follows = lower[i + 2 : i + 5]
         if follows[:1] in (["his"], ["her"], ["their"], ["our"], ["my"]) and "to" in lower[i + 2 : i + 10]:
             return True  # "it was his duty, he wrote, to pass laws"
         if follows[:1] in (["a"], ["an"]) and "to" not in follows and "that" not in follows:
             return False  # "it's a disaster for workers"
-        return any(word in ("to", "that", "if", "when", "how", "for") or word in CERTAIN for word in follows)
+        determiners = self._lexicon.sets["determiners"]
+        for x, word in enumerate(follows, i + 2):
+            if word in ("that", "if", "when", "how") or word in CERTAIN:
+                return True
+            if word == "to" and lower[x - 1] != "going" and lower[x + 1 : x + 2] and lower[x + 1] not in determiners:
+                return True  # "it's good to talk", not "it's unfair to the port"
+            if word == "for" and "to" in lower[x + 2 : x + 8]:
+                return True  # "it's good for us to talk", not "it's good for us"
+        return False
 
     def _object(self, lower: list[str], i: int) -> bool:
         """Whether the words before token `i` take a position on it: "reject it", "in favour of it"."""

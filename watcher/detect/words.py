@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -90,9 +91,13 @@ class LexiconError(ValueError):
         super().__init__(f"{overlay.path}: {'.'.join(at)}: {problem}" if at else f"{overlay.path}: {problem}")
 
 
+CLITIC = re.compile(r"(?<=\w)('(?:s|m|re|ve|ll|d))\b")
+"""Tokens of their own in text, and so in phrases: "it's time"."""
+
+
 def listed(text: str) -> list[str]:
     """The items of a comma list, white space folded."""
-    return [" ".join(item.split()) for item in text.split(",") if item.strip()]
+    return [CLITIC.sub(r" \1", " ".join(item.split())) for item in text.split(",") if item.strip()]
 
 
 def load(language: str = "en", overlays: Iterable[Overlay] = ()) -> Lexicon:
