@@ -32,6 +32,8 @@ BEFORE_PLURAL = frozenset(
 BEFORE_NOUN = frozenset(["the", "this", "that", "our", "my", "his", "her", "its", "their", "every", "each", "no"])
 BEFORE_PREDICATE = frozenset(["'s", "has", "had", "have", "is", "was", "are", "were", "be"])
 """Auxiliaries that no base form follows."""
+OBJECT_PRONOUNS = frozenset(["them", "him", "her", "us", "me", "you", "anyone", "anybody", "someone", "others"])
+LETTING = frozenset(["let", "lets", "letting", "make", "makes", "made", "help", "helps", "have", "watch", "see", "saw"])
 PLACE = 6
 """Words that tell where a camp sits, at most."""
 
@@ -106,6 +108,8 @@ def spoken_for(parsed: Parsed, mention: Mention) -> bool:
 def base_form(parsed: Parsed, i: int, k: int, *, ambiguous: bool) -> bool:
     """Whether "plan", "call" at `i` is a verb; `k` is the word before it."""
     before, sets = parsed.lower[k], parsed.lexicon.sets
+    if before in OBJECT_PRONOUNS and k and parsed.lower[k - 1] in LETTING:
+        return True  # "let them kill it"
     if before in sets["prepositions"] and before != "to":
         return False
     if before in sets["modals"] or (before in sets["auxiliaries"] and before not in BEFORE_PREDICATE):

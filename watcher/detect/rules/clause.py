@@ -14,6 +14,7 @@ from watcher.detect.rules.holders import holders
 from watcher.detect.rules.judgement import judged_doing, judgement
 from watcher.detect.rules.nominal import nominal
 from watcher.detect.subject import Subject
+from watcher.detect.thought import denied
 from watcher.detect.verb_subjects import subject_of
 from watcher.detect.voice import speaker_at
 from watcher.domain.statement import Stance
@@ -59,6 +60,13 @@ def governed(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:
         before = parsed.lower[subject.start - 2]
         if before in ("under", "in"):
             return  # "the deal, under which X cut its stocks": what it is about
+    thought = denied(parsed, subject.start if 0 <= subject.start < path.top else path.top)
+    if thought is not None and thought.open:
+        reasons.append((path.target, "what one is not sure of"))
+        return
+    if thought is not None:  # "I don't think we should sign it"
+        path.sign, path.negated = -path.sign, path.negated + 1
+        path.cues.insert(0, cue(parsed, thought.start, thought.end, -1))
     if path.hypothetical or _no_sign(parsed, subject):
         reasons.append((path.target, "inside an if-clause or a question"))
         return

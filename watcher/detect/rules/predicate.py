@@ -11,8 +11,9 @@ from watcher.detect.links import carried
 from watcher.detect.marks import QUOTES
 from watcher.detect.path import Path, as_subject, cue
 from watcher.detect.rules.evaluation import evaluate
-from watcher.detect.rules.prospects import agreed, asked_for, denied, feared, resolved, vowed
+from watcher.detect.rules.prospects import agreed, asked_for, feared, refuted, resolved, vowed
 from watcher.detect.rules.terms import carrying, conceded
+from watcher.detect.thought import denied
 from watcher.detect.verb_subjects import said_it, subject_of
 from watcher.detect.voice import speaker_at
 from watcher.domain.statement import Cue, Stance
@@ -179,7 +180,7 @@ def _said(scene: Scene, target: Target, source: Source, *, labelled: bool) -> tu
     if not score:
         score, cues = asked_for(parsed, target)
     if not score:
-        score, cues = denied(parsed, target)
+        score, cues = refuted(parsed, target)
     if not score and told in sets["telling"] and parsed.lower[target.start] != "that":
         score, cues = resolved(parsed, target)
     if not score and len(source.parties) > 1:
@@ -201,6 +202,11 @@ def _said(scene: Scene, target: Target, source: Source, *, labelled: bool) -> tu
         at = parsed.sentence.starts[attribution.cue]
         within = any(c.start <= at < c.end for c in cues)  # "nothing to fear from it"
         score = score if within else -score  # "does not believe that it should be built"
+    thought = denied(parsed, target.start)
+    if thought is not None and not (attribution and thought.start <= attribution.cue < thought.end):
+        if thought.open:
+            return 0, []  # "I'm not sure it's a good idea"
+        score, cues = -score, [cue(parsed, thought.start, thought.end, -1), *cues]  # "I don't think it's fair"
     return score, cues
 
 

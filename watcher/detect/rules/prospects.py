@@ -99,7 +99,7 @@ def lexicon_past(parsed: Parsed, k: int) -> list[Entry]:
     ]
 
 
-def denied(parsed: Parsed, target: Target) -> tuple[int, list[Cue]]:
+def refuted(parsed: Parsed, target: Target) -> tuple[int, list[Cue]]:
     """`said that no referendum will be held`: who says so of the target does not want it."""
     lower, no = parsed.lower, max(0, target.start - 2)
     k = next((x for x in range(no, target.start) if lower[x] == "no"), -1)

@@ -1,0 +1,43 @@
+"""What one does not think of a clause that follows: `I don't think we should sign it`, `not convinced it helps`.
+
+Who does not think that it is so mostly thinks that it is not so (negation is raised: Horn, A Natural History of
+Negation, 1989, chapter 5); who is not sure leaves it open.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from watcher.detect.marks import HARD
+
+if TYPE_CHECKING:
+    from watcher.detect.parsed import Parsed
+
+THINKING = frozenset(
+    ["think", "thinks", "thought", "believe", "believes", "believed", "feel", "feels", "felt", "suppose", "imagine"]
+)
+SURE = frozenset(["sure", "certain", "convinced", "persuaded", "confident"])
+BORDERS = frozenset([",", "but", "because", "and", "or", "if", "when", "while", "what", "why", "who", "which"])
+REACH = 6
+"""Words between the verb of thinking and what is thought."""
+
+
+class Denial(NamedTuple):
+    """The tokens [start, end) that deny a thought; `open` where they only leave it open."""
+
+    start: int
+    end: int
+    open: bool
+
+
+def denied(parsed: Parsed, at: int) -> Denial | None:
+    """The denied thought that the clause with token `at` hangs on."""
+    lower = parsed.lower
+    for k in range(at - 1, max(0, at - REACH), -1):
+        if lower[k] in THINKING or lower[k] in SURE:
+            before = parsed.back_over(k - 1, parsed.light)
+            negation = next((x for x in range(before + 1, k) if parsed.negated(x)), -1)
+            return Denial(negation, k + 1, lower[k] in SURE) if negation >= 0 else None
+        if lower[k] in BORDERS or parsed.words[k] in HARD or parsed.saying(k) is not None:
+            return None
+    return None
