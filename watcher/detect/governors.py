@@ -218,6 +218,8 @@ def is_idiom(parsed: Parsed, i: int) -> bool:
     word = lower[i]
     before = lower[i - 1] if i else ""
     after = lower[i + 1] if i + 1 < len(lower) else ""
+    if word in ("need", "needs", "needed") and after in ("is", "was") and "thing" in lower[max(0, i - 4) : i]:
+        return True  # "the last thing we need is the pact"
     if word.startswith(("stand", "stood")) and lower[i + 1 : i + 3] in (["by", "and"], ["by", "while"], ["by", "as"]):
         return True  # "will not stand by and let it pass"
     if word.startswith("mak") or word == "made":

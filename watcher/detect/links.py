@@ -29,7 +29,12 @@ def negate(parsed: Parsed, path: Path, i: int) -> int:
                 k -= 1
                 break
         k -= 1
+    if k > 2 and parsed.lower[k] == "and" and parsed.lower[k - 2 : k] in STANDING_BY:
+        return negate(parsed, path, k - 2)  # "will not stand by and let it pass"
     return k
+
+
+STANDING_BY = (["stand", "by"], ["sit", "by"], ["stand", "back"], ["sit", "back"], ["stand", "aside"], ["idly", "by"])
 
 
 def link(parsed: Parsed, path: Path, i: int, lo: int) -> tuple[bool, int]:

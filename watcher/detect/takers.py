@@ -39,8 +39,12 @@ COUNTS = frozenset(["two", "three", "four", "both", "several"])
 SECOND = frozenset(["second", "another", "further"])
 """Where the topic's own is one more of its kind, "another referendum" is it."""
 
+STAKE = 6
+"""Words that tell what is won or lost by it, at most."""
+
 KEEPING = frozenset(["keep", "preserve", "protect", "save", "extend", "continue", "defend", "maintain", "strengthen"])
 
+BETTER = frozenset(["better", "fairer", "worse"])
 OTHERS = frozenset(["similar", "separate", "different", "rival", "competing", "unrelated", "alternative", "previous"])
 OTHERS |= {"related", "expired", "outdated", "repealed", "replaced", "linked", "united", "associated", "limited"}
 """With one of them before it, a head is not the target."""
@@ -173,6 +177,10 @@ class Takers:
             return True
         if lower[i - 1] == "over":
             return True  # "threatened to quit over it"
+        for kind in ("before_good", "before_bad"):
+            span = self._lexicon.phrase(kind, lower, max(0, i - STAKE), i)
+            if span is not None and span[1] == i:
+                return True  # "better off without it"
         behind = verbs.get(lower[i + 1], ()) if i + 1 < len(lower) else ()
         if any(e.lemma in CAUSING for e in verbs.get(lower[i - 1], ())) and any(
             e.form == "past" and e.sign for e in behind
@@ -269,6 +277,8 @@ class Takers:
                 return False
         if k < 0 and not (sentence.title or topical or lower[i] in self._wording.acts):
             return False
+        if lower[k] in ("a", "an") and lower[i - 1] in BETTER:
+            return False  # "we need a better deal": than this one
         if lower[k] in ("a", "an") and not topical and not sentence.title and lower[k - 1 : k] != ["such"]:
             after = lower[i + 1] if i + 1 < len(lower) else ""
             keeping = lower[i + 2 : i + 3] in (["would"], ["will"]) and not KEEPING.isdisjoint(lower[i + 3 : i + 4])

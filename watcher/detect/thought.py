@@ -22,6 +22,17 @@ REACH = 6
 """Words between the verb of thinking and what is thought."""
 
 
+RUEING = frozenset(["regret", "regrets", "regretted", "sorry", "ashamed", "unhappy", "angry", "dismayed", "furious"])
+GLAD = frozenset(["glad", "happy", "proud", "pleased", "delighted", "relieved", "grateful", "thrilled"])
+
+
+class Feeling(NamedTuple):
+    """What is felt at token `at` about what a clause tells, and its sign."""
+
+    at: int
+    sign: int
+
+
 class Denial(NamedTuple):
     """The tokens [start, end) that deny a thought; `open` where they only leave it open."""
 
@@ -41,3 +52,15 @@ def denied(parsed: Parsed, at: int) -> Denial | None:
         if lower[k] in BORDERS or parsed.words[k] in HARD or parsed.saying(k) is not None:
             return None
     return None
+
+
+def felt(parsed: Parsed, at: int) -> Feeling | None:
+    """What is felt about the clause with its subject at token `at`: "I regret that we signed it"."""
+    k = at - 1 - (parsed.lower[at - 1 : at] == ["that"])
+    word = parsed.lower[k] if k > 0 else ""
+    sign = (word in GLAD) - (word in RUEING)
+    if not sign:
+        return None
+    before = parsed.back_over(k - 1, parsed.light)
+    negated = any(parsed.negated(x) for x in range(before + 1, k))
+    return Feeling(k, -sign if negated else sign)

@@ -70,6 +70,8 @@ def apposition(scene: Scene, target: Target) -> Iterator[Finding]:
         mention = None
         if not named and k > 0 and parsed.words[k] in (",", "("):
             mention = named_before(parsed, k) or named_before(parsed, _before_origin(parsed, k))
+        elif not named and k < 0 and any(parsed.auxiliary(x) for x in range(i)):
+            return  # "I am no fan of it, X said"
         elif not named and k < 0:
             comma = next((x for x in range(target.end, min(len(parsed), target.end + 4)) if parsed.words[x] == ","), -1)
             mention = first_mention(parsed, comma + 1, comma + 4) if comma > 0 else None

@@ -275,6 +275,8 @@ def _holders(scene: Scene, start: int) -> tuple[tuple[Mention, ...], str, bool]:
     if start > 1 and parsed.words[start - 1] == "," and parsed.lower[start] in ("the", "a", "an", "one"):
         called = named_before(parsed, start - 1)
         return ((called,) if called else ()), "apposition", False
+    if parsed.lower[start - 1] == "to" and (asking := _asking(parsed, start)) >= 0:
+        start = asking
     k = parsed.back_over(start - 1, parsed.light)
     mention = parsed.mention_at(k) if k >= 0 else None
     if mention is not None and mention.actor and parsed.lower[start].endswith("ing"):
@@ -283,3 +285,15 @@ def _holders(scene: Scene, start: int) -> tuple[tuple[Mention, ...], str, bool]:
     if subject.kind == "first" and (source := scene.speaker(start)) and source.kind == "party":
         return as_first(source.mentions), f"first person of {source.name}", False
     return subject.mentions if subject.kind == "party" else (), subject.how, subject.negated
+
+
+ASKING = frozenset(["ask", "urge", "call on", "tell", "want", "encourage", "implore", "beg", "advise", "press"])
+
+
+def _asking(parsed: Parsed, start: int) -> int:
+    """`asked her colleagues to vote no`: the verb that asks others; -1 if none does."""
+    for x in range(start - 2, max(-1, start - 8), -1):
+        hit = parsed.verb(x)
+        if hit is not None:
+            return x if hit[0].lemma in ASKING and x < start - 2 else -1
+    return -1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from watcher.detect.deeds import done
-from watcher.detect.finding import Finding, Reasons, Scene, first_mention, group_right, signed
+from watcher.detect.finding import Finding, Reasons, Scene, as_first, first_mention, group_right, signed
 from watcher.detect.naming import finite
 from watcher.detect.path import as_subject, cue
 from watcher.detect.qualify import qualify
@@ -14,7 +14,7 @@ from watcher.detect.rules.holders import holders
 from watcher.detect.rules.judgement import judged_doing, judgement
 from watcher.detect.rules.nominal import nominal
 from watcher.detect.subject import Subject
-from watcher.detect.thought import denied
+from watcher.detect.thought import denied, felt
 from watcher.detect.verb_subjects import subject_of
 from watcher.detect.voice import speaker_at
 from watcher.domain.statement import Stance
@@ -67,6 +67,10 @@ def governed(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:
     if thought is not None:  # "I don't think we should sign it"
         path.sign, path.negated = -path.sign, path.negated + 1
         path.cues.insert(0, cue(parsed, thought.start, thought.end, -1))
+    if path.verbs and path.verbs[0].lemma == "regret" and "if" in parsed.lower[: path.top]:
+        reasons.append((path.target, "what one would regret"))
+        return  # "if we don't sign, we'll regret it"
+    yield from _looked_back_on(scene, subject, path)
     if path.hypothetical or _no_sign(parsed, subject):
         reasons.append((path.target, "inside an if-clause or a question"))
         return
@@ -92,12 +96,39 @@ def governed(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:
         yield finding
 
 
+def _looked_back_on(scene: Scene, subject: Subject, path: Path) -> Iterator[Finding]:
+    """`X regrets that Y signed it`, `"I'm glad we signed it," X said`: X, of what was done; nothing is X's own then."""
+    parsed = scene.parsed
+    feeling = felt(parsed, subject.start) if subject.start > 1 and path.kind in ("verb", "action") else None
+    if feeling is None:
+        return
+    feeler = subject_of(parsed, feeling.at, scene.memory)
+    source = scene.speaker(feeling.at)
+    if feeler.kind == "first" and subject.kind == "first":
+        path.sign *= feeling.sign
+        path.cues.insert(0, cue(parsed, feeling.at, feeling.at + 1, feeling.sign))
+        return
+    mentions = as_first(source.mentions) if feeler.kind == "first" and source else feeler.mentions
+    marks = [cue(parsed, feeling.at, feeling.at + 1, feeling.sign), *path.cues]
+    for mention in mentions:
+        stance = signed(feeling.sign * path.sign)
+        yield Finding(mention, stance, "judgement", feeling.at, path.target, marks, how=feeler.how)
+
+
 def _needed(scene: Scene, path: Path) -> Iterator[Finding]:
-    """`said the port needs it`, `nobody needs it, X said`: X, who says of another that it needs it or does not."""
-    if path.kind != "verb" or [entry.lemma for entry in path.verbs] != ["need"] or path.hypothetical:
+    """`said the port needs it`, `the people want it, X said`, `we don't need it`: X, who says so."""
+    lemmas = [entry.lemma for entry in path.verbs]
+    if path.kind != "verb" or lemmas not in (["need"], ["want"], ["deserve"]) or path.hypothetical:
         return
     source = scene.speaker(path.top)
     subject = subject_of(scene.parsed, path.top, scene.memory)
+    if subject.kind == "first" and lemmas == ["need"] and source is not None and source.kind == "party":
+        for mention in as_first(source.mentions):
+            marks = list(path.cues)
+            yield Finding(mention, signed(path.sign), "clause", path.top, path.target, marks, how="first person")
+        return
+    if lemmas != ["need"] and not _of_all(scene.parsed, subject):
+        return
     if not NOBODY.isdisjoint(scene.parsed.lower[max(0, path.top - 2) : path.top]):
         subject = Subject("other", "nobody")
     if source is None or source.kind != "party" or subject.kind not in ("other", "party", "unnamed", "named"):
@@ -110,7 +141,21 @@ def _needed(scene: Scene, path: Path) -> Iterator[Finding]:
             )
 
 
+def _of_all(parsed: Parsed, subject: Subject) -> bool:
+    """`the American people`, `our workers`: whole peoples, and not "gay Americans who ..."."""
+    start, words = subject.start, parsed.words
+    if subject.kind not in ("other", "unnamed") or start < 0 or not PEOPLE & set(subject.name.lower().split()):
+        return False
+    before = parsed.lower[start - 1] if start else ""
+    named = start > 1 and words[start - 1][:1].isupper() and parsed.lower[start - 2] in WHOLE
+    return (start <= 1 and words[start][:1].isupper()) or before in WHOLE or named
+
+
+WHOLE = frozenset(["the", "our", "all", "most", "ordinary", "working"])
 NOBODY = frozenset(["nobody", "none", "no-one"])
+PEOPLE = frozenset(["people", "country", "nation", "public", "families", "workers", "farmers", "patients"])
+PEOPLE |= {"americans", "britons", "europeans", "citizens", "taxpayers", "consumers", "parents", "veterans"}
+"""Who speaks for them so speaks for himself."""
 
 
 def _apart(parsed: Parsed, path: Path) -> bool:

@@ -32,6 +32,9 @@ def holders(scene: Scene, subject: Subject, path: Path, reasons: Reasons) -> tup
     if not POLLS.isdisjoint(parsed.vocabulary) and any(mention.plural for mention in subject.mentions):
         reasons.append((path.target, "a poll"))
         return (), "", ""
+    if subject.kind == "party" and spoken and _third_person(scene, subject, path):
+        reasons.append((path.target, f"whom the speaker means by {subject.name} is not told"))
+        return (), "", ""
     if subject.kind == "party":
         if _broke_ranks(parsed, path.top) and not all(mention.person for mention in subject.mentions):
             reasons.append((path.target, f"some who broke ranks, not {subject.name}"))
@@ -67,6 +70,13 @@ def holders(scene: Scene, subject: Subject, path: Path, reasons: Reasons) -> tup
         return (), "", ""
     reasons.append((path.target, f"its subject is {subject.name or subject.kind}"))
     return (), "", ""
+
+
+def _third_person(scene: Scene, subject: Subject, path: Path) -> bool:
+    """`"They push it through," X said`: whom X speaks of so is not X."""
+    spoken = subject.start >= 0 and scene.parsed.quotation(subject.start)
+    source = scene.speaker(path.top) if spoken and subject.name.lower() in ("he", "she", "they") else None
+    return source is not None and {m.party for m in subject.mentions} <= {m.party for m in source.mentions}
 
 
 def _merely_possible(parsed: Parsed, top: int) -> bool:

@@ -39,6 +39,7 @@ REACHING = frozenset(["to", "toward", "towards", "for", "on", "over", "about", "
 """Behind a noun of position they lead to its object."""
 
 BEARING = frozenset(["has", "had", "have", "is", "was", "are", "were", "with", "in", "remains", "stands"])
+BEARING |= {"am", "'m", "'re"}
 """What a noun of position stands behind, where it is its subject's."""
 
 DROPPING = ENDING | {"soften"}
@@ -122,6 +123,9 @@ def _before_qualities(parsed: Parsed, path: Path, i: int) -> int:
             path.sign = -path.sign
             path.cues.insert(0, cue(parsed, k, k + 1, -1))
         k -= 1
+    if k > 0 and lower[k] in ("a", "an", "much") and lower[k - 1] != "without" and parsed.negated(k - 1):
+        path.sign = -path.sign  # "not a fan of it"
+        path.cues.insert(0, cue(parsed, k - 1, k, -1))
     return k
 
 

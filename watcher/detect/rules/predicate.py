@@ -104,6 +104,12 @@ def _elsewhere(parsed: Parsed, cues: list[Cue]) -> bool:
     while x < len(parsed) and parsed.words[x] in QUOTES:
         x += 1
     following = parsed.lower[x] if x < len(parsed) else ""
+    if following == "for" and cues[-1].sign < 0 and cues[-1].text.lower().split()[-1] in DAYS:
+        return True  # "called it a sad day for the house": what was done there
+    if following in ("to", "for"):  # "reckless to gamble", not "a gift to the rich"
+        behind = range(x, x + 12) if following == "for" else (x,)
+        to = next((y for y in behind if parsed.lower[y : y + 1] == ["to"]), len(parsed))
+        return cues[-1].sign < 0 and any(parsed.lexicon.verbs.get(word) for word in parsed.lower[to + 1 : to + 2])
     return following in DAYS or (following in CLAUSES and cues[-1].sign < 0)
 
 
@@ -202,12 +208,26 @@ def _said(scene: Scene, target: Target, source: Source, *, labelled: bool) -> tu
         at = parsed.sentence.starts[attribution.cue]
         within = any(c.start <= at < c.end for c in cues)  # "nothing to fear from it"
         score = score if within else -score  # "does not believe that it should be built"
+    if score > 0 and (false := _called_false(parsed, target)) >= 0:
+        return -1, [*cues, cue(parsed, false, false + 1, -1)]
     thought = denied(parsed, target.start)
     if thought is not None and not (attribution and thought.start <= attribution.cue < thought.end):
         if thought.open:
             return 0, []  # "I'm not sure it's a good idea"
         score, cues = -score, [cue(parsed, thought.start, thought.end, -1), *cues]  # "I don't think it's fair"
     return score, cues
+
+
+FALSE = frozenset(["nonsense", "false", "absurd", "ridiculous", "laughable", "untrue", "myth", "fantasy", "wrong"])
+
+
+def _called_false(parsed: Parsed, target: Target) -> int:
+    """`the idea that it helps is nonsense`: the word that says so; -1 if none does."""
+    that = next((x for x in range(target.start - 1, max(0, target.start - 3), -1) if parsed.lower[x] == "that"), -1)
+    if that < 1 or parsed.lower[that - 1] not in CLAIMS:
+        return -1
+    called = (x for x in range(target.end + 1, len(parsed)) if parsed.lower[x] in FALSE)
+    return next((x for x in called if "is" in parsed.lower[max(target.end, x - 4) : x]), -1)
 
 
 def _way_to_yes(parsed: Parsed, cues: list[Cue]) -> int:

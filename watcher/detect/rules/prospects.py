@@ -50,8 +50,16 @@ THERE = frozenset(["be", "to", "no", "not", "never", "a", "an", "any", "such", "
 """Words between "there" and what there should be."""
 
 
+HOPED = {
+    **dict.fromkeys(["passes", "succeeds", "survives", "prevails", "works", "happens", "stands"], 1),
+    **dict.fromkeys(["fails", "dies", "collapses", "falls"], -1),
+}
+
+
 def vowed(parsed: Parsed, target: Target) -> tuple[int, list[Cue]]:
-    """`promised that it would go ahead`, `vowed that it would never pass`: what is to become of it."""
+    """`promised that it would go ahead`, `vowed it would never pass`, `hopes it fails`: what is to become of it."""
+    if sign := HOPED.get("".join(parsed.lower[target.end : target.end + 1]), 0):
+        return sign, [cue(parsed, target.end, target.end + 1, sign)]
     k = next((x for x in range(target.end, len(parsed)) if not parsed.light(x)), len(parsed))
     modal = set(parsed.lower[target.end : k]) & {"will", "would", "shall", "won't", "'ll", "can", "could"}
     for kind, sign in (("may_good", 1), ("may_bad", -1)) if modal and k < len(parsed) else ():
