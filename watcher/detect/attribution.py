@@ -114,6 +114,8 @@ def attributions(parsed: Parsed, memory: Memory) -> list[Attribution]:
             ["been"],
         ):
             continue  # "is said to oppose it": others say so
+        if lower[i + 1 : i + 2] == ["by"] and word.endswith("ed"):
+            continue  # "the cost cited by X"
         if (
             entry.lemma in PUTTING
             and lower[i + 1 : i + 2]

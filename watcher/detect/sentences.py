@@ -249,6 +249,8 @@ def _tokenise(folded: str, span: tuple[int, int], index: int, title: bool) -> It
         words, starts, ends, glued = _part(folded, words, starts, ends)
     if words and words[-1][-1].isalnum():  # a title: rules may look a token past the last word
         words, starts, ends, glued = [*words, "."], [*starts, ends[-1]], [*ends, ends[-1]], [*glued, False]
+    if not title:
+        _level(words)
     lower = [word.lower() for word in words]
     for i in range(0, len(words), MAX_TOKENS):
         part = slice(i, i + MAX_TOKENS)
@@ -265,6 +267,30 @@ def _tokenise(folded: str, span: tuple[int, int], index: int, title: bool) -> It
             quoted,
             glued[part],
         )
+
+
+def _level(words: list[str]) -> None:
+    """Makes commas of dashes in pairs, and of brackets around a clause: "X — who leads it — said", "X (who ...)"."""
+    dash = -1
+    for i, word in enumerate(words):
+        if word in DASHES:
+            if 0 < dash < i - 1 and i - dash < ASIDE:
+                words[dash] = words[i] = ","
+                dash = -1
+            else:
+                dash = i
+        elif word in (";", ":"):
+            dash = -1
+        elif word == "(" and words[i + 1 : i + 2] and words[i + 1].lower() in RELATIVE:
+            close = next((x for x in range(i + 2, min(len(words), i + ASIDE)) if words[x] == ")"), -1)
+            if close > 0:
+                words[i] = words[close] = ","
+
+
+DASHES = frozenset(["—", "–"])
+RELATIVE = frozenset(["who", "which", "whose"])
+ASIDE = 30
+"""Words between two dashes that are an aside, at most."""
 
 
 def _part(

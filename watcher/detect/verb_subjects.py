@@ -245,7 +245,9 @@ def _antecedent(parsed: Parsed, mention: Mention, relative: str) -> bool:
     if relative == "which":
         return not mention.person
     start = phrase_start(parsed, mention.start)
-    return relative == "who" and mention.person and not (start and parsed.lower[start - 1] in ("of", "by"))
+    before = parsed.lower[start - 1] if start else ""
+    by = before == "by" and parsed.words[mention.end : mention.end + 1] != [","]
+    return relative == "who" and mention.person and before != "of" and not by
 
 
 def _inherited(parsed: Parsed, verb: int, k: int, memory: Memory) -> Subject:

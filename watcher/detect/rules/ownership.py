@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from watcher.detect.mentions import Mention
     from watcher.detect.targets import Target
 
+LED = frozenset(["administration", "government", "team", "camp", "campaign", "cabinet", "coalition"])
+"""What is led by the one named before it: "the Lind administration's pact"."""
 PUT_FORWARD = frozenset(["proposed", "planned", "suggested", "promised", "stalled"])
 """Between an owner and what is its own: "the council's proposed pact"."""
 LOOSE = frozenset(["plans", "proposals", "negotiations", "talks"])
@@ -145,7 +147,8 @@ def possessor(scene: Scene, k: int, i: int) -> list[tuple[Mention, str]]:
     parsed = scene.parsed
     lower = parsed.lower
     if lower[k] in ("'s", "'") and k > 0:
-        mention = parsed.mention_at(k - 1)
+        led = k > 1 and lower[k - 1] in LED
+        mention = parsed.mention_at(k - 2 if led and parsed.mention_at(k - 1) is None else k - 1)
         if mention and mention.actor:
             return [(mention, "possessive")]
         return []
