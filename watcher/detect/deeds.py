@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from watcher.detect.path import Path
     from watcher.detect.words import Entry
 
-INTENDED = frozenset(["will", "'ll", "to"])
-HYPOTHETICAL = frozenset(["would", "'d", "could", "can", "may", "might", "shall", "should", "must"])
+INTENDED = frozenset(["will", "to"])
+HYPOTHETICAL = frozenset(["would", "could", "can", "may", "might", "shall", "should", "must"])
 
 
 def done(parsed: Parsed, path: Path) -> bool:

@@ -232,7 +232,7 @@ def is_idiom(parsed: Parsed, i: int) -> bool:
         return True
     if word in ("fight", "battle", "fighting") and after in ("over", "about"):
         return True
-    if word in ("like", "love") and before in ("would", "'d"):
+    if word in ("like", "love") and before == "would":
         return False  # "would like to sign"
     return word in ("like", "need", "love") and before in (
         "would",

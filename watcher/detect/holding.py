@@ -113,7 +113,7 @@ def _before(parsed: Parsed, target: Target) -> tuple[int, int] | None:
             for x in between
         ):
             continue
-        if span[0] and parsed.lower[span[0] - 1] in ("longer", "not", "never", "isn't", "aren't"):
+        if span[0] and parsed.lower[span[0] - 1] in ("longer", "not", "never"):
             continue
         if parsed.lower[span[0]] == "decide" and parsed.lower[span[0] - 1] in ("can", "may", "could", "should", "must"):
             continue  # "can decide whether there will be hearings"

@@ -76,8 +76,8 @@ class Parsed:
         following = lower[i + 1] if i + 1 < len(lower) else ""
         if lower[i] in ("hardly", "barely", "scarcely") and "when" in lower[i + 1 : i + 40]:
             return False  # "had hardly signed it when ..."
-        if following == "wait" and lower[i] in ("cannot", "can't"):
-            return False  # "cannot wait to sign it"
+        if following == "wait" and lower[max(0, i - 1) : i + 1] == ["can", "not"]:
+            return False  # "can't wait to sign it"
         if (
             lower[i] == "not"
             and "because" in lower[i + 1 : i + 12]

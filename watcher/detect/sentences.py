@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from watcher.detect.contractions import cut, in_full
 from watcher.detect.folding import fold
 
 if TYPE_CHECKING:
@@ -181,6 +182,14 @@ class Sentence:
         """The document's own words between two token positions."""
         return document[self.starts[lo] : self.ends[hi - 1]] if hi > lo else ""
 
+    def written(self, lo: int, hi: int) -> str:
+        """The tokens between two positions, put together as they were: "don't", "Republican-led"."""
+        pieces = self.words[lo : lo + 1]
+        for i in range(lo + 1, hi):
+            apart = " " if self.starts[i] > self.ends[i - 1] else ""
+            pieces += ["-" if self.glued[i] else apart, self.words[i]]
+        return "".join(pieces)
+
 
 def boundaries(text: str, base: int = 0) -> list[tuple[int, int]]:
     """Spans of sentences, white space trimmed, offset by `base`."""
@@ -245,13 +254,13 @@ def _tokenise(folded: str, span: tuple[int, int], index: int, title: bool) -> It
     ends = [match.end() for match in matches]
     glued = [False] * len(words)
     piece = folded[span[0] : span[1]]
-    if "-" in piece or "'" in piece:
+    if "-" in piece or "'" in piece or "annot" in piece:
         words, starts, ends, glued = _part(folded, words, starts, ends)
     if words and words[-1][-1].isalnum():  # a title: rules may look a token past the last word
         words, starts, ends, glued = [*words, "."], [*starts, ends[-1]], [*ends, ends[-1]], [*glued, False]
     if not title:
         _level(words)
-    lower = [word.lower() for word in words]
+    lower = in_full(words)
     for i in range(0, len(words), MAX_TOKENS):
         part = slice(i, i + MAX_TOKENS)
         quoted = [0] * len(words[part])
@@ -306,11 +315,10 @@ def _part(
         if word == "-" and words and ends[-1] == start and folded[end : end + 1].isalnum():
             hyphen = True
             continue
-        cut = _clitic(word)
-        if cut:
-            words += [word[:cut], word[cut:].lower()]
-            starts += [start, start + cut]
-            ends += [start + cut, end]
+        if at := cut(word):
+            words += [word[:at], word[at:].lower()]
+            starts += [start, start + at]
+            ends += [start + at, end]
             glued += [hyphen, False]
         else:
             words.append("—" if word in ("--", "---") else word)
@@ -319,14 +327,6 @@ def _part(
             glued.append(hyphen)
         hyphen = False
     return words, starts, ends, glued
-
-
-def _clitic(word: str) -> int:
-    """Where what leans on the word before it begins: "Norland's", "I'm", "it'll"; 0 if nothing does."""
-    if len(word) > 2 and word.endswith(("'s", "'S")):
-        return len(word) - 2
-    stem, mark, rest = word.lower().partition("'")
-    return len(stem) if mark and stem and rest in ("m", "re", "ve", "ll", "d") else 0
 
 
 class _Quotes:

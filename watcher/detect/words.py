@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from watcher.detect.contractions import spelt_out
 from watcher.detect.inflection import forms
 
 if TYPE_CHECKING:
@@ -91,13 +91,9 @@ class LexiconError(ValueError):
         super().__init__(f"{overlay.path}: {'.'.join(at)}: {problem}" if at else f"{overlay.path}: {problem}")
 
 
-CLITIC = re.compile(r"(?<=\w)('(?:s|m|re|ve|ll|d))\b")
-"""Tokens of their own in text, and so in phrases: "it's time"."""
-
-
 def listed(text: str) -> list[str]:
     """The items of a comma list, white space folded."""
-    return [CLITIC.sub(r" \1", " ".join(item.split())) for item in text.split(",") if item.strip()]
+    return [spelt_out(" ".join(item.split())) for item in text.split(",") if item.strip()]
 
 
 def load(language: str = "en", overlays: Iterable[Overlay] = ()) -> Lexicon:

@@ -121,7 +121,7 @@ def _moved(parsed: Parsed) -> Iterator[tuple[int, int, int, bool]]:
         k = parsed.back_over(
             i - 1, lambda x: parsed.adverb(x) or lower[x] in ("very", "so") or parsed.words[x] in QUOTES
         )
-        if k >= 0 and (lower[k] in FEELING or lower[k].endswith(("'m", "'re"))):
+        if k >= 0 and lower[k] in FEELING:
             yield k, i + 1, sign, True
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 RETALIATING = frozenset(["resign", "walk", "strike", "sue", "retaliate", "secede", "rebel", "appeal"])
 WARNING = frozenset(["warn", "fear", "worry", "caution", "alarm"])
-COMING = frozenset(["will", "would", "'ll", "to", "could", "may", "might", "won't", "wouldn't"])
+COMING = frozenset(["will", "would", "to", "could", "may", "might"])
 UNLESS = frozenset(["unless", "until"])
 
 REACH = 14

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 DOING = frozenset(["do", "does", "did", "will", "would", "has", "have", "is", "are", "can", "could"])
-DENYING = frozenset(["don't", "doesn't", "didn't", "won't", "wouldn't", "hasn't", "haven't", "isn't", "aren't"])
 
 
 def ellipsis(scene: Scene, found: Sequence[Finding]) -> Iterator[Finding]:
@@ -30,11 +29,9 @@ def ellipsis(scene: Scene, found: Sequence[Finding]) -> Iterator[Finding]:
             stance = model.stance
         elif (mention := parsed.mention_at(i)) and mention.start == i and mention.actor:
             k = mention.end
-            denied = lower[k : k + 1] and lower[k] in DENYING
-            end = k + 1 if denied else k + 2
-            if not denied and not (lower[k : k + 1] and lower[k] in DOING and lower[k + 1 : k + 2] == ["not"]):
+            if not (lower[k : k + 1] and lower[k] in DOING and lower[k + 1 : k + 2] == ["not"]):
                 continue
-            if (end < len(parsed) and parsed.words[end][0].isalnum()) or model.stance is not Stance.SUPPORT:
+            if (k + 2 < len(parsed) and parsed.words[k + 2][0].isalnum()) or model.stance is not Stance.SUPPORT:
                 continue
             stance = Stance.OPPOSE
         else:

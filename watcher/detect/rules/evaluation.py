@@ -20,7 +20,7 @@ PREDICATE_REACH = 16
 ASIDE = 18
 """Words that an aside behind the target has at most."""
 
-OBLIGING = frozenset(["must", "should", "deserves", "needs", "needed", "ought", "cannot", "can't"])
+OBLIGING = frozenset(["must", "should", "deserves", "needs", "needed", "ought"])
 
 
 def evaluate(
@@ -252,7 +252,12 @@ def _demanded_of(parsed: Parsed, target: Target, k: int, demanded: bool, announc
     """The sign of "must be rejected", "should be passed", "has to end", "(demanded that it) be scrapped"; of "will be
     signed" too: who says so in its own name means to."""
     before = parsed.lower[max(target.end, k - 4) : k]
-    bound = bool(set(before) & OBLIGING) or ("to" in before and bool({"has", "have", "had"} & set(before)))
+    denied = "not" in before and bool({"can", "could"} & set(before))
+    bound = (
+        bool(set(before) & OBLIGING)
+        or {"can", "not"} <= set(before)
+        or ("to" in before and bool({"has", "have", "had"} & set(before)))
+    )
     plain = all(word == "not" or parsed.adverb(x) for x, word in enumerate(parsed.lower[target.end : k], target.end))
     if bound or (demanded and plain):
         for kind, sign in (("may_good", 1), ("may_bad", -1)):
@@ -261,9 +266,6 @@ def _demanded_of(parsed: Parsed, target: Target, k: int, demanded: bool, announc
                 return sign
     if "be" not in before:
         return 0
-    denied = bool({"cannot", "can't", "couldn't"} & set(before)) or (
-        "not" in before and bool({"can", "could"} & set(before))
-    )
     if denied and any("amend" in e.kinds and e.form == "past" for e in parsed.lexicon.verbs.get(parsed.lower[k], ())):
         return -1  # "cannot be reopened": the negation before it makes it stand
     bound = bound or (demanded and before[-1:] == ["be"] and len(before) <= 2)
@@ -273,5 +275,5 @@ def _demanded_of(parsed: Parsed, target: Target, k: int, demanded: bool, announc
         return 0
     if parsed.lower[k + 1 : k + 2] == ["by"] and parsed.mention_at(k + 2) is not None:
         return entry.sign if bound else 0
-    doing = {"will", "won't"} & set(before) and (announced or (entry.sign > 0 and "deed" in entry.kinds))
+    doing = "will" in before and (announced or (entry.sign > 0 and "deed" in entry.kinds))
     return entry.sign if bound or doing else 0

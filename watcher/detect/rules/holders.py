@@ -142,7 +142,7 @@ def _promised(scene: Scene, path: Path) -> bool:
     teller = scene.parsed.saying(attribution.cue) if attribution and attribution.cue >= 0 else None
     if teller is None or attribution is None or scene.parsed.lower[attribution.cue - 1] == "had":
         return False
-    coming = {"will", "would", "'ll"} & set(scene.parsed.lower[max(0, path.top - 3) : path.top])
+    coming = {"will", "would"} & set(scene.parsed.lower[max(0, path.top - 3) : path.top])
     return teller.lemma in ("promise", "vow", "pledge", "guarantee", "assure") and bool(coming)
 
 
@@ -176,7 +176,7 @@ def _must(scene: Scene, path: Path) -> bool:
     attribution = speaker_at(scene.attributions, path.top)
     teller = scene.parsed.saying(attribution.cue) if attribution and attribution.cue >= 0 else None
     ruled = teller is not None and teller.lemma == "rule"
-    return bool({"must", "should", "ought"} & near) or (ruled and not near.isdisjoint(["cannot", "can't"]))
+    return bool({"must", "should", "ought"} & near) or (ruled and {"can", "not"} <= near)
 
 
 def _obliged(scene: Scene, path: Path) -> bool:

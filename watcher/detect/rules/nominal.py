@@ -38,8 +38,7 @@ COLON = ("headline colon",)
 REACHING = frozenset(["to", "toward", "towards", "for", "on", "over", "about", "against"])
 """Behind a noun of position they lead to its object."""
 
-BEARING = frozenset(["has", "had", "have", "is", "was", "are", "were", "with", "in", "remains", "stands"])
-BEARING |= {"am", "'m", "'re"}
+BEARING = frozenset(["has", "had", "have", "am", "is", "was", "are", "were", "with", "in", "remains", "stands"])
 """What a noun of position stands behind, where it is its subject's."""
 
 DROPPING = ENDING | {"soften"}

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 ASIDES = frozenset(["if", "how"])
 WAYS = frozenset(["until", "unless", "without"])
-ABLE = frozenset(["can", "could", "cannot", "can't", "couldn't"])
+ABLE = frozenset(["can", "could"])
 WAY = 8
 """Words between what is refused and its condition."""
 

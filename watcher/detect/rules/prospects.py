@@ -41,7 +41,7 @@ def asked_for(parsed: Parsed, target: Target) -> tuple[int, list[Cue]]:
         return 0, []
     if not all(word in OBLIGING or word in THERE or word in ("will", "would") for word in between):
         return 0, []
-    value = -1 if {"no", "not", "never", "cannot", "can't"} & set(between) else 1
+    value = -1 if {"no", "not", "never"} & set(between) else 1
     return value, [cue(parsed, there, target.start, value)]
 
 
@@ -61,11 +61,11 @@ def vowed(parsed: Parsed, target: Target) -> tuple[int, list[Cue]]:
     if sign := HOPED.get("".join(parsed.lower[target.end : target.end + 1]), 0):
         return sign, [cue(parsed, target.end, target.end + 1, sign)]
     k = next((x for x in range(target.end, len(parsed)) if not parsed.light(x)), len(parsed))
-    modal = set(parsed.lower[target.end : k]) & {"will", "would", "shall", "won't", "'ll", "can", "could"}
+    modal = set(parsed.lower[target.end : k]) & {"will", "would", "shall", "can", "could"}
     for kind, sign in (("may_good", 1), ("may_bad", -1)) if modal and k < len(parsed) else ():
         span = parsed.lexicon.phrase(kind, parsed.lower, k, min(len(parsed), k + 3))
         if span and span[0] == k:
-            denied = any(parsed.negated(x) for x in range(target.end, k)) or "won't" in modal
+            denied = any(parsed.negated(x) for x in range(target.end, k))
             return (-sign if denied else sign), [cue(parsed, target.end, span[1], -sign if denied else sign)]
     for entry in lexicon_past(parsed, k) if modal and "be" in parsed.lower[target.end : k] else ():
         denied = any(parsed.negated(x) for x in range(target.end, k))
@@ -79,12 +79,8 @@ def resolved(parsed: Parsed, target: Target) -> tuple[int, list[Cue]]:
     lower, n = parsed.lower, len(parsed)
     k = next((x for x in range(target.end, n) if not parsed.light(x)), n)
     group = set(lower[target.end : k])
-    never = {"cannot", "can't", "couldn't"} & group or ("not" in group and {"can", "could"} & group)
-    if (
-        not (never or group & {"will", "would", "won't", "'ll", "wouldn't"})
-        or k >= n
-        or group & {"likely", "probably", "perhaps"}
-    ):
+    never = "not" in group and {"can", "could"} & group
+    if not (never or group & {"will", "would"}) or k >= n or group & {"likely", "probably", "perhaps"}:
         return 0, []
     negated = any(parsed.negated(x) for x in range(target.end, k))
     span = parsed.lexicon.phrase("going_ahead", lower, k, min(n, k + 3))

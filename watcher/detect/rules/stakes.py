@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from watcher.detect.parsed import Parsed
     from watcher.detect.path import Path
 
-COMING = frozenset(["will", "would", "'ll", "could", "may", "might", "won't", "wouldn't", "cannot", "couldn't"])
+COMING = frozenset(["will", "would", "could", "may", "might"])
 WITH_IT = {"under": 1, "without": -1}
 """Before the target: whether what is told comes with it."""
 

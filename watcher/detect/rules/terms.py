@@ -118,7 +118,7 @@ def carrying(parsed: Parsed, target: Target, *, demanded: bool = False) -> tuple
         needed = lower[i] in ("needs", "requires", "needed") and i == target.end
         span = (i, i + 1) if needed else parsed.lexicon.phrase("obligation", lower, i, min(n, i + 3))
         if span and span[0] == i:
-            if lower[i] in ("cannot", "can't"):
+            if lower[i : i + 2] == ["can", "not"]:
                 return None
             k = span[1] + (lower[span[1] : span[1] + 1] == ["to"])
             carried = parsed.lexicon.phrase("carry", lower, k, min(n, k + 3))
