@@ -29,6 +29,8 @@ EXPANSIONS = {
 """Written forms of a name that a user means without writing them."""
 
 
+HONORIFICS = frozenset(["mr.", "mrs.", "ms.", "dr.", "mr", "mrs", "ms", "dr", "sir", "dame", "lord", "lady"])
+"""They belong to the name behind them."""
 INDIVIDUALS = frozenset(["Republican", "Democrat", "Democratic", "Conservative", "Liberal", "Tory"])
 """Camps' names in the singular: one member, or an adjective."""
 
@@ -279,4 +281,5 @@ class PartyIndex:
                     actor = False
         elif end < n and after in sets["bystanders"] and words[end][:1].isupper() and sentence.title and not person:
             actor = False
+        start -= before in HONORIFICS and not name.text.lower().startswith(before)
         return Mention(name.party, start, stop, name.text, "alias", name.member, plural, person, actor)

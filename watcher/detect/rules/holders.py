@@ -85,7 +85,7 @@ def _merely_possible(parsed: Parsed, top: int) -> bool:
     return len(words) > 3 and words[-1] == "to" and words[-2] in MAY and words[-3] in BEING and "it" in words
 
 
-BEING = frozenset(["is", "was", "be", "been"])
+BEING = frozenset(["is", "was", "be", "been", "'s"])
 MAY = frozenset(
     ["legitimate", "possible", "impossible", "easy", "hard", "difficult", "tempting", "fine", "open", "legal"]
 )
