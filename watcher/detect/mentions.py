@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from watcher.detect.folding import fold
-from watcher.detect.sentences import TOKEN, Sentence
+from watcher.detect.tokens import TOKEN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from watcher.detect.sentences import Sentence
     from watcher.detect.words import Lexicon
     from watcher.domain.topic import Topic
 

@@ -11,8 +11,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from watcher.detect.contractions import cut, in_full
+from watcher.detect.contractions import in_full
 from watcher.detect.folding import fold
+from watcher.detect.tokens import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,18 +24,6 @@ MAX_TOKENS = 160
 MAX_QUOTE = 12
 """A quotation left open is taken as closed after so many sentences."""
 
-TOKEN = re.compile(
-    r"""[a-z]+[^\W\d_]*(?:['&][^\W\d_]+)*                # most words, before what is tried in vain on them
-      | (?:[A-Z]\.){2,}                                    # U.S.
-      | (?:Mrs?|Ms|Dr|Sens?|Reps?|Gov|Gen|Lt|Col|Sgt|Capt|Prof|Rev|St|Jr|Sr|Inc|Corp|Co|Ltd)\.
-      | (?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.
-      | \d+(?:[.,]\d+)*(?:%|[A-Za-z]{1,2}\b)?
-      | [^\W\d_]+(?:['&][^\W\d_]+)*                         # don't, AT&T
-      | \w+
-      | --+ | \.{2,}
-      | \S""",
-    re.VERBOSE,
-)
 ABBREVIATIONS = frozenset(
     [
         "mr",
@@ -239,94 +228,31 @@ def read(document: str, title_end: int = 0) -> list[Sentence]:
     for (start, end), title in spans:
         if "\n" in document[last_end:start]:
             quotes.close()
-        for sentence in _tokenise(folded, (start, end), len(sentences), title):
+        for sentence in _cut(folded, (start, end), len(sentences), title):
             quotes.mark(sentence, folded)
             sentences.append(sentence)
         last_end = end
     return sentences
 
 
-def _tokenise(folded: str, span: tuple[int, int], index: int, title: bool) -> Iterator[Sentence]:
-    """The sentence in `span` as tokens, cut where it is too long for any rule to reach across."""
-    matches = list(TOKEN.finditer(folded, *span))
-    words = [match[0] for match in matches]
-    starts = [match.start() for match in matches]
-    ends = [match.end() for match in matches]
-    glued = [False] * len(words)
-    piece = folded[span[0] : span[1]]
-    if "-" in piece or "'" in piece or "annot" in piece:
-        words, starts, ends, glued = _part(folded, words, starts, ends)
-    if words and words[-1][-1].isalnum():  # a title: rules may look a token past the last word
-        words, starts, ends, glued = [*words, "."], [*starts, ends[-1]], [*ends, ends[-1]], [*glued, False]
-    if not title:
-        _level(words)
-    lower = in_full(words)
-    for i in range(0, len(words), MAX_TOKENS):
+def _cut(folded: str, span: tuple[int, int], index: int, title: bool) -> Iterator[Sentence]:
+    """The sentence in `span`, cut where it is too long for any rule to reach across."""
+    found = tokens(folded, span, title=title)
+    lower = in_full(found.words)
+    for i in range(0, len(found.words), MAX_TOKENS):
         part = slice(i, i + MAX_TOKENS)
-        quoted = [0] * len(words[part])
         yield Sentence(
             index + i // MAX_TOKENS,
-            starts[i],
-            ends[part][-1],
+            found.starts[i] if i else found.begin,
+            found.ends[part][-1],
             title,
-            words[part],
+            found.words[part],
             lower[part],
-            starts[part],
-            ends[part],
-            quoted,
-            glued[part],
+            found.starts[part],
+            found.ends[part],
+            [0] * len(lower[part]),
+            found.glued[part],
         )
-
-
-def _level(words: list[str]) -> None:
-    """Makes commas of dashes in pairs, and of brackets around a clause: "X — who leads it — said", "X (who ...)"."""
-    dash = -1
-    for i, word in enumerate(words):
-        if word in DASHES:
-            if 0 < dash < i - 1 and i - dash < ASIDE:
-                words[dash] = words[i] = ","
-                dash = -1
-            else:
-                dash = i
-        elif word in (";", ":"):
-            dash = -1
-        elif word == "(" and words[i + 1 : i + 2] and words[i + 1].lower() in RELATIVE:
-            close = next((x for x in range(i + 2, min(len(words), i + ASIDE)) if words[x] == ")"), -1)
-            if close > 0:
-                words[i] = words[close] = ","
-
-
-DASHES = frozenset(["—", "–"])
-RELATIVE = frozenset(["who", "which", "whose"])
-ASIDE = 30
-"""Words between two dashes that are an aside, at most."""
-
-
-def _part(
-    folded: str, tokens: list[str], token_starts: list[int], token_ends: list[int]
-) -> tuple[list[str], list[int], list[int], list[bool]]:
-    """Takes hyphens out of compounds and possessives off their owners."""
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    glued: list[bool] = []
-    hyphen = False
-    for word, start, end in zip(tokens, token_starts, token_ends, strict=True):
-        if word == "-" and words and ends[-1] == start and folded[end : end + 1].isalnum():
-            hyphen = True
-            continue
-        if at := cut(word):
-            words += [word[:at], word[at:].lower()]
-            starts += [start, start + at]
-            ends += [start + at, end]
-            glued += [hyphen, False]
-        else:
-            words.append("—" if word in ("--", "---") else word)
-            starts.append(start)
-            ends.append(end)
-            glued.append(hyphen)
-        hyphen = False
-    return words, starts, ends, glued
 
 
 class _Quotes:

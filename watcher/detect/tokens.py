@@ -1,0 +1,90 @@
+"""A sentence as tokens: compounds, owners and contractions parted, asides set off by commas whatever their marks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from watcher.detect.contractions import cut
+
+TOKEN = re.compile(
+    r"""[a-z]+[^\W\d_]*(?:['&][^\W\d_]+)*                # most words, before what is tried in vain on them
+      | (?:[A-Z]\.){2,}                                    # U.S.
+      | (?:Mrs?|Ms|Dr|Sens?|Reps?|Gov|Gen|Lt|Col|Sgt|Capt|Prof|Rev|St|Jr|Sr|Inc|Corp|Co|Ltd)\.
+      | (?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.
+      | \d+(?:[.,]\d+)*(?:%|[A-Za-z]{1,2}\b)?
+      | [^\W\d_]+(?:['&][^\W\d_]+)*                         # don't, AT&T
+      | \w+
+      | --+ | \.{2,}
+      | \S""",
+    re.VERBOSE,
+)
+JOINING = frozenset(["But", "And", "Yet"])
+"""At its start they join a sentence to the one before, and change nothing in it."""
+
+DASHES = frozenset(["—", "–"])
+RELATIVE = frozenset(["who", "which", "whose"])
+ASIDE = 30
+"""Words between two dashes that are an aside, at most."""
+
+
+@dataclass(slots=True)
+class Tokens:
+    """Parallel lists over the tokens of a sentence that begins at `begin`: as `Sentence` has them."""
+
+    begin: int = 0
+    words: list[str] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    glued: list[bool] = field(default_factory=list)
+
+    def add(self, word: str, start: int, end: int, glued: bool) -> None:
+        """Appends a token."""
+        self.words.append(word)
+        self.starts.append(start)
+        self.ends.append(end)
+        self.glued.append(glued)
+
+
+def tokens(folded: str, span: tuple[int, int], *, title: bool) -> Tokens:
+    """The tokens of a sentence. A title gets a full stop: rules may look a token past the last word."""
+    found = Tokens(span[0])
+    hyphen = False
+    for match in TOKEN.finditer(folded, *span):
+        word, start, end = match[0], match.start(), match.end()
+        if word == "-" and found.words and found.ends[-1] == start and folded[end : end + 1].isalnum():
+            hyphen = True
+            continue
+        if at := cut(word):
+            found.add(word[:at], start, start + at, hyphen)
+            found.add(word[at:].lower(), start + at, end, False)
+        else:
+            found.add("—" if word in ("--", "---") else word, start, end, hyphen)
+        hyphen = False
+    if not found.words:
+        return found
+    if found.words[-1][-1].isalnum():
+        found.add(".", found.ends[-1], found.ends[-1], False)
+    if not title:
+        _level(found.words)
+        if found.words[0] in JOINING and len(found.words) > 2 and found.words[1].lower() not in ("for", ","):
+            for part in (found.words, found.starts, found.ends, found.glued):
+                del part[0]
+    return found
+
+
+def _level(words: list[str]) -> None:
+    """Makes commas of dashes in pairs, and of brackets around a clause: "X — who leads it — said", "X (who ...)"."""
+    dash = -1
+    for i, word in enumerate(words):
+        if word in DASHES:
+            aside = 0 < dash < i - 1 and i - dash < ASIDE
+            if aside:
+                words[dash] = words[i] = ","
+            dash = -1 if aside else i
+        elif word in (";", ":"):
+            dash = -1
+        elif word == "(" and words[i + 1 : i + 2] and words[i + 1].lower() in RELATIVE:
+            close = next((x for x in range(i + 2, min(len(words), i + ASIDE)) if words[x] == ")"), -1)
+            if close > 0:
+                words[i] = words[close] = ","
