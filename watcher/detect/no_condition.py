@@ -1,9 +1,12 @@
-"""What looks like a condition and is none: how long, when, on what terms someone speaks, another clause."""
+"""What looks like a condition and is none: how long, when, on what terms someone speaks, how far the target comes."""
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from watcher.detect.leftwards import before_time
 
 if TYPE_CHECKING:
     from watcher.detect.parsed import Parsed
@@ -40,6 +43,32 @@ def told_then(parsed: Parsed, end: int, at: int) -> bool:
     return any(parsed.saying(x) is not None for x in range(max(0, end - 5), end))
 
 
+def said_when(parsed: Parsed, start: int) -> bool:
+    """`will sign it, she said on Monday after a meeting`: the marker at `start` tells when it was said."""
+    k = before_time(parsed, start - 1)
+    return parsed.lower[start] in ("after", "when", "while") and parsed.saying(k) is not None
+
+
+def adverbial(parsed: Parsed, start: int, end: int) -> bool:
+    """`has been tried before and failed`: a marker that nothing hangs on."""
+    alone = end >= len(parsed) or not parsed.words[end][0].isalnum() or parsed.lower[end] in ("and", "or", "but")
+    return alone and parsed.lower[start:end] in (["before"], ["once"], ["given"])
+
+
+def so_far(parsed: Parsed, lo: int) -> bool:
+    """`if it clears the senate`, `once they send it to her`: words behind "if" that only put the case that the target
+    comes about."""
+    lower, realised = parsed.lower, parsed.lexicon.sets["realised"]
+    window = lower[lo : lo + 8]
+    return not realised.isdisjoint(window) or any(" ".join(pair) in realised for pair in pairwise(window))
+
+
+def itself_so_far(parsed: Parsed, lo: int) -> bool:
+    """The same of "once" and "when", behind which only the target itself may come about."""
+    itself = parsed.lower[lo : lo + 1] in (["it"], ["they"]) or parsed.target_at(lo) or parsed.target_at(lo + 1)
+    return bool(itself) and so_far(parsed, lo)
+
+
 UNNAMED = re.compile(
     r"anonym|confidential|condition (?:of|for) (?:speaking|talking|discussing|briefing)"
     r"|(?:not (?:to )?be|not being|without being) (?:further )?(?:named|identified|quoted)"
@@ -50,12 +79,3 @@ UNNAMED = re.compile(
 def unnamed(parsed: Parsed, start: int, end: int) -> bool:
     """`on condition of anonymity`, `on the condition that he not be named`: how someone speaks, not what is asked."""
     return "condition" in parsed.lower[start:end] and bool(UNNAMED.search(" ".join(parsed.lower[start : end + 8])))
-
-
-def joined_clause(parsed: Parsed, lo: int, hi: int) -> bool:
-    """Whether another clause starts between: "... and that the paper will be signed if ..."."""
-    return any(
-        parsed.lower[x] in ("and", "but")
-        and (parsed.lower[x + 1] == "that" or parsed.mention_at(x + 1) or parsed.verb(x + 1))
-        for x in range(lo, hi)
-    )

@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from watcher.detect.condition_scope import another_clause
 from watcher.detect.marks import QUOTES
-from watcher.detect.no_condition import LATELY, dated, delayed, joined_clause, told_then, unnamed
+from watcher.detect.no_condition import (
+    LATELY,
+    adverbial,
+    dated,
+    delayed,
+    itself_so_far,
+    said_when,
+    so_far,
+    told_then,
+    unnamed,
+)
 from watcher.detect.path import Path, cue
 from watcher.detect.takers import STUDYING
 from watcher.domain.statement import Stance
@@ -212,6 +223,8 @@ def _trailing(
         i = lo
         while (span := lexicon.phrase(kind, lower, i, hi)) is not None:
             i = span[1]
+            if kind != "conditional_strong" and span[0] < finding.at:
+                continue  # "after the mayor said that he would build it", "at once pledged to build it"
             if _near(parsed, finding, span, support, negated):
                 return span
     return _plain_if(parsed, finding, lo, hi, support, willing, negated)
@@ -225,7 +238,9 @@ def _near(parsed: Parsed, finding: Finding, span: tuple[int, int], support: bool
         return False
     if phrase == "given" and start and parsed.auxiliary(start - 1):
         return False  # "have been given a free vote"
-    if unnamed(parsed, start, end) or told_then(parsed, end, at):
+    if unnamed(parsed, start, end) or told_then(parsed, end, at) or said_when(parsed, start):
+        return False
+    if adverbial(parsed, start, end) or (phrase.split()[0] in TIMES and itself_so_far(parsed, end)):
         return False
     denied = any(parsed.negated(x) for x in range(max(0, start - 3), start) if x != at)
     if phrase == "while" and not negated:
@@ -251,10 +266,12 @@ def _near(parsed: Parsed, finding: Finding, span: tuple[int, int], support: bool
         return False
     if min(abs(start - target.end), abs(start - at)) > FAR:
         return False
-    if joined_clause(parsed, target.end, start) or "which" in parsed.lower[target.end : start]:
+    if another_clause(parsed, finding, start) or "which" in parsed.lower[target.end : start]:
         return False
     if parsed.lower[start] == "dependent" and parsed.lower[start - 1 : start] in (["more"], ["less"], ["too"]):
         return False  # "will make us more dependent on gas"
+    if phrase == "in principle" and _done(parsed, at):
+        return False  # "reached a deal on it in principle"
     if phrase in ("in exchange for", "in return for"):
         return start >= target.end and not _done(parsed, at)
     if start < at and phrase in parsed.lexicon.sets["before_governor"]:
@@ -284,7 +301,7 @@ def _plain_if(
     parsed: Parsed, finding: Finding, lo: int, hi: int, support: bool, willing: bool, path_negated: bool
 ) -> tuple[int, int] | None:
     """`would sign if ...`; an "if" that only tells what happens if the target comes is none."""
-    lower, realised = parsed.lower, parsed.lexicon.sets["realised"]
+    lower = parsed.lower
     for i in range(lo, hi):
         inverted = lower[i] == "should" and i == finding.target.end and parsed.mention_at(i + 1) is not None
         if inverted and support and willing:
@@ -299,10 +316,9 @@ def _plain_if(
             lower[i + 1 : i + 2] in LATELY or dated(parsed, i + 1) or delayed(parsed, finding.at, i)
         ):
             continue
-        if finding.at < i < finding.target.start or joined_clause(parsed, finding.target.end, i):
+        if finding.at < i < finding.target.start or another_clause(parsed, finding, i):
             continue
-        window = lower[i : i + 9]
-        if lower[i] == "if" and any(word in realised for word in window):
+        if lower[i] == "if" and so_far(parsed, i + 1):
             continue
         if lower[i] == "if" and parsed.lower[i + 1 : i + 2] == ["not"]:
             continue
