@@ -19,6 +19,8 @@ CAUSING = frozenset(
 )
 """They govern a target only with what becomes of it: "have it annulled", "expects it to be kept"."""
 
+PARTICLES = (["in"], ["about"], ["back"], ["down"], ["forward"], ["up"])
+
 PAPERS = frozenset(["bill", "plan", "proposal", "measure", "legislation", "resolution", "motion", "amendment", "deal"])
 """Behind them an infinitive tells what they are to do."""
 
@@ -78,6 +80,8 @@ def fate(parsed: Parsed, path: Path, entry: Entry) -> Fate | None:
     if lower[k : k + 1] and lower[k] in UNTOUCHED:
         return Fate(-1 if entry.sign < 0 else 1, k, k + 1)  # "leaves it untouched"
     carried = parsed.lexicon.phrase("carry", lower, k + 1, min(n, k + 4)) if lower[k : k + 1] == ["to"] else None
+    if carried and lower[carried[1] : carried[1] + 1] in PARTICLES:
+        carried = None  # "wants it to bring in money"
     if carried and carried[0] == k + 1 and entry.sign > 0:
         return Fate(1, k, carried[1], amended=True)  # "wants it to include guarantees"
     paper = lower[k - 1] in PAPERS and lower[k : k + 1] == ["to"] and lower[k + 1 : k + 2] != ["be"]

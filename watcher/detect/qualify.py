@@ -91,12 +91,12 @@ def qualify(parsed: Parsed, finding: Finding, path: Path | None) -> None:
 def _restricted(parsed: Parsed, finding: Finding) -> int:
     """`would not sign a deal that threatens the reef`: where what rules the deal out starts, -1 if nothing does.
 
-    Only of a target that is not yet one: "a", "any", "no"; "the deal that ..." is known.
+    Only of a target that is not yet one: "a", "no"; "the deal that ..." is known, "any deal that ..." means it.
     """
     lower, target = parsed.lower, finding.target
     head = lower[max(0, target.start - 4) : target.end]
     i = target.end
-    if not {"a", "an", "any", "no"} & set(head) or {"the", "this", "another"} & set(head) or i + 2 >= len(lower):
+    if not {"a", "an", "no"} & set(head) or {"any", "the", "this", "another"} & set(head) or i + 2 >= len(lower):
         return -1
     if not _willing(parsed, finding) and "never" not in lower[max(0, finding.at - 4) : finding.at]:
         return -1

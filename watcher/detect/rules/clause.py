@@ -35,6 +35,8 @@ def governed(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:
     if needed := list(_needed(scene, path)):
         yield from needed
         return
+    if path.void and _kept_open(parsed, path):
+        path.void, path.conditional, path.negated = False, True, 0
     if path.void:
         reasons.append((path.target, "a denial that says nothing of the other side"))
         return
@@ -113,6 +115,16 @@ def _looked_back_on(scene: Scene, subject: Subject, path: Path) -> Iterator[Find
     for mention in mentions:
         stance = signed(feeling.sign * path.sign)
         yield Finding(mention, stance, "judgement", feeling.at, path.target, marks, how=feeler.how)
+
+
+def _kept_open(parsed: Parsed, path: Path) -> bool:
+    """`has not ruled out signing it if wages rise`: alone it says little, with a condition it is a way to yes."""
+    denied = path.negated > 0 and any(entry.lemma == "rule out" for entry in path.verbs)
+    behind = parsed.lower[path.target.end : path.target.end + 2]
+    return denied and path.sign > 0 and (behind[:1] in (["if"], ["provided"], ["once"]) or behind in AS_LONG_AS)
+
+
+AS_LONG_AS = (["as", "long"], ["so", "long"], ["on", "condition"])
 
 
 def _needed(scene: Scene, path: Path) -> Iterator[Finding]:

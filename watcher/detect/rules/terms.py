@@ -89,7 +89,7 @@ def _object(parsed: Parsed, need: int) -> int:
 
 
 def conceded(parsed: Parsed, target: Target) -> tuple[int, int] | None:
-    """`could be considered if ...`, `only if ...` right behind the target; `would come with strings attached`."""
+    """`could be considered if ...` right behind the target; `would come with strings attached`."""
     lower, n = parsed.lower, len(parsed)
     strings = next((x for x in range(target.end, min(n - 1, target.end + 9)) if lower[x] == "strings"), -1)
     if strings > 0 and "with" in lower[target.end : strings] and lower[strings + 1] == "attached":
@@ -101,9 +101,8 @@ def conceded(parsed: Parsed, target: Target) -> tuple[int, int] | None:
     if marker < 0:
         return None
     between = lower[lo:marker]
-    if between in ([], ["only"]) or ({"could", "would", "can", "may", "might"} & set(between) and "be" in between):
-        return marker, marker + 1
-    return None
+    possible = {"could", "would", "can", "may", "might"} & set(between) and "be" in between
+    return (marker, marker + 1) if possible else None
 
 
 def carrying(parsed: Parsed, target: Target, *, demanded: bool = False) -> tuple[int, int] | None:
