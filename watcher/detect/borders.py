@@ -34,7 +34,7 @@ def closes(parsed: Parsed, path: Path, i: int, lo: int) -> bool:
     if not path.kind and (unknown_verb(parsed, i) or relative(parsed, i)):
         return True
     other = parsed.target_at(i)
-    if path.kind and i < path.target.start and other and other is not path.target:
+    if path.kind and i < path.target.start and other and other is not path.target and not _put_forward(parsed, path, i):
         return True
     if not path.kind and other and other.full and i < path.top - 2:
         return True
@@ -43,6 +43,11 @@ def closes(parsed: Parsed, path: Path, i: int, lo: int) -> bool:
     if word in BACK and not path.kind and "for" in parsed.lower[i + 1 : path.top]:
         return True  # "demands that it return the money for it"
     return _subject_of_that(parsed, path, i)
+
+
+def _put_forward(parsed: Parsed, path: Path, i: int) -> bool:
+    """`a proposal by the mayor to sign it`: a word for the target that names what the infinitive is part of."""
+    return path.purpose and parsed.lower[i] in parsed.lexicon.proposals and parsed.lower[i + 1] in ("by", "from", "of")
 
 
 def _subject_of_that(parsed: Parsed, path: Path, i: int) -> bool:

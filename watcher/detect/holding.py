@@ -22,7 +22,7 @@ REACH = 16
 
 SKIPPED = frozenset(
     ["yet", "still", "so", "far", "also", "really", "repeated", "publicly", "officially", "formally", "even", "ever"]
-)
+) | frozenset(["public", "official", "formal", "firm", "clear"])
 
 
 MATTER = (["the", "matter"], ["the", "issue"], ["the", "question"], ["the", "subject"], ["the", "bill"])

@@ -33,7 +33,8 @@ def carrier(parsed: Parsed, i: int, sign: int, lo: int) -> tuple[int, Entry, int
     free = sign < 0 or not {"his", "her", "its", "their", "'s"} & set(lower[k + 1 : i])
     if hit is None and free and k > lo and (x := ending_at(parsed, k, lo)) >= 0:
         k, hit = x, parsed.verb(x)  # "called for its ratification"
-    if hit is None or not hit[0].sign or hit[1] > i or (hit[0].sign > 0 and "light" in hit[0].kinds):
+    studied = sign > 0 and hit is not None and "undecided" in hit[0].kinds  # "is weighing a plan to build it"
+    if hit is None or not (hit[0].sign or studied) or hit[1] > i or (hit[0].sign > 0 and "light" in hit[0].kinds):
         return None
     return k, *hit
 

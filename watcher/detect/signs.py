@@ -29,6 +29,8 @@ def apply_noun(parsed: Parsed, path: Path, k: int, hit: tuple[Entry, int]) -> No
     """A position verb on a noun of position: "opposed the repeal of", "rejected calls for"."""
     entry, end = hit
     sign = -1 if path.sign * path.target.sign < 0 and entry.lemma in LIFTING else entry.sign
+    if "undecided" in entry.kinds:
+        sign, path.undecided = 1, True  # "is weighing a plan to build it"
     path.sign *= sign
     path.cues.insert(0, cue(parsed, k, end, sign))
     path.kind, path.top = "verb", k
@@ -144,6 +146,8 @@ def _labelled(parsed: Parsed, target: Target) -> int:
         close = next((x for x in range(k + 1, min(len(parsed), k + 12)) if parsed.words[x] == ","), -1)
         k = close + 1 if close > 0 and lower[close + 1 : close + 2] in (["a"], ["an"], ["the"]) else k
     start = k
+    if lower[k : k + 1] == ["to"] and lower[k + 1 : k + 2] != ["be"]:
+        return 0  # "is considering a pact to help the ports": what it is for
     while k < len(parsed) and k - start < 3 and (lower[k] in ("a", "an", "as", "to", "be") or parsed.adverb(k)):
         k += 1
     if k >= len(parsed):

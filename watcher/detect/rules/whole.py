@@ -43,7 +43,7 @@ def whole(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:
     inner = parsed.sentence.starts[start]
     last = max((c.end for c in outer.cues if c.start < inner), default=inner)
     between = [at for at in range(start) if last <= parsed.sentence.starts[at] < inner]
-    if not outer.verbs[0].sign or not all(weightless(parsed, at) for at in between):
+    if not (outer.verbs[0].sign or outer.undecided) or not all(weightless(parsed, at) for at in between):
         return
     outer.target, outer.cues = path.target, [*outer.cues, *(c for c in path.cues if c not in outer.cues)]
     yield from governed(scene, outer, reasons)
