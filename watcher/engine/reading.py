@@ -38,6 +38,14 @@ TURN = re.compile(
 )
 """Words that say the later statement replaces the earlier."""
 
+EARLIER = re.compile(
+    r"\bhad\s+(?:\w+ly\s+|also\s+|long\s+|once\s+|earlier\s+|before\s+)?"
+    r"(?:said|told|warned|vowed|pledged|promised|insisted|argued|declared|announced|threatened|signal+ed|indicated"
+    r"|demanded|maintained|stressed|suggested|called)\b",
+    re.I,
+)
+"""What someone "had said" was said before what the text tells, wherever it stands in it."""
+
 
 def read_document(statements: Sequence[Statement]) -> dict[str, PartyReading]:
     """A reading for each party with statements in one text, in order of first statement.
@@ -74,7 +82,7 @@ def read_party(statements: Sequence[Statement]) -> PartyReading:
         return PartyReading(one.stance, one.voice, one.divided, conditions, _rounded(one.confidence), one)
     voice = next(voice for voice in ORDER if any(s.voice is voice for s in statements))
     group = [s for s in statements if s.voice is voice]
-    last = max(group, key=lambda s: (s.start, s.deed))
+    last = max(group, key=lambda s: (not EARLIER.search(s.sentence), s.start, s.deed))
     votes: dict[Stance, float] = defaultdict(float)
     for statement in group:
         votes[statement.stance] += weight(statement)
