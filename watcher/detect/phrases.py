@@ -11,7 +11,7 @@ from watcher.detect.counting import handful, nobody, quantified
 from watcher.detect.marks import HARD, QUOTES
 from watcher.detect.modifiers import LIKE, OPENING, modifier
 from watcher.detect.naming import finite, is_name, phrase_start
-from watcher.detect.pronouns import PAIRS, pair, resolve_pronoun
+from watcher.detect.pronouns import PAIRS, joined_pronoun, pair, resolve_pronoun
 from watcher.detect.roles import titled_name
 from watcher.detect.subject import NONE, Subject
 
@@ -63,6 +63,8 @@ def noun_phrase(parsed: Parsed, k: int, memory: Memory, verb: int) -> Subject:
         return owner
     if (listed := _listed(parsed, k)) is not None:
         return listed
+    if (first := joined_pronoun(parsed, k)) >= 0:
+        return resolve_pronoun(parsed, first, memory)
     if (role := titled_name(parsed, k)) is not None:
         return Subject("party", words[k], (role[0],), "spokesman", role[1])
     if word in sets["unnamed"] or word in sets["actors"]:
