@@ -16,6 +16,7 @@ from watcher.detect.rules.deciding import decided
 from watcher.detect.rules.ellipsis import alongside, ellipsis
 from watcher.detect.rules.fortunes import fortunes
 from watcher.detect.rules.ownership import owner
+from watcher.detect.rules.packages import packaged
 from watcher.detect.rules.predicate import predicate
 from watcher.detect.rules.reactions import backed, cherished, felt, reaction
 from watcher.detect.rules.responses import greeting, response, to_their_mood
@@ -54,7 +55,7 @@ def findings(scene: Scene, reasons: Reasons) -> Iterator[Finding]:
 
 
 def _of_target(scene: Scene, target: Target, reasons: Reasons) -> Iterator[Finding]:
-    special = list(held(scene, target)) or list(terms(scene, target))
+    special = list(held(scene, target)) or list(terms(scene, target)) or list(packaged(scene, target))
     if special:
         yield from special
         return

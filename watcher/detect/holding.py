@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from watcher.detect.finding import Finding, Scene
 from watcher.detect.path import cue
+from watcher.detect.qualify import mark_condition
 from watcher.detect.subject import Subject
 from watcher.detect.targets import Target
 from watcher.detect.verb_subjects import subject_of
@@ -19,6 +21,11 @@ if TYPE_CHECKING:
 
 REACH = 16
 """Words between what withholds and the target."""
+
+ACQUIESCING = re.compile(
+    r"not (?:stand|object|oppose|block|veto|resist|fight|try|seek)\b|no (?:objection|problem|quarrel)"
+)
+"""Who does so lets it pass; what is asked for that is a condition."""
 
 SKIPPED = frozenset(
     ["yet", "still", "so", "far", "also", "really", "repeated", "publicly", "officially", "formally", "even", "ever"]
@@ -48,6 +55,8 @@ def held(scene: Scene, target: Target) -> Iterator[Finding]:
             mention, Stance.UNDECIDED, "withheld", span[0], target, [cue(parsed, *span, 0)], how=subject.how
         )
         finding.divided = divided
+        if ACQUIESCING.match(" ".join(parsed.lower[span[0] : span[1]])) and mark_condition(parsed, finding):
+            finding.stance = Stance.CONDITIONAL  # "would not stand in its way if the towns are paid"
         yield finding
 
 
