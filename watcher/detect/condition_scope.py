@@ -60,7 +60,7 @@ def _own_subject(parsed: Parsed, finding: Finding, lo: int, hi: int) -> bool:
     """Whether a noun that is not the same party stands at `lo` as the subject of a verb before `hi`."""
     lower, sets = parsed.lower, parsed.lexicon.sets
     mention = next((m for m in parsed.mentions if lo <= m.start <= lo + 1), None)
-    if lower[lo] in sets["pronouns"] or (mention is not None and mention.party == finding.mention.party):
+    if lower[lo] in sets["pronouns"] or (mention is not None and mention.name == finding.mention.name):
         return False  # "is for it, but it will not sign unless ..."
     for x in range(lo, min(hi, lo + SUBJECT)):
         if x > lo and lower[x] != "to" and (finite(parsed, x) or parsed.saying(x) is not None):

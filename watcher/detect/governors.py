@@ -156,6 +156,8 @@ def intransitive(parsed: Parsed, path: Path, i: int, entry: Entry) -> bool:
     """A verb with a preposition of its own right behind it has no direct object: "end with", "blocked by"."""
     if path.kind or entry.rest or path.exchange or "undecided" in entry.kinds:
         return False
+    if entry.lemma in RECEIVED and entry.form == "past" and _received(parsed, i):
+        return True  # "were given a free vote on it", "was offered the deal"
     after = parsed.lower[i + 1] if i + 1 < len(parsed) else ""
     if after == "for" and entry.lemma in (
         "want",
@@ -176,6 +178,15 @@ def intransitive(parsed: Parsed, path: Path, i: int, entry: Entry) -> bool:
         after in parsed.lexicon.sets["prepositions"]
         and after not in ("of", "to", "as", "like", "over", "about", "under", "around", "between", "than")
     ) or after in ("up", "out", "down", "away", "back", "off")
+
+
+RECEIVED = frozenset(["give", "grant", "offer", "lend", "hand", "promise"])
+
+
+def _received(parsed: Parsed, i: int) -> bool:
+    """Whether the participle at `i` tells what its subject gets."""
+    k = parsed.back_over(i - 1, parsed.light)
+    return not {"is", "are", "was", "were", "be", "been", "being"}.isdisjoint(parsed.lower[k + 1 : i])
 
 
 def weightless(parsed: Parsed, i: int) -> bool:

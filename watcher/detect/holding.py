@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from watcher.detect.finding import Finding, Scene
+from watcher.detect.leftwards import before_time
 from watcher.detect.path import cue
 from watcher.detect.qualify import mark_condition
 from watcher.detect.subject import Subject
@@ -102,9 +103,18 @@ def _find(parsed: Parsed, lo: int, hi: int) -> tuple[int, int] | None:
     kept = [x for x in range(lo, hi) if parsed.lower[x] not in SKIPPED]
     words = [parsed.lower[x] for x in kept]
     span = parsed.lexicon.phrase("withheld", words, 0, len(words))
-    plain = _neither(parsed, lo, hi) or plain
+    plain = _neither(parsed, lo, hi) or plain or _in_time(parsed, lo, hi)
     loose = (kept[span[0]], kept[span[1] - 1] + 1) if span else None
     return min((found for found in (plain, loose) if found), default=None)
+
+
+def _in_time(parsed: Parsed, lo: int, hi: int) -> tuple[int, int] | None:
+    """`will decide in the autumn whether to sign it`: a verb of deciding, when, and what is to be decided."""
+    for x in range(lo + 2, hi):
+        k = before_time(parsed, x - 1) if parsed.lower[x] in ("whether", "how") else x - 1
+        if lo <= k < x - 1 and parsed.lower[k] in ("decide", "announce", "determine"):
+            return k, x + 1
+    return None
 
 
 def _before(parsed: Parsed, target: Target) -> tuple[int, int] | None:

@@ -158,6 +158,10 @@ def _labelled(parsed: Parsed, target: Target) -> int:
 VERDICTS = frozenset(["vote", "ruling", "outcome", "result", "verdict", "debate", "talks", "negotiations"])
 
 
+AT_LIBERTY = frozenset(["free", "welcome", "entitled", "eligible"])
+"""Who is so may or may not do it: "is welcome to sign it"."""
+
+
 def apply_adjective(parsed: Parsed, path: Path, i: int, hit: tuple[Entry, int]) -> None:
     """Adds a predicate adjective on the left: "is opposed to it", "is ready to sign it"."""
     entry, end = hit
@@ -170,6 +174,7 @@ def apply_adjective(parsed: Parsed, path: Path, i: int, hit: tuple[Entry, int]) 
         sign = 1
     elif clause:
         sign = entry.control
+        path.void = path.void or entry.lemma in AT_LIBERTY
     else:
         sign = entry.sign
     felt = entry.rest[-1:] in (("by",), ("at",), ("with",))
