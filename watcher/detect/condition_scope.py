@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from watcher.detect.marks import HARD
 from watcher.detect.naming import finite
 
 if TYPE_CHECKING:
@@ -44,6 +45,31 @@ def _joined(parsed: Parsed, lo: int, hi: int) -> bool:
         and (parsed.lower[x + 1] == "that" or parsed.mention_at(x + 1) or parsed.verb(x + 1))
         for x in range(lo, hi)
     )
+
+
+def in_return(parsed: Parsed, finding: Finding) -> int:
+    """`would sign it but wants aid in return`: where what the same party wants starts; -1 if it wants nothing."""
+    lower, end = parsed.lower, finding.target.end
+    for x in range(end + 2, len(parsed) - 1):
+        if parsed.words[x - 1] in HARD:
+            return -1
+        if lower[x : x + 2] not in (["in", "return"], ["in", "exchange"]) or lower[x + 2 : x + 3] == ["for"]:
+            continue
+        for k in range(x - 1, end, -1):
+            hit = parsed.verb(k)
+            if hit is not None and hit[0].lemma in WANTING:
+                before = parsed.back_over(k - 1, parsed.light)
+                own = lower[before] in ("and", "but") or lower[before] in parsed.lexicon.sets["pronouns"]
+                return hit[1] if own else -1
+            if parsed.mention_at(k) is not None and parsed.lower[k - 1] in JOINING:
+                return -1
+    return -1
+
+
+WANTING = frozenset(
+    ["want", "ask for", "seek", "demand", "expect", "win", "require", "insist on", "call for", "request"]
+)
+"""Who does so "in return" makes it depend on that."""
 
 
 def _conceded(parsed: Parsed, finding: Finding) -> bool:

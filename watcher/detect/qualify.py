@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from watcher.detect.condition_scope import another_clause
+from watcher.detect.condition_scope import another_clause, in_return
 from watcher.detect.marks import QUOTES
 from watcher.detect.no_condition import (
     LATELY,
@@ -70,6 +70,9 @@ def qualify(parsed: Parsed, finding: Finding, path: Path | None) -> None:
         finding.stance, finding.condition = Stance.CONDITIONAL, start
         return
     if support and (start := _before_it(parsed, finding)) >= 0:
+        finding.stance, finding.condition = Stance.CONDITIONAL, start
+        return
+    if support and (start := in_return(parsed, finding)) >= 0:
         finding.stance, finding.condition = Stance.CONDITIONAL, start
         return
     if support and (start := _only_with(parsed, finding)) >= 0:
