@@ -52,7 +52,8 @@ def said_when(parsed: Parsed, start: int) -> bool:
 def adverbial(parsed: Parsed, start: int, end: int) -> bool:
     """`has been tried before and failed`: a marker that nothing hangs on."""
     alone = end >= len(parsed) or not parsed.words[end][0].isalnum() or parsed.lower[end] in ("and", "or", "but")
-    return alone and parsed.lower[start:end] in (["before"], ["once"], ["given"])
+    alone = alone and parsed.lower[start:end] in (["before"], ["once"], ["given"])
+    return alone or parsed.lower[start - 1 : end] == ["or", "without"]  # "with or without changes"
 
 
 def so_far(parsed: Parsed, lo: int) -> bool:
@@ -61,6 +62,30 @@ def so_far(parsed: Parsed, lo: int) -> bool:
     lower, realised = parsed.lower, parsed.lexicon.sets["realised"]
     window = lower[lo : lo + 8]
     return not realised.isdisjoint(window) or any(" ".join(pair) in realised for pair in pairwise(window))
+
+
+def in_office(parsed: Parsed, lo: int, party: str) -> bool:
+    """`if elected`, `if she wins`, `if her party returns to power`: that it comes to office is no demand."""
+    lower = parsed.lower
+    if lower[lo : lo + 1] in (["elected"], ["reelected"], ["chosen"]) or lower[lo : lo + 2] == ["re", "elected"]:
+        return True
+    mention = next((m for m in parsed.mentions if lo <= m.start <= lo + 1), None)
+    own = lower[lo : lo + 1] in OWN or (mention is not None and mention.party == party)
+    won = next((x for x in range(lo, min(len(parsed), lo + 5)) if lower[x] in WINNING), -1)
+    if not own or won < 0:
+        return False
+    behind = lower[won + 1 : won + 6]
+    return not behind or not behind[0][0].isalnum() or behind[0] in AT_THE_POLLS or not OFFICE.isdisjoint(behind)
+
+
+OWN = (["he"], ["she"], ["it"], ["they"], ["we"], ["i"], ["his"], ["her"], ["its"], ["their"])
+WINNING = frozenset(
+    ["win", "wins", "won", "elected", "returned", "returns", "take", "takes", "took", "become", "becomes"]
+)
+WINNING |= {"return", "retake", "retakes", "regain", "regains", "came", "comes", "form", "forms", "gain", "gains"}
+AT_THE_POLLS = frozenset(["in", "on", "at", "next", "this"])
+OFFICE = frozenset(["election", "elections", "office", "power", "presidency", "president", "government", "majority"])
+OFFICE |= {"premier", "chancellor", "governor", "mayor", "vote", "house", "senate", "seat", "nomination", "again"}
 
 
 def itself_so_far(parsed: Parsed, lo: int) -> bool:

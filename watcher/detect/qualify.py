@@ -11,6 +11,7 @@ from watcher.detect.no_condition import (
     adverbial,
     dated,
     delayed,
+    in_office,
     itself_so_far,
     said_when,
     so_far,
@@ -177,8 +178,8 @@ def _leading(parsed: Parsed, finding: Finding, lo: int, support: bool, negated: 
         ("leading_not", negated or not support),
     ):
         span = parsed.lexicon.phrase(kind, parsed.lower, start, comma)
-        if span and _so_far(parsed, span, comma):
-            continue  # "if it were presented to him, he would sign it"
+        if span and (_so_far(parsed, span, comma) or in_office(parsed, span[1], finding.mention.party)):
+            continue  # "if it were presented to him, he would sign it", "if elected, he would sign it"
         if span and span[0] == start and needed and _opens_clause(parsed, span, comma):
             if span[1] == comma and kind == "leading_any":
                 return (start, comma + 1)
@@ -243,7 +244,9 @@ def _near(parsed: Parsed, finding: Finding, span: tuple[int, int], support: bool
         return False  # "have been given a free vote"
     if unnamed(parsed, start, end) or told_then(parsed, end, at) or said_when(parsed, start):
         return False
-    if adverbial(parsed, start, end) or (phrase.split()[0] in TIMES and itself_so_far(parsed, end)):
+    if adverbial(parsed, start, end) or (
+        phrase.split()[0] in TIMES and "long" not in phrase and _coming(parsed, finding, end)
+    ):
         return False
     denied = any(parsed.negated(x) for x in range(max(0, start - 3), start) if x != at)
     if phrase == "while" and not negated:
@@ -286,6 +289,11 @@ def _near(parsed: Parsed, finding: Finding, span: tuple[int, int], support: bool
     return start >= at or start >= target.start or at - end <= 8
 
 
+def _coming(parsed: Parsed, finding: Finding, lo: int) -> bool:
+    """Whether "once" or "when" before token `lo` only waits for the target, or for its party to come to office."""
+    return itself_so_far(parsed, lo) or in_office(parsed, lo, finding.mention.party)
+
+
 def _done(parsed: Parsed, at: int) -> bool:
     """Whether the governor tells a thing done: "reached", "have signed"."""
     hit = parsed.verb(at)
@@ -321,7 +329,7 @@ def _plain_if(
             continue
         if finding.at < i < finding.target.start or another_clause(parsed, finding, i):
             continue
-        if lower[i] == "if" and so_far(parsed, i + 1):
+        if lower[i] == "if" and (so_far(parsed, i + 1) or in_office(parsed, i + 1, finding.mention.party)):
             continue
         if lower[i] == "if" and parsed.lower[i + 1 : i + 2] == ["not"]:
             continue

@@ -287,8 +287,9 @@ def _relative_clause(
     reach = min(len(parsed), start + (12 if told else 7))
     while k < reach:
         stops = lower[k] in sets["prepositions"] and lower[k] not in ("of", "in", "as")
-        if stops or parsed.words[k] in HARD or lower[k] in ("who", "which", "because"):
-            return None
+        opens = lower[k] in sets["clause_starts"] or lower[k] in ("if", "unless", "once", "who", "which")
+        if stops or parsed.words[k] in HARD or opens:
+            return None  # "the pact if X wins the vote"
         mention = parsed.mention_at(k)
         if mention is not None:
             if not mentions and k > start + 1 and not _entitled(parsed, start, k):
