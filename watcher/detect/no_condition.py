@@ -6,8 +6,6 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from watcher.detect.leftwards import before_time
-
 if TYPE_CHECKING:
     from watcher.detect.parsed import Parsed
 
@@ -41,19 +39,6 @@ def told_then(parsed: Parsed, end: int, at: int) -> bool:
     if that < 0 or any(parsed.words[x] == "," for x in range(end, that)):
         return False
     return any(parsed.saying(x) is not None for x in range(max(0, end - 5), end))
-
-
-def said_when(parsed: Parsed, start: int) -> bool:
-    """`will sign it, she said on Monday after a meeting`: the marker at `start` tells when it was said."""
-    k = before_time(parsed, start - 1)
-    return parsed.lower[start] in ("after", "when", "while") and parsed.saying(k) is not None
-
-
-def adverbial(parsed: Parsed, start: int, end: int) -> bool:
-    """`has been tried before and failed`: a marker that nothing hangs on."""
-    alone = end >= len(parsed) or not parsed.words[end][0].isalnum() or parsed.lower[end] in ("and", "or", "but")
-    alone = alone and parsed.lower[start:end] in (["before"], ["once"], ["given"])
-    return alone or parsed.lower[start - 1 : end] == ["or", "without"]  # "with or without changes"
 
 
 def so_far(parsed: Parsed, lo: int) -> bool:

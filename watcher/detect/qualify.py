@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from watcher.detect.condition_scope import another_clause, in_return
+from watcher.detect.marker_senses import asks_nothing, opens_no_condition
 from watcher.detect.marks import QUOTES
 from watcher.detect.no_condition import (
     LATELY,
-    adverbial,
     dated,
     delayed,
     in_office,
     itself_so_far,
-    said_when,
     so_far,
     told_then,
     unnamed,
@@ -178,6 +177,8 @@ def _leading(parsed: Parsed, finding: Finding, lo: int, support: bool, negated: 
         ("leading_not", negated or not support),
     ):
         span = parsed.lexicon.phrase(kind, parsed.lower, start, comma)
+        if span and opens_no_condition(parsed, span[0], comma):
+            continue
         if span and (_so_far(parsed, span, comma) or in_office(parsed, span[1], finding.mention.party)):
             continue  # "if it were presented to him, he would sign it", "if elected, he would sign it"
         if span and span[0] == start and needed and _opens_clause(parsed, span, comma):
@@ -240,23 +241,17 @@ def _near(parsed: Parsed, finding: Finding, span: tuple[int, int], support: bool
     phrase = " ".join(parsed.lower[start:end])
     if parsed.quotation(start) != parsed.quotation(at) and parsed.quotation(start) and parsed.quotation(at):
         return False
-    if phrase == "given" and start and parsed.auxiliary(start - 1):
-        return False  # "have been given a free vote"
-    if unnamed(parsed, start, end) or told_then(parsed, end, at) or said_when(parsed, start):
+    if unnamed(parsed, start, end) or told_then(parsed, end, at) or asks_nothing(parsed, start, end):
         return False
-    if adverbial(parsed, start, end) or (
-        phrase.split()[0] in TIMES and "long" not in phrase and _coming(parsed, finding, end)
-    ):
+    if phrase.split()[0] in TIMES and "long" not in phrase and _coming(parsed, finding, end):
         return False
+    if phrase.startswith(("depend", "hinge")) and start < at:
+        return False  # "X, which depends on gas, wants it"
     denied = any(parsed.negated(x) for x in range(max(0, start - 3), start) if x != at)
     if phrase == "while" and not negated:
         return False
     if phrase.endswith("form") and not support and not negated:
         return False  # "would do everything to stop it in its present form"
-    if phrase in ("after the", "after a") and not any(
-        parsed.auxiliary(x) for x in range(end, min(len(parsed), end + 8))
-    ):
-        return False  # "will bring it up after the recess"
     if phrase == "until" and (
         parsed.lower[end : end + 1] in LATELY or dated(parsed, end) or delayed(parsed, at, start)
     ):
@@ -264,8 +259,6 @@ def _near(parsed: Parsed, finding: Finding, span: tuple[int, int], support: bool
     governor = parsed.verb(at)
     if governor is not None and at <= start < governor[1]:
         return False  # "agreed in principle on it"
-    if parsed.lower[end : end + 1] == ["possible"]:
-        return False  # "as soon as possible"
     if phrase in ("before", "until", "without", "while") and start < at:
         return False  # "before the vote X had promised to stop it"
     if denied and phrase not in ("unless", "until") and not (negated and phrase in ("before", "without")):
@@ -274,8 +267,6 @@ def _near(parsed: Parsed, finding: Finding, span: tuple[int, int], support: bool
         return False
     if another_clause(parsed, finding, start) or "which" in parsed.lower[target.end : start]:
         return False
-    if parsed.lower[start] == "dependent" and parsed.lower[start - 1 : start] in (["more"], ["less"], ["too"]):
-        return False  # "will make us more dependent on gas"
     if phrase == "in principle" and _done(parsed, at):
         return False  # "reached a deal on it in principle"
     if phrase in ("in exchange for", "in return for"):

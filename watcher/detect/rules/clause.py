@@ -178,7 +178,8 @@ def _apart(parsed: Parsed, path: Path) -> bool:
 def _anothers(parsed: Parsed, path: Path) -> bool:
     """`was surprised by the decision to sign it`: an infinitive that hangs on a noun, which no verb governs."""
     k = parsed.back_over(path.top - 1, parsed.light)
-    known = k > 1 and (undertaken(parsed, k) or parsed.lower[k] in PRESSURE)
+    paper = parsed.lower[k] in parsed.lexicon.instruments or parsed.lower[k] in BARGAINS
+    known = k > 1 and (undertaken(parsed, k) or paper or parsed.lower[k] in PRESSURE)
     if not known or "to" not in parsed.lower[k + 1 : path.top]:
         return False
     if parsed.lower[k] in PRESSURE:
@@ -191,6 +192,9 @@ def _anothers(parsed: Parsed, path: Path) -> bool:
     )
     return parsed.lower[before] in HANGING and before > 0 and parsed.lower[before + 1] in ("the", "a", "this", "that")
 
+
+BARGAINS = frozenset(["deal", "agreement", "pact", "talks", "negotiations"])
+"""Behind "talks over a deal to sign it" it is not told who wants to."""
 
 PRESSURE = frozenset(["pressure", "temptation", "urging"])
 EXERTING = frozenset(["put", "increase", "step", "pile", "raise", "exert", "apply", "ramp", "keep", "mount", "heap"])
