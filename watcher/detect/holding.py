@@ -9,6 +9,7 @@ from watcher.detect.finding import Finding, Scene
 from watcher.detect.leftwards import before_time
 from watcher.detect.path import cue
 from watcher.detect.qualify import mark_condition
+from watcher.detect.questions import other_question
 from watcher.detect.subject import Subject
 from watcher.detect.targets import Target
 from watcher.detect.verb_subjects import subject_of
@@ -45,7 +46,7 @@ def held(scene: Scene, target: Target) -> Iterator[Finding]:
         span: tuple[int, int] | None = (target.start, target.end)
     else:
         span = _before(parsed, target) or _behind(parsed, target)
-    if span is None:
+    if span is None or other_question(parsed, span[1]):
         return
     subject = _holder(scene, span)
     divided = bool(parsed.lexicon.sets["dividing"] & set(parsed.lower[span[0] : span[1]]))

@@ -18,6 +18,7 @@ from watcher.detect.no_condition import (
     unnamed,
 )
 from watcher.detect.path import Path, cue
+from watcher.detect.questions import other_question
 from watcher.detect.takers import STUDYING
 from watcher.domain.statement import Stance
 
@@ -84,8 +85,10 @@ def qualify(parsed: Parsed, finding: Finding, path: Path | None) -> None:
         return
     lo, _ = clause(parsed, finding.at, target.start)
     span = parsed.lexicon.phrase("undecided", lower, lo, min(len(parsed), target.end))
-    if span and (
-        span[0] <= finding.at < span[1] or (span[0] <= finding.at and not negated and finding.at - span[1] < 4)
+    if (
+        span
+        and not other_question(parsed, span[1])
+        and (span[0] <= finding.at < span[1] or (span[0] <= finding.at and not negated and finding.at - span[1] < 4))
     ):
         finding.stance = Stance.UNDECIDED
         finding.cues = [cue(parsed, span[0], span[1], 0), *finding.cues]
