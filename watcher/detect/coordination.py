@@ -24,6 +24,8 @@ def coordinated(parsed: Parsed, mention: Mention) -> tuple[Mention, ...]:
         if other.party == first.party and all(_titled(parsed, x) for x in range(other.end, first.start)):
             group[0] = replace(first, start=other.start)  # "Norlandic President Anna Lind"
             continue
+        if phrase_start(parsed, first.start) <= other.start:
+            continue  # "X and Democratic Sens. Joe Smith": the camp is but part of his title
         if (start := phrase_start(parsed, other.start)) > 1 and parsed.lower[start - 1] in ("of", "from"):
             named = parsed.mention_at(start - 2)
             if named is not None and named.person and named.end == start - 1:
