@@ -19,6 +19,9 @@ CONCEDING = frozenset(["while", "although", "though", "as", "whereas", "even", "
 
 JOINING = frozenset(["and", "but", "while", "whereas", "though", "although"])
 
+REACH = 30
+"""Words before the marker in which another clause may begin."""
+
 SUBJECT = 8
 """Words of a subject, at most, before its verb."""
 
@@ -29,7 +32,7 @@ def another_clause(parsed: Parsed, finding: Finding, start: int) -> bool:
         return True
     end = max(finding.at + 1, finding.target.end)
     opened = _conceded(parsed, finding)
-    for x in range(end, start):
+    for x in range(max(end, start - REACH), start):
         if parsed.lower[x] in SUBORDINATE and parsed.words[start - 1] != "," and _tells(parsed, x + 1, start):
             return True
         joining = parsed.lower[x] in JOINING or (opened and parsed.words[x] == ",")
@@ -63,6 +66,7 @@ def in_return(parsed: Parsed, finding: Finding) -> int:
                 return hit[1] if own else -1
             if parsed.mention_at(k) is not None and parsed.lower[k - 1] in JOINING:
                 return -1
+        return -1
     return -1
 
 

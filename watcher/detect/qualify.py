@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 STOPS = frozenset([".", ";", ":", "—", "–"])
 ADDED = (["but", "only"], ["only", "if"], ["provided", "that"], ["on", "condition"], ["if", "only"])
 """Behind a dash they go on with what stands before it."""
+LOOKING = frozenset(["hear", "see", "read", "study", "know", "learn", "consult", "review", "examine", "look", "wait"])
+"""Who wants to do so before it agrees has not made up its mind."""
 HEDGED = frozenset(["conditional", "qualified"])
 """Of such support something is still asked."""
 FAR = 20
@@ -71,7 +73,9 @@ def qualify(parsed: Parsed, finding: Finding, path: Path | None) -> None:
         finding.stance, finding.condition = Stance.CONDITIONAL, start
         return
     if support and (start := _before_it(parsed, finding)) >= 0:
-        finding.stance, finding.condition = Stance.CONDITIONAL, start
+        looking = not LOOKING.isdisjoint(lower[start : start + 2])
+        looking = looking and parsed.lexicon.terms.isdisjoint(lower[start : start + 6])  # "to see changes"
+        finding.stance, finding.condition = (Stance.UNDECIDED, -1) if looking else (Stance.CONDITIONAL, start)
         return
     if support and (start := in_return(parsed, finding)) >= 0:
         finding.stance, finding.condition = Stance.CONDITIONAL, start
