@@ -28,7 +28,7 @@ SUBJECT = 8
 
 def another_clause(parsed: Parsed, finding: Finding, start: int) -> bool:
     """Whether between the position and the marker at `start` behind it a clause with a subject of its own begins."""
-    if _joined(parsed, finding.target.end, start):
+    if _joined(parsed, finding.target.end, start) or "which" in parsed.lower[finding.target.end : start]:
         return True
     end = max(finding.at + 1, finding.target.end)
     opened = _conceded(parsed, finding)

@@ -57,7 +57,8 @@ def held(scene: Scene, target: Target) -> Iterator[Finding]:
             mention, Stance.UNDECIDED, "withheld", span[0], target, [cue(parsed, *span, 0)], how=subject.how
         )
         finding.divided = divided
-        if ACQUIESCING.match(" ".join(parsed.lower[span[0] : span[1]])) and mark_condition(parsed, finding):
+        lets = ACQUIESCING.match(" ".join(parsed.lower[span[0] : span[1]]))
+        if lets and mark_condition(parsed, finding):
             finding.stance = Stance.CONDITIONAL  # "would not stand in its way if the towns are paid"
         yield finding
 

@@ -25,6 +25,8 @@ IDLE = frozenset(["explanation", "comment", "delay", "warning", "notice", "hesit
 IDLE |= {"elaborating", "explaining", "fight", "exception", "fanfare", "success", "reservation", "further"}
 """Behind "without" they ask for nothing."""
 
+BARGAINS = frozenset(["agreement", "deal", "accord", "pact", "understanding", "settlement"])
+
 EVENTS = frozenset(["election", "elections", "vote", "meeting", "summit", "hearing", "deadline", "recess", "holidays"])
 EVENTS |= {"weekend", "session", "conference", "debate", "end", "start", "midterms", "trial", "visit", "talks"}
 """Behind "before" they only tell when."""
@@ -44,8 +46,10 @@ def asks_nothing(parsed: Parsed, start: int, end: int) -> bool:
         return behind in KNOWN or (start > 0 and parsed.auxiliary(start - 1))
     if marker == "provided":  # "aid provided by the bank"
         return behind in parsed.lexicon.sets["prepositions"] or parsed.auxiliary(start - 1)
-    if marker == "while":
-        return parsed.words[start - 1] == ","  # "would not sign it, while others would"
+    if marker in ("while", "when") and parsed.words[start - 1] == ",":
+        return True  # "would not sign it, while others would", "by Tuesday, when the money runs out"
+    if marker == "in" and lower[start - 1] in BARGAINS:
+        return True  # "an agreement in principle"
     if marker == "without":
         return behind in IDLE or lower[end + 1 : end + 2] == ["fight"]
     if marker == "before":

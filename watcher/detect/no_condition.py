@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from watcher.detect.parsed import Parsed
 
-LATELY = (["recently"], ["now"], ["then"], ["lately"], ["today"], ["late"])
+LATELY = (["recently"], ["now"], ["then"], ["lately"], ["today"], ["late"], ["next"], ["further"])
 """Behind "until" they tell how long, not what is asked."""
 
 

@@ -272,7 +272,7 @@ def _near(parsed: Parsed, finding: Finding, span: tuple[int, int], support: bool
         return False
     if min(abs(start - target.end), abs(start - at)) > FAR:
         return False
-    if another_clause(parsed, finding, start) or "which" in parsed.lower[target.end : start]:
+    if another_clause(parsed, finding, start):
         return False
     if phrase == "in principle" and _done(parsed, at):
         return False  # "reached a deal on it in principle"

@@ -58,6 +58,8 @@ def predicate(scene: Scene, target: Target, path: Path) -> Iterator[Finding]:
             at = target.start
             yield Finding(mention, Stance.CONDITIONAL, "terms", at, target, marks, how=how, condition=span[1])
         return
+    if parsed.lower[target.end : target.end + 3] in MISSED:
+        return  # "should have been cheaper"
     behind = parsed.lower[target.end : target.end + 2]
     if behind[:1] == ["'s"] and behind[-1] in OF_WHOM:
         return  # "the bill's sponsors needed him"
@@ -91,6 +93,8 @@ PROVIDED = (
     ["only", "if"],
 )
 """Before it they tell what it would have to be."""
+MISSED = (["should", "have", "been"], ["could", "have", "been"], ["might", "have", "been"])
+"""Behind it they tell what it is not."""
 OF_WHOM = frozenset(["sponsors", "authors", "supporters", "backers", "opponents", "critics"])
 """Behind "the bill's" they tell of people, not of it."""
 DAYS = frozenset(["day", "night", "week", "morning", "moment", "hour"])

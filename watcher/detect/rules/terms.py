@@ -96,10 +96,14 @@ def conceded(parsed: Parsed, target: Target) -> tuple[int, int] | None:
         return None if "no" in lower[target.end : strings] else (strings, strings + 2)
     lo, hi = target.end, min(n, target.end + 10)
     marker = next((x for x in range(lo, hi) if lower[x] in ("if", "provided", "once")), -1)
-    if marker > 0 and lower[marker] == "once" and (marker + 1 == hi or lower[marker + 1] in ("and", ",", ".", "or")):
+    if (
+        marker > 0
+        and lower[marker] == "once"
+        and (marker + 1 == hi or lower[marker + 1] in ("and", ",", ".", "or", "in", "more", "again"))
+    ):
         return None  # "stopped it once and could do so again"
-    if marker < 0:
-        return None
+    if marker < 0 or parsed.sentence.glued[marker + 1]:
+        return None  # "a once-in-a-generation vote"
     between = lower[lo:marker]
     possible = {"could", "would", "can", "may", "might"} & set(between) and "be" in between
     return (marker, marker + 1) if possible else None
@@ -121,9 +125,16 @@ def carrying(parsed: Parsed, target: Target, *, demanded: bool = False) -> tuple
                 return None
             k = span[1] + (lower[span[1] : span[1] + 1] == ["to"])
             carried = parsed.lexicon.phrase("carry", lower, k, min(n, k + 3))
+            if lower[k : k + 1] == ["have"] and (lower[k + 1 : k + 2] == ["been"] or _participle(parsed, k + 1)):
+                return None  # "should have been easier"
             return (i, carried[1]) if carried and carried[0] == k else None
         if parsed.words[i] in HARD or parsed.words[i] == "," or lower[i] in ("and", "that", "but"):
             return None
         if parsed.saying(i) is not None:
             return None
     return None
+
+
+def _participle(parsed: Parsed, i: int) -> bool:
+    """Whether a past participle stands at `i`."""
+    return any(e.form == "past" for e in parsed.lexicon.verbs.get(parsed.lower[i], ())) if i < len(parsed) else False
