@@ -125,7 +125,9 @@ def _before_it(parsed: Parsed, finding: Finding) -> int:
     for x in range(lo, before):
         span = parsed.lexicon.phrase("needing", lower, x, min(before, x + 3))
         if span and span[0] == x:
-            return span[1]
+            hits = [parsed.verb(k) for k in range(max(0, x - 2), x)]
+            dropped = any(hit and "ending" in hit[0].kinds for hit in hits)  # "dropped its demand that ..."
+            return -1 if dropped else span[1]
     return -1
 
 
@@ -284,7 +286,8 @@ def _near(parsed: Parsed, finding: Finding, span: tuple[int, int], support: bool
         return start <= at + 2 and end <= target.end and support
     if phrase.split()[0] in ("tied", "linked", "subject", "contingent", "provided") and not support and not negated:
         return False
-    return start >= at or start >= target.start or at - end <= 8
+    behind = start >= at or start >= target.start
+    return behind or (at - end <= 8 and "," not in parsed.words[end:at])
 
 
 def _coming(parsed: Parsed, finding: Finding, lo: int) -> bool:
