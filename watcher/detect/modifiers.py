@@ -61,6 +61,8 @@ def modifier(parsed: Parsed, k: int) -> Mention | None:
                 return None
             return mention
         if between[0] == "'s":
+            if parsed.lexicon.nouns.get(head, 0) < 0:
+                return None  # "Norland's opponents": not its own people
             return (
                 mention
                 if (head in sets["actors"] and head not in ("house", "state", "group", "groups"))

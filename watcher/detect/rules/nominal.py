@@ -66,7 +66,7 @@ def nominal(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:
     blamed = k > 0 and judged(parsed, path, at)
     owners = (
         (_blamed(parsed, path, k) if blamed else [])
-        or (possessor(scene, k, i) if k >= 0 else [])
+        or (possessor(scene, k, i) if k >= 0 and not _others_of(parsed, k, i) else [])
         or _of_owner(parsed, path, i)
         or _from_owner(parsed, path, i)
         or (_bearer(scene, path, i, k) if k < 0 or lower[k] not in ("'s", "'") else [])
@@ -87,6 +87,14 @@ def nominal(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:
         if finding.stance is Stance.SUPPORT and lower[max(0, k - 3) : k] in IN_RETURN:
             finding.stance = Stance.CONDITIONAL
         yield finding
+
+
+def _others_of(parsed: Parsed, k: int, i: int) -> bool:
+    """`its critics say it would cost jobs`, `X's backers of it`: those so called, whosever they are, hold it."""
+    return parsed.lower[k] in OWNERS and parsed.lower[i] in parsed.lexicon.sets["holders"]
+
+
+OWNERS = frozenset(["'s", "'", "his", "her", "their", "its", "my", "our"])
 
 
 def _blamed(parsed: Parsed, path: Path, k: int) -> Owners:
