@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from watcher.detect.naming import is_name, phrase_start
+from watcher.detect.naming import finite, is_name, phrase_start
 
 if TYPE_CHECKING:
     from watcher.detect.mentions import Mention
@@ -73,16 +73,24 @@ def _between(parsed: Parsed, mention: Mention, hi: int) -> list[str]:
     if gap[:1] == [","] and gap[-2:] == [",", "and"] and 3 < len(gap) < APPOSED:
         aside = range(lo + 1, hi - 2)
         apposed = gap[1] in APPOSING if mention.person else gap[1] in ("who", "which")
-        if apposed and not any(parsed.saying(x) is not None for x in aside):
+        if apposed and not _clause(parsed, aside) and not any(parsed.saying(x) is not None for x in aside):
             return gap[-2:]
     if gap[:1] == [","] and gap[-1:] == ["and"]:
         return [word for x, word in enumerate(gap, lo) if not is_name(parsed, words[x]) or parsed.mention_at(x)]
     return gap
 
 
+def _clause(parsed: Parsed, aside: range) -> bool:
+    """Whether what stands between commas says something of its own: "of X's plans, the quay is the one that is left,
+    and Y"; a relative clause does not: "X, the minister who drew it up, and Y"."""
+    relative = next((x for x in aside if parsed.lower[x] in RELATIVES), aside.stop)
+    return any(finite(parsed, x) for x in range(aside.start, relative))
+
+
 MEMBERS = frozenset(["members", "of"])
 APPOSED = 16
 """Words of what a name is called between commas, with those."""
+RELATIVES = frozenset(["who", "whose", "whom", "which", "that"])
 APPOSING = frozenset(["the", "a", "an", "his", "her", "its", "their", "who", "whose"])
 
 

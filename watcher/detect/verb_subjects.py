@@ -29,6 +29,8 @@ FRESH = frozenset(["a", "an", "the", "his", "her", "its", "their", "two", "three
 OPENING = frozenset(["after", "before", "since", "until"])
 """They open a clause of its own where a verb follows the name."""
 
+BEING = frozenset(["is", "was", "are", "were", "been", "be", "am"])
+
 SPEAKERS = frozenset(["i", "we", "you", "they", "he", "she", "it", "who"])
 
 
@@ -84,7 +86,7 @@ def _subject_of(parsed: Parsed, verb: int, memory: Memory) -> Subject:
     if infinitive and words[k] == ",":
         return _clause_subject(parsed, k, memory)
     if words[k] in (",", ")"):
-        progressive = any(lower[x] in ("is", "was", "are", "were", "been", "be", "am") for x in range(k + 1, verb))
+        progressive = not BEING.isdisjoint(lower[k + 1 : verb])
         if (lower[verb].endswith("ing") and not progressive) or conjoined(parsed, verb, k):
             return _inherited(parsed, verb, k, memory)
         plain = not any(parsed.auxiliary(x) for x in range(k + 1, verb)) and parsed.adjective(verb)
@@ -127,6 +129,7 @@ def _subject_of(parsed: Parsed, verb: int, memory: Memory) -> Subject:
     if (
         found.kind == "other"
         and lower[verb].endswith("ing")
+        and (found.how != "noun" or BEING.isdisjoint(lower[k + 1 : verb]))  # "and the industry is lobbying for it"
         and not (words[k].islower() and lower[k].endswith("s") and lower[k] in AGENTS)
         and not (parsed.mention_at(k) and any(parsed.negated(x) for x in range(k + 1, verb)))  # "Norland not abiding"
         and (clause := _clause_subject(parsed, k, memory)).kind == "party"
@@ -283,6 +286,14 @@ def _speaks_for(parsed: Parsed, k: int) -> bool:
     return bool(near) and not any(parsed.verb(x) is not None for x in range(k, near[0]))
 
 
+def _met(parsed: Parsed, x: int) -> bool:
+    """`the bishop interviewed X, urging her to sign it`: whether the word at `x` is a verb that the lexicon does not
+    know with its subject before it, and not what X is like ("the embattled X")."""
+    before = parsed.lower[x - 1] if x > 0 else ""
+    told = parsed.lower[x].endswith("ed") and parsed.words[x].islower()
+    return told and before.isalpha() and before not in parsed.lexicon.sets["determiners"] | {"and", "as"}
+
+
 def _clause_subject(parsed: Parsed, k: int, memory: Memory) -> Subject:
     """The name or pronoun that opens the clause before `k`."""
     prepositions = parsed.lexicon.sets["prepositions"]
@@ -303,7 +314,7 @@ def _clause_subject(parsed: Parsed, k: int, memory: Memory) -> Subject:
                 before = ""
             if (
                 before not in prepositions
-                and not (first and parsed.verb(first - 1))
+                and not (first and (parsed.verb(first - 1) or _met(parsed, first - 1)))
                 and (parsed.lower[j + 1 : j + 2] != ["'s"] or _speaks_for(parsed, j + 2))
             ):
                 if handful(parsed, mention) == "some":
