@@ -56,7 +56,7 @@ def evaluate(
             break  # "had wanted to kill the law and had failed", "would pass it, and warned that ..."
         if word == "and" and score and parsed.words[k - 1] == ",":
             break  # "a mistake, and talks went on"
-        if parsed.words[k] in HARD or word in ("because", "which", "but", "while", "if", "than", "everything"):
+        if parsed.words[k] in HARD or word in CLOSING:
             break
         bad = lexicon.phrase("bad_phrases", lower, k, min(end, k + 6))
         good = lexicon.phrase("good_phrases", lower, k, min(end, k + 6))
@@ -109,6 +109,11 @@ def evaluate(
         k = max(stop, k + 1)
     return (score > 0) - (score < 0), cues if any(c.sign for c in cues) and score else []
 
+
+CLOSING = frozenset(["because", "which", "but", "while", "if", "than", "everything"]) | (
+    frozenset(["after", "before", "when", "once", "until", "unless", "although", "though", "whereas"])
+)
+"""Behind them stands what is said of something else: "a walkout from the pact after X threatens the fleet"."""
 
 BRINGING = frozenset(
     [
