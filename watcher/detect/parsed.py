@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 RELATIVES = frozenset(["who", "which", "that"])
 
+ARTICLES = frozenset(["a", "an", "the", "this", "these", "those", "his", "her", "its", "their", "our", "my"])
+
 ASIDES = (
     *(["in", "good", "conscience"], ["at", "present"], ["for", "now"], ["at", "this", "stage"]),
     *(["at", "this", "point"], ["under", "any", "circumstances"], ["in", "any", "way"]),
@@ -78,6 +80,8 @@ class Parsed:
             return False  # "had hardly signed it when ..."
         if following == "wait" and lower[max(0, i - 1) : i + 1] == ["can", "not"]:
             return False  # "can't wait to sign it"
+        if lower[i] == "little" and self._small(i):
+            return False  # "a grubby little bill"
         if (
             lower[i] == "not"
             and "because" in lower[i + 1 : i + 12]
@@ -87,6 +91,14 @@ class Parsed:
         return not (
             lower[i] in ("not", "no") and following in ("only", "just", "doubt", "matter", "later", "merely", "simply")
         )
+
+    def _small(self, i: int) -> bool:
+        """Whether "little" at `i` tells the size of a thing: "its little pact", "a nasty little deal"."""
+        k = self.back_over(i - 1, lambda x: self.words[x] in QUOTES)
+        if k >= 0 and self.lower[k] in ARTICLES:
+            return True
+        k = self.back_over(k - 1, lambda x: self.words[x] in QUOTES) if k >= 0 and self.lower[k].isalpha() else -1
+        return k >= 0 and self.lower[k] in ("a", "an") and self.lower[i + 1 : i + 2] != ["more"]
 
     def verb(self, i: int) -> tuple[Entry, int] | None:
         """The verb that starts at token `i` and the token after its last particle; None if it is no verb here."""
