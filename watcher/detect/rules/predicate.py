@@ -75,6 +75,7 @@ def predicate(scene: Scene, target: Target, path: Path) -> Iterator[Finding]:
         return
     stance = Stance.SUPPORT if score * target.sign > 0 else Stance.OPPOSE
     way = _way_to_yes(parsed, cues) if stance is Stance.OPPOSE else -1
+    way = _without(parsed, target) if way < 0 and stance is Stance.OPPOSE else way
     for mention in source.mentions:
         finding = Finding(mention, stance, "predicate", target.start, target, cues, how=f"speaker: {source.name}")
         if stance is Stance.SUPPORT and (only := _only_if(parsed, cues)) >= 0:
@@ -137,6 +138,10 @@ def _judge(scene: Scene, target: Target, label: int) -> Source | None:
 
 def _told(scene: Scene, target: Target) -> str:
     """The lemma of the verb that tells what is said of the target, empty if none does."""
+    that = scene.parsed.back_over(target.start - 1, lambda x: scene.parsed.lower[x] in ("the", "a", "an", "this"))
+    own = scene.parsed.saying(that - 1) if that > 0 and scene.parsed.lower[that] == "that" else None
+    if own is not None and own.lemma in CONCEDING:
+        return own.lemma  # "urged calm, while admitting that it was doomed"
     attribution = speaker_at(scene.attributions, target.start)
     teller = scene.parsed.saying(attribution.cue) if attribution and attribution.cue >= 0 else None
     return teller.lemma if teller else ""
@@ -200,6 +205,8 @@ def _said(scene: Scene, target: Target, source: Source, *, labelled: bool) -> tu
         score, cues = (fear, fears) if fear else (score, cues)
     if told in CONCEDING and score < 0:
         return 0, []  # "admitted that it was doomed": not what it wants
+    if told in sets["vowing"] and score < 0 and all(" " not in c.text for c in cues):
+        return 0, []  # "promised that it would bring radical change": what one promises of it is meant well
     behind = parsed.lower[attribution.cue + 1 : attribution.cue + 2] if attribution else []
     if told == "question" and attribution and behind in (["what"], ["how"], ["why"]):
         return -1, [cue(parsed, attribution.cue, attribution.cue + 2, -1)]  # "questioned what it would cost"
@@ -248,6 +255,20 @@ def _way_to_yes(parsed: Parsed, cues: list[Cue]) -> int:
     ways = WAYS if able else WAYS - {"without"}
     found = next((x for x in places[last + 1 :] if parsed.lower[x] in ways), -1)
     return found + 1 if 0 < found < len(parsed) - 2 and found - last < WAY else -1
+
+
+def _without(parsed: Parsed, target: Target) -> int:
+    """`without guarantees the pact would be a disaster`: where starts what it takes, before the target; else -1."""
+    before = parsed.lower[max(0, target.start - WITHOUT) : target.start]
+    if "without" not in before or "would" not in parsed.lower[target.end : target.end + 3]:
+        return -1
+    at = target.start - len(before) + before.index("without")
+    opens = at == 0 or parsed.lower[at - 1] == "that" or parsed.words[at - 1] in QUOTES
+    return at + 1 if opens and not any(parsed.target_at(x) for x in range(at, target.start)) else -1
+
+
+WITHOUT = 14
+"""Words between "without" and the target."""
 
 
 def _only_if(parsed: Parsed, cues: list[Cue]) -> int:
