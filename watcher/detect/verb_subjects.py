@@ -17,6 +17,7 @@ from watcher.detect.phrases import noun_phrase, owned
 from watcher.detect.pronouns import pair, resolve_pronoun
 from watcher.detect.roles import spoken_for
 from watcher.detect.subject import NONE, Subject
+from watcher.detect.tellers import teller_again
 
 if TYPE_CHECKING:
     from watcher.detect.memory import Memory
@@ -263,11 +264,15 @@ def _inherited(parsed: Parsed, verb: int, k: int, memory: Memory) -> Subject:
             if before >= 0 and (parsed.lower[before] in parsed.lexicon.sets["prepositions"]):
                 continue
             found = subject_of(parsed, j, memory)
+            if (teller := teller_again(parsed, j, verb, found.start)) >= 0:
+                found = subject_of(parsed, teller, memory)
             if found.kind in ("party", "first", "named", "unnamed", "pronoun", "media"):
                 return replace(found, how="elided")
             if found.kind == "other" and not (found.how == "noun" and parsed.saying(verb) is not None):
                 return found  # but "conceded that the cost was high and said ..." goes on
-    return _clause_subject(parsed, k, memory)
+    found = _clause_subject(parsed, k, memory)
+    teller = teller_again(parsed, found.start, verb, found.start)
+    return replace(subject_of(parsed, teller, memory), how="elided") if teller >= 0 else found
 
 
 def _begins(parsed: Parsed, lo: int, hi: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from watcher.detect.fates import PASSIVE
 from watcher.detect.finding import Reasons, Scene, as_first, first_mention, group_right
 from watcher.detect.rules.deciding import deciding
 from watcher.detect.verb_subjects import said_it
@@ -128,7 +129,8 @@ def _pressing(scene: Scene, path: Path) -> tuple[Mention, ...] | None:
         entry = path.verbs[-1] if path.verbs else None
         if entry is None or entry.lemma not in ASKING or entry.form != "past" or "to" not in lower[top:][:12]:
             return None
-        if not {"is", "are", "was", "were", "been", "being"} & set(lower[max(0, top - 3) : top]):
+        passive = range(parsed.back_over(top - 1, lambda x: parsed.light(x) and x > top - 4) + 1, top)
+        if PASSIVE.isdisjoint(lower[x] for x in passive):
             return None
         after, end = top + 1, path.target.start + 1
     by = next((x for x in range(after, min(after + 2, len(lower))) if lower[x] in ("from", "by")), -1)
