@@ -79,7 +79,7 @@ def resolve_pronoun(parsed: Parsed, k: int, memory: Memory) -> Subject:
         local = named
     if local is None and (behind := _teller_behind(parsed, k, word)) is not None:
         local = behind
-    if local is None and word in ("they", "their", "them") and _counted(parsed, k):
+    if local is None and word in ("they", "their", "them") and (_counted(parsed, k) or _told_by_others(parsed, k)):
         return Subject("pronoun", parsed.words[k], (), "pronoun for some of them", k)
     antecedent = local or memory.pronoun(word)
     if antecedent is None:
@@ -114,6 +114,23 @@ def _counted(parsed: Parsed, k: int) -> bool:
     first = next((x for x in range(min(k, 5)) if parsed.lower[x] in SOME or parsed.lower[x][0].isdigit()), -1)
     opens = first >= 0 and all(parsed.lower[x] in COUNTING for x in range(first))
     return opens and (parsed.auxiliary(first + 1) or parsed.verb(first + 1) is not None)
+
+
+def _told_by_others(parsed: Parsed, k: int) -> bool:
+    """`Farmers said that they would fight it`: people who are no party speak of themselves."""
+    told = next((x for x in range(k - 1, 0, -1) if (say := parsed.saying(x)) and say.lemma in TELLING), -1)
+    head = parsed.back_over(told - 1, parsed.light) if told > 0 else -1
+    start = parsed.back_over(head, lambda x: parsed.lower[x].isalpha() and parsed.mention_at(x) is None)
+    if start == head or (start >= 0 and parsed.words[start].isalpha()):
+        return False
+    lower, sets = parsed.lower, parsed.lexicon.sets
+    head = next((x - 1 for x in range(start + 2, head) if lower[x] in sets["prepositions"]), head)  # "owners in town"
+    common = not head or parsed.words[head].islower()
+    return common and lower[head].endswith("s") and lower[head] not in sets["representing"]
+
+
+TELLING = frozenset(["say", "tell", "argue", "warn", "complain", "insist", "fear", "believe", "think", "add"])
+"""Who does so mostly speaks of itself behind it."""
 
 
 COUNTING = frozenset(
