@@ -76,6 +76,9 @@ def governed(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:
     if path.hypothetical or _no_sign(parsed, subject):
         reasons.append((path.target, "inside an if-clause or a question"))
         return
+    if subject.kind != "first" and _constrained(parsed, path):
+        reasons.append((path.target, "what it had to give up is not what it opposes"))
+        return
     mentions, how, rule = holders(scene, subject, path, reasons)
     if len({m.party for m in mentions}) > 1 and path.undecided and _apart(parsed, path):
         reasons.append((path.target, "divided from each other"))
@@ -202,6 +205,18 @@ EXERTING = frozenset(["put", "increase", "step", "pile", "raise", "exert", "appl
 
 HANGING = frozenset(["at", "by", "over", "about", "with", "after", "amid", "of", "to", "from", "following", "despite"])
 """Prepositions before "the decision to sign it", which is another's."""
+
+
+def _constrained(parsed: Parsed, path: Path) -> bool:
+    """`had to withdraw it`: who gives up what it wanted need not be against it."""
+    given_up = path.verbs and path.verbs[0].lemma in GIVING_UP and path.sign * path.target.sign < 0
+    to = parsed.back_over(path.top - 1, parsed.adverb)
+    return bool(given_up) and to > 0 and parsed.lower[to - 1 : to + 1] == ["had", "to"]
+
+
+GIVING_UP = frozenset(
+    ["withdraw", "give up", "drop", "shelve", "postpone", "put off", "suspend", "abandon", "delay", "cancel", "pull"]
+) | frozenset(["scrap", "call off", "halt", "freeze", "ditch", "pause", "defer", "back away from", "retreat from"])
 
 
 def _no_sign(parsed: Parsed, subject: Subject) -> bool:
