@@ -25,7 +25,7 @@ def closes(parsed: Parsed, path: Path, i: int, lo: int) -> bool:
     if word in ("to", "for") and not path.kind and parsed.lower[max(0, i - 2) : i] in REPLIES:
         return True  # "imposed tariffs in response to it"
     joined = word == "," and parsed.lower[i + 1] in ("and", "but", "while")
-    if (word == "as" or joined) and not path.kind and _another_clause(parsed, path, word):
+    if (word == "as" or joined) and not path.kind and _another_clause(parsed, path, i):
         return True  # "praised her as talks on it resumed", "split on one, and a vote on it passed"
     if parsed.words[i] in HARD or (word in parsed.lexicon.sets["clause_starts"] and word != "whether"):
         return True
@@ -57,14 +57,15 @@ def _subject_of_that(parsed: Parsed, path: Path, i: int) -> bool:
     return all(weightless(parsed, x) for x in range(i + 1, path.top))
 
 
-def _another_clause(parsed: Parsed, path: Path, opener: str) -> bool:
-    """Whether the target stands in the subject of a clause that "as" or a comma before it opens."""
+def _another_clause(parsed: Parsed, path: Path, opener: int) -> bool:
+    """Whether the target stands in the subject of a clause that "as" or a comma at `opener` opens."""
     end = path.target.end
     after = end < len(parsed) and parsed.verb(end) is None and parsed.lower[end].endswith("ed")
-    if opener == "as":  # "blames the Greens as pact talks end"
+    if parsed.lower[opener] == "as":  # "blames the Greens as pact talks end", "as the pact lapses"
+        named = opener > 0 and parsed.mention_at(opener - 1) is not None
         after = after or any(
-            e.form == "s"
+            (named and parsed.lower[x].endswith("s") and x >= opener + 2)
+            or any(e.form == "s" for e in parsed.lexicon.verbs.get(parsed.lower[x], ()))
             for x in range(end, min(len(parsed), end + 2))
-            for e in parsed.lexicon.verbs.get(parsed.lower[x], ())
         )
     return finite(parsed, end) or after

@@ -45,6 +45,11 @@ def told_of_it(parsed: Parsed, path: Path, end: int) -> bool:
     return finite and not near(parsed, end, path.target.start)
 
 
+def offered_instead(parsed: Parsed, lo: int, hi: int) -> bool:
+    """Whether "a compromise on" the target stands between two tokens."""
+    return any(parsed.lower[x] in INSTEAD and parsed.lower[x + 1] in ("on", "over") for x in range(lo, hi - 1))
+
+
 def of_another_clause(parsed: Parsed, path: Path, entry: Entry, end: int) -> bool:
     """Whether the first verb met has an object of its own: "filed a motion and said the pact ..."."""
     causing = entry.lemma in CAUSING and fate(parsed, path, entry) is not None  # "wants to see it pass"
@@ -52,11 +57,14 @@ def of_another_clause(parsed: Parsed, path: Path, entry: Entry, end: int) -> boo
         return True
     if path.comma and entry.sign < 0 and not path.target.action:
         return True
-    offered = any(
-        parsed.lower[x] in INSTEAD and parsed.lower[x + 1] in ("on", "over") for x in range(end, path.top - 1)
-    )
-    return elsewhere(parsed, path, end) or (entry.sign < 0 and offered)  # "rejected X's compromise on it"
+    if entry.lemma in REPLYING and any(end <= m.start < path.top for m in parsed.mentions):
+        return True  # "hit back at X over it"
+    instead = entry.sign < 0 and offered_instead(parsed, end, path.top)  # "rejected X's compromise on it"
+    return instead or elsewhere(parsed, path, end)
 
+
+REPLYING = frozenset(["hit back at", "fire back at", "strike back at", "push back at"])
+"""Who answers someone who attacked it over the target may have been for it."""
 
 CALLED = frozenset(
     ["referendum", "plebiscite", "vote", "election", "strike", "boycott", "ceasefire", "truce", "moratorium"]
