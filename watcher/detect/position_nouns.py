@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from watcher.detect.clauses import offered_instead
 from watcher.detect.governors import before_noun, ending_at
 from watcher.detect.marks import QUOTES
 
@@ -16,13 +17,28 @@ if TYPE_CHECKING:
 def outer_noun(parsed: Parsed, i: int, lo: int) -> int:
     """`concerns over efforts to ban it`, `opposition to calls for it`: the noun that the one at `i` hangs on."""
     k = before_noun(parsed, i, lo)
-    if k - 1 < lo or parsed.lower[k] not in ("over", "about", "to", "of", "for", "against", "on", "with"):
+    if k == i - 1:  # "opposition to more public support for it"
+        k = parsed.back_over(k, lambda x: i - x < QUALIFIED and _qualifies(parsed, x))
+    if k - 1 < lo or parsed.lower[k] not in HANGING:
         return -1
     noun = parsed.lower[k - 1]
     if ending_at(parsed, k, lo) >= 0:
         return -1  # "said yes to a proposal"
     plain = noun in parsed.lexicon.nouns and noun not in parsed.lexicon.sets["holders"]
     return k - 1 if plain and parsed.verb(k - 1) is None and parsed.target_at(k - 1) is None else -1
+
+
+HANGING = frozenset(["over", "about", "to", "of", "for", "against", "on", "with"])
+QUALIFIED = 5
+"""Words between a noun of position and the preposition before it, at most."""
+
+
+def _qualifies(parsed: Parsed, k: int) -> bool:
+    """Whether the word at `k` may tell what kind the noun behind it is: "further public backing"."""
+    lower, sets = parsed.lower, parsed.lexicon.sets
+    small = any(lower[k] in sets[kind] for kind in ("prepositions", "clause_starts", "auxiliaries", "negation"))
+    known = small or parsed.verb(k) is not None or parsed.mention_at(k) is not None
+    return not known and parsed.words[k].islower() and lower[k].isalpha() and lower[k] not in ("and", "or", "that")
 
 
 def carrier(parsed: Parsed, i: int, sign: int, lo: int) -> tuple[int, Entry, int] | None:
@@ -83,6 +99,8 @@ def reaches(parsed: Parsed, path: Path, i: int) -> bool:
     while i + 2 < len(parsed) and (parsed.lower[i + 1] == "even" or parsed.words[i + 1] in QUOTES):
         i += 1  # "its refusal even to consider it"
     between = parsed.lower[i + 1 : path.top + 1]
+    if not path.kind and offered_instead(parsed, i + 1, path.top):
+        return False  # "a call for a compromise on it"
     if path.kind and between[:1] in (["of"], ["by"], ["from"]) and "to" in between and path.top - i <= 9:
         return True  # "the refusal of X to sign"
     if path.kind:
