@@ -94,8 +94,16 @@ def means(parsed: Parsed, path: Path, i: int) -> bool:
     return infinitive and parsed.lower[i] not in REFUSING
 
 
+def _named(parsed: Parsed, i: int) -> bool:
+    """Whether the word at `i` is part of a party's name, as that is written: "the Northern Dream"."""
+    mention = parsed.mention_at(i)
+    return mention is not None and parsed.words[i][:1].isupper() and parsed.words[i] in mention.name.split()
+
+
 def reaches(parsed: Parsed, path: Path, i: int) -> bool:
     """Whether the noun of position at `i` reaches the target: by a preposition or an infinitive."""
+    if _named(parsed, i):
+        return False
     while i + 2 < len(parsed) and (parsed.lower[i + 1] == "even" or parsed.words[i + 1] in QUOTES):
         i += 1  # "its refusal even to consider it"
     between = parsed.lower[i + 1 : path.top + 1]
