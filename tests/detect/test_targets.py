@@ -40,3 +40,15 @@ def test_every_kind_of_target(kind: str, worded: str, stance: str, frames: str) 
             if found.split()[0] != wanted:
                 missed.append(f"{text} -> {found}")
     assert missed == []
+
+
+def test_what_kind_of_reform_it_is_is_no_act() -> None:
+    """ "Voting reform" is not the act of voting for reform."""
+    table = TABLES["targets"]["field"]
+    terms = {key: tuple(table[key]) for key in ("target_terms", "against_terms")}
+    topic = Topic(name=table["name"], target=table["name"], parties=PARTIES, **terms)
+    for text in (
+        "The Greens fear a defeat in the referendum on voting reform.",
+        "Union leaders plot to disrupt the voting reform referendum.",
+    ):
+        assert "support" not in " ".join(labels(text, topic=topic).values())

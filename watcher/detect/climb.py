@@ -223,7 +223,7 @@ class Climb:
             return False
         entry, end = hit
         doing = entry.rest[-1:] == ("of",) and parsed.lower[end : end + 1] and parsed.lower[end].endswith("ing")
-        if doing and not path.kind and parsed.verb(end) is not None:
+        if doing and not path.kind and end < path.target.start and parsed.verb(end) is not None:
             return self.end()  # "confident of winning an exemption from it"
         if path.loose and not path.kind and not entry.kinds & {"undecided", "conditional"}:
             return False

@@ -129,6 +129,8 @@ class TargetIndex:
                 continue  # "a student loan plan" is a plan
             if end and not action and self._told_within(lower, words, i, end):
                 continue  # "Waxman and Markey introduced the bill" names no Waxman-Markey bill
+            if end and not action and self._told_of_kind(lower, term, i):
+                continue  # "voted against the reform" names no voting reform
             if end and action and self._undone_within(lower, words, i, end):
                 continue  # "defended the repeal of the law" does not defend the law
             if end and words in wording.told and not self._does_so(lower, i, end):
@@ -153,6 +155,11 @@ class TargetIndex:
             and self._wording.stem(lower[x]) not in words
             for x in range(i + 1, end - 1)
         )
+
+    def _told_of_kind(self, lower: list[str], term: str, i: int) -> bool:
+        """Whether a verb at `i` stands where the term has a word in -ing that only tells its kind."""
+        kind = term.split(" ", 1)[0].lower().endswith("ing") and not lower[i].endswith("ing")
+        return kind and any(entry.sign or entry.form == "past" for entry in self._lexicon.verbs.get(lower[i], ()))
 
     def _undone_within(self, lower: list[str], words: tuple[str, ...], i: int, end: int) -> bool:
         """Whether doing away with something stands inside an act that is not about that."""

@@ -109,6 +109,13 @@ WRITTEN = frozenset(["legislation", "bills", "laws", "measures", "rules", "right
 """Behind a word in -ing they make a noun of it: "voting legislation"."""
 
 
+FIELDS = frozenset(
+    ["voting", "planning", "negotiating", "bargaining", "campaigning", "trading", "mining", "fishing", "hunting"]
+) | frozenset(["farming", "housing", "lending", "banking", "spending", "drilling", "parking", "landing", "testing"])
+FIELDS |= {"policing", "sentencing", "licensing", "zoning", "shipping", "gambling", "working", "training", "wrecking"}
+"""They tell what kind of thing the noun behind them is: "voting reform" is not the act of voting for it."""
+
+
 class Wording:
     """A topic's terms, ready to be found.
 
@@ -237,7 +244,7 @@ class Wording:
             for e in first
         )
         written_on = lexicon.sets["papers"] | lexicon.sets["signable"] | WRITTEN
-        if words[0].endswith("ing") and words[-1] in written_on and not article:
+        if words[0].endswith("ing") and not article and (words[-1] in written_on or words[0] in FIELDS):
             signed = False
         told = any(e.form == "base" and "act" in e.kinds for e in first)
         small = lexicon.sets["prepositions"] | lexicon.sets["determiners"]
