@@ -106,7 +106,7 @@ def fate(parsed: Parsed, path: Path, entry: Entry) -> Fate | None:
         end = k + 1 + len(done.rest)
         past = done.form == "past" or (done.form == "base" and lower[k] in UNCHANGED)
         if past and list(done.rest) == lower[k + 1 : end]:
-            if done.lemma == "renegotiate" or ("amend" in done.kinds and not done.sign):
+            if done.lemma == "renegotiate" or (done.kinds & {"amend", "conditional"} and not done.sign):
                 return Fate(1, k, end, amended=True)  # "wants it renegotiated"
             if done.sign:
                 return Fate(done.sign, k, end)

@@ -59,6 +59,9 @@ def nominal(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:
     lower = parsed.lower
     k = _before_qualities(parsed, path, i)
     settle(path)
+    if path.amending and not path.kind:
+        reasons.append((path.target, "whether the change is for it or against it is not told"))
+        return  # "X's plan to rewrite it"
     if lower[i] in PROMISES and "no" in lower[max(0, k) : i]:
         reasons.append((path.target, "no promise is not the contrary"))
         return  # "has made no promise to sign it"
