@@ -57,6 +57,9 @@ def holders(scene: Scene, subject: Subject, path: Path, reasons: Reasons) -> tup
         if _merely_possible(parsed, path.top):
             reasons.append((path.target, "what one may do is not what the speaker does"))
             return (), "", ""
+        if parsed.lower[path.top + 1 : path.top + 2] and parsed.lower[path.top + 1] in OBJECTS:
+            reasons.append((path.target, "what others ask of the speaker"))
+            return (), "", ""
         if _obliged(scene, path) or (
             subject.kind == "none" and (parsed.sentence.quoted[path.top] or not path.undecided)
         ):
@@ -78,6 +81,10 @@ def _third_person(scene: Scene, subject: Subject, path: Path) -> bool:
     spoken = subject.start >= 0 and scene.parsed.quotation(subject.start)
     source = scene.speaker(path.top) if spoken and subject.name.lower() in ("he", "she", "they") else None
     return source is not None and {m.party for m in subject.mentions} <= {m.party for m in source.mentions}
+
+
+OBJECTS = frozenset(["him", "her", "them", "me", "us"])
+"""Whom others ask: "sent people to press her to sign it, she said"."""
 
 
 def _merely_possible(parsed: Parsed, top: int) -> bool:
