@@ -59,7 +59,10 @@ def reaction(scene: Scene, path: Path) -> Iterator[Finding]:
         mention = named[0]
         tail = group_right(parsed, mention)[-1].end
         if lower[tail : tail + 1] in (["that"], ["which"]) and tail < target.start:
-            sign = 1  # "a lawsuit by X that could have halted it": what it would do
+            if lower[i] in CHARGES:
+                continue  # "criticism from X that it was left in the lurch in talks on it"
+            told = path.kind == "verb" and path.top > tail and not path.void
+            sign = path.sign * target.sign if told else 1  # "a suit by X that could have halted it": what it would do
         to = next((x for x in range(mention.end, min(mention.end + GROUP, target.start)) if lower[x] == "to"), -1)
         verb = parsed.verb(to + 1) if to > 0 else None
         if verb and verb[0].sign and to + 1 != target.start and not any(parsed.verb(x) for x in range(mention.end, to)):
@@ -94,6 +97,9 @@ def _in_spite(parsed: Parsed, i: int) -> bool:
     k = parsed.back_over(i - 1, lambda x: _coloured(parsed, x))
     return k >= 0 and (parsed.lower[k] in SPITE or parsed.lower[max(0, k - 3) : k + 1] == ["in", "the", "face", "of"])
 
+
+CHARGES = frozenset(["criticism", "criticisms", "complaint", "complaints", "objections", "concern", "concerns"])
+"""Behind them "that" tells what they are about, and not what they would do."""
 
 EXCEPTING = frozenset(["but", "except", "besides"])
 SPITE = frozenset(["over", "despite"])
