@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 
 GROUPS = frozenset(["group", "organization", "organisation", "association", "lobby", "company", "federation", "agency"])
 
+STATES = frozenset(["government", "administration", "union", "states", "kingdom", "nations", "republic"]) | (
+    frozenset(["parliament", "congress", "senate", "house", "ministry", "commission", "council", "republicans"])
+)
+"""What has one of these in its name is not called a group."""
+
 CHAMBERS = frozenset(["house", "senate", "congress", "parliament", "chamber", "council", "assembly", "legislature"]) | (
     frozenset(["committee", "board", "court", "cabinet", "majority", "panel", "state", "states"])
 )
@@ -50,5 +55,7 @@ def _embodies(mention: Mention, word: str) -> bool:
     """Whether a body may be called so: "the commission" is one by name; "the group" no country."""
     names = (mention.name.lower(), mention.party.lower())
     return any(word in name for name in names) or (
-        word in GROUPS and (mention.name.isupper() or len(mention.name.split()) > 1)
+        word in GROUPS
+        and STATES.isdisjoint(names[1].split())
+        and (mention.name.isupper() or len(mention.name.split()) > 1)
     )

@@ -41,7 +41,9 @@ def govern(parsed: Parsed, target: Target, lo: int = 0) -> Path:
         ends = not path.kind and (fate := becoming(parsed, target)) is not None and fate.sign < 0
         path.sign, path.kind, path.top = path.sign if missed or ends else -path.sign, "verb", k
         path.cues.insert(0, cue(parsed, k, condition + 1, -1))
+        before = path.negated
         negate(parsed, path, k)
+        path.void = path.void or path.negated > before  # "won't quit if it is signed"
     going_on = any(entry.lemma in ("continue", "keep", "go on", "persist in") for entry in path.verbs)
     path.hypothetical = path.hypothetical or (condition >= 0 and path.top > condition and not going_on)
     if path.kind != "noun":

@@ -48,7 +48,8 @@ def consequence(scene: Scene, path: Path) -> Iterator[Finding]:
         told = parsed.saying(i)
         hit = parsed.verb(i)
         lemma = told.lemma if told else hit[0].lemma.split()[0] if hit else ""
-        if lemma in WARNING or (lower[i] in RETALIATING and not COMING.isdisjoint(lower[max(0, i - 2) : i])):
+        retaliates = lower[i] in RETALIATING and not COMING.isdisjoint(lower[max(0, i - 2) : i])
+        if lemma in WARNING or (retaliates and not parsed.negated(i - 1)):  # "will not resign if it passes"
             subject = subject_of(parsed, i, scene.memory)
             mentions = subject.mentions if subject.kind == "party" else ()
             if subject.kind == "first" and (source := scene.speaker(i)) and source.kind == "party":
