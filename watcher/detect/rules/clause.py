@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from watcher.detect.deeds import done
 from watcher.detect.finding import Finding, Reasons, Scene, as_first, first_mention, group_right, signed
+from watcher.detect.leftwards import before_time
 from watcher.detect.naming import finite
 from watcher.detect.path import as_subject, cue
 from watcher.detect.qualify import qualify
@@ -14,6 +15,7 @@ from watcher.detect.rules.holders import holders
 from watcher.detect.rules.judgement import judged_doing, judgement
 from watcher.detect.rules.nominal import nominal
 from watcher.detect.subject import Subject
+from watcher.detect.targets import PAPERS
 from watcher.detect.thought import denied, felt
 from watcher.detect.verb_subjects import subject_of
 from watcher.detect.voice import speaker_at
@@ -181,6 +183,10 @@ def _apart(parsed: Parsed, path: Path) -> bool:
 def _anothers(parsed: Parsed, path: Path) -> bool:
     """`was surprised by the decision to sign it`: an infinitive that hangs on a noun, which no verb governs."""
     k = parsed.back_over(path.top - 1, parsed.light)
+    at = before_time(parsed, k) if k > 0 else k
+    named = parsed.target_at(at) if at > 0 and "to" in parsed.lower[k + 1 : path.top] else None
+    if named is not None and named.end <= path.target.start and parsed.lower[at] in PAPERS:
+        return True  # "kept it from taking up a resolution to end the aid": the resolution is read by itself
     paper = parsed.lower[k] in parsed.lexicon.instruments or parsed.lower[k] in BARGAINS
     known = k > 1 and (undertaken(parsed, k) or paper or parsed.lower[k] in PRESSURE)
     if not known or "to" not in parsed.lower[k + 1 : path.top]:
