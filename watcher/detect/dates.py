@@ -131,6 +131,7 @@ def told_of_past(lower: Sequence[str], at: int, published: date) -> date | None:
         or ("had" in before and not EARLIER.isdisjoint(before))
         or list(lower[hi - 1 : hi]) == ["then"]
         or _in_office(lower, at, hi)
+        or _has_since(lower, at)
         or "former" in before[-1:]
         or (len(before) > 2 and "former" in before[:-1] and {"which", "that", ","} & set(before))
     ):
@@ -143,6 +144,19 @@ def told_of_past(lower: Sequence[str], at: int, published: date) -> date | None:
         if word == "years" and lower[i + 2 : i + 3] == ["ago"] and (count := _number(lower[i])) and count > 1:
             return date(published.year - count, 12, 31)
     return None
+
+
+def _has_since(lower: Sequence[str], at: int) -> bool:
+    """`was a defender of it, but has since changed her mind`."""
+    words = list(lower[at : at + SINCE])
+    x = next((x for x in range(len(words) - 2) if words[x : x + 2] in (["has", "since"], ["have", "since"])), -1)
+    return x > 0 and words[x + 2] in TURNING
+
+
+SINCE = 26
+"""Words between what was held and the turn."""
+
+TURNING = frozenset(["changed", "turned", "switched", "reversed", "soured", "cooled", "shifted", "dropped"])
 
 
 def _in_office(lower: Sequence[str], at: int, hi: int) -> bool:
