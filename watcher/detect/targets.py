@@ -24,6 +24,9 @@ GAP_ACTION, GAP = 5, 3
 VEHICLE = 8
 """Words between "that" behind a paper and what it would do."""
 
+TOLD = frozenset(["said", "says", "wrote", "tweeted"])
+"""Behind them "of" tells what the words before are about."""
+
 HINT_BEFORE, HINT_AFTER = 6, 12
 """Words around a head noun in which one that tells the topic apart makes it the topic's."""
 
@@ -92,9 +95,19 @@ class TargetIndex:
                 close = close or hit.full
                 end = hit.end
         found = [target for x, target in enumerate(found) if not self._vehicle(lower, target, found[x + 1 : x + 2])]
+        found = [target for target in found if not self._of_another(lower, target, found)]
         if not before and "it" in lower and any(target.full for target in found):
             return self.find(sentence, recent=recent, close=True, others=others, it=it)
         return found
+
+    @staticmethod
+    def _of_another(lower: list[str], target: Target, found: Sequence[Target]) -> bool:
+        """`"It is a disaster," he said of the ruling`: "it" is what is named behind."""
+        if lower[target.start] not in PRONOUNS or target.end - target.start > 1:
+            return False
+        at = next((x for x in range(target.end, len(lower) - 1) if lower[x] in TOLD and lower[x + 1] == "of"), -1)
+        named = any(at < other.start < at + VEHICLE for other in found)
+        return at > 0 and not named and not PRONOUNS.isdisjoint(lower[:at]) and lower[at + 2 : at + 3] != ["it"]
 
     @staticmethod
     def _vehicle(lower: list[str], target: Target, after: Sequence[Target]) -> bool:
