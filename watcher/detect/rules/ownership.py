@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING
 from watcher.detect.finding import Finding, Scene, first_mention, signed
 from watcher.detect.marks import HARD
 from watcher.detect.naming import acting, is_name, modifying
-from watcher.detect.parsed import Parsed
+from watcher.detect.parsed import RELATIVES, Parsed
 from watcher.detect.path import cue
 from watcher.detect.phrases import noun_phrase
+from watcher.detect.verb_subjects import subject_of
 from watcher.domain.statement import Stance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from watcher.detect.mentions import Mention
+    from watcher.detect.subject import Subject
     from watcher.detect.targets import Target
 
 LED = frozenset(["administration", "government", "team", "camp", "campaign", "cabinet", "coalition"])
@@ -182,6 +184,8 @@ def _possessive_pronoun(scene: Scene, k: int) -> Mention | None:
         parsed.lower[x] in unnamed and parsed.mention_at(x) is None for x in range(max(0, k - 6), k)
     ):
         return None  # "gave opponents time to build their case"
+    if word == "they" and (whose := _of_the_clause(scene, k)) is not None:
+        return whose.mentions[0] if whose.kind == "party" else None
     subject = noun_phrase(_as_pronoun(parsed, k, word), k, scene.memory, k) if word != "it" else None
     if word == "it":
         named = [m for m in reversed(before) if not m.person and not modifying(parsed, m)]
@@ -197,6 +201,24 @@ def _possessive_pronoun(scene: Scene, k: int) -> Mention | None:
         found = acting_first or next(iter(named), None) or (None if _stranger(parsed, k) else scene.memory.singular)
         return replace(found, how="pronoun", start=k, end=k + 1) if found else None
     return subject.mentions[0] if subject and subject.kind == "party" else None
+
+
+def _of_the_clause(scene: Scene, k: int) -> Subject | None:
+    """`X said that ministers face trouble in their effort`: the subject of the clause that "their" at `k` stands in,
+    where that is several."""
+    parsed, lower = scene.parsed, scene.parsed.lower
+    for x in range(k - 1, max(0, k - REACH), -1):
+        if not (parsed.words[x].isalpha() and lower[x] not in parsed.lexicon.sets["clause_starts"] | RELATIVES):
+            return None
+        if lower[x - 1] == "to" or lower[x] == "to" or not (parsed.verb(x) is not None or parsed.auxiliary(x)):
+            continue
+        whose = subject_of(parsed, x, scene.memory)
+        if whose.kind == "party":
+            several = len(whose.mentions) > 1 or whose.mentions[0].plural or lower[whose.start - 1] == "and"
+        else:
+            several = whose.kind in ("other", "unnamed") and whose.name.endswith("s")
+        return whose if several else None
+    return None
 
 
 def _oblique(parsed: Parsed, mention: Mention) -> bool:
