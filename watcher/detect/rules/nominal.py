@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from watcher.detect.chain import RIVAL
 from watcher.detect.finding import Finding, Reasons, Scene, first_mention, group_right, named_or_example, signed
 from watcher.detect.links import judged
 from watcher.detect.marks import HARD, QUOTES
@@ -62,6 +63,9 @@ def nominal(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:
     if path.amending and not path.kind:
         reasons.append((path.target, "whether the change is for it or against it is not told"))
         return  # "X's plan to rewrite it"
+    if lower[i] in parsed.lexicon.proposals and _fallback(parsed, i):
+        reasons.append((path.target, f"another {parsed.words[i]}"))
+        return
     if lower[i] in PROMISES and "no" in lower[max(0, k) : i]:
         reasons.append((path.target, "no promise is not the contrary"))
         return  # "has made no promise to sign it"
@@ -96,6 +100,14 @@ def _others_of(parsed: Parsed, k: int, i: int) -> bool:
     """`its critics say it would cost jobs`, `X's backers of it`: those so called, whosever they are, hold it."""
     return parsed.lower[k] in OWNERS and parsed.lower[i] in parsed.lexicon.sets["holders"]
 
+
+def _fallback(parsed: Parsed, i: int) -> bool:
+    """`a back-up plan on it`, `a rival proposal`: what is meant for when it fails, or to take its place."""
+    before = parsed.lower[max(0, i - 2) : i]
+    return before == ["back", "up"] or not (RIVAL | FALLBACK).isdisjoint(before[-1:])
+
+
+FALLBACK = frozenset(["backup", "contingency", "fallback", "fall-back", "counter"])
 
 OWNERS = frozenset(["'s", "'", "his", "her", "their", "its", "my", "our"])
 
