@@ -57,11 +57,19 @@ def of_another_clause(parsed: Parsed, path: Path, entry: Entry, end: int) -> boo
         return True
     if path.comma and entry.sign < 0 and not path.target.action:
         return True
+    blames = parsed.lexicon.judging.get(entry.lemma, 0) < 0 or entry.lemma.startswith("complain")
+    if blames and any(parsed.lower[x] in PARTS and parsed.lower[x + 1] == "of" for x in range(end, path.top - 1)):
+        return True  # "criticised a provision of it"
     if entry.lemma in REPLYING and any(end <= m.start < path.top for m in parsed.mentions):
         return True  # "hit back at X over it"
     instead = entry.sign < 0 and offered_instead(parsed, end, path.top)  # "rejected X's compromise on it"
     return instead or elsewhere(parsed, path, end)
 
+
+PARTS = frozenset(
+    ["provision", "provisions", "part", "parts", "clause", "clauses", "section", "sections", "article"]
+) | (frozenset(["articles", "aspect", "aspects", "element", "elements", "detail", "details", "version"]))
+"""Who finds fault with these may be for the whole."""
 
 REPLYING = frozenset(["hit back at", "fire back at", "strike back at", "push back at"])
 """Who answers someone who attacked it over the target may have been for it."""

@@ -128,6 +128,7 @@ def told_of_past(lower: Sequence[str], at: int, published: date) -> date | None:
         before[-2:] == ["used", "to"]
         or list(lower[at : at + 2]) == ["used", "to"]
         or ("once" in before and {"a", "an", "the"} & set(before))
+        or (before[-1:] == ["once"] and lower[at].endswith("ed"))  # "who once vowed to stop it"
         or ("had" in before and not EARLIER.isdisjoint(before))
         or list(lower[hi - 1 : hi]) == ["then"]
         or _in_office(lower, at, hi)

@@ -21,8 +21,8 @@ def against(parsed: Parsed, path: Path, i: int, lo: int) -> int:
     path.cues.insert(0, cue(parsed, i, i + 1, -1))
     path.kind, path.top = "verb", i
     for k in range(i - 1, max(lo - 1, i - 15), -1):
-        if parsed.words[k] in HARD or parsed.lower[k] == "but":
-            break  # "not protesting against X but against it"
+        if parsed.words[k] in HARD or parsed.lower[k] in ("but", "who", "which", "that"):
+            break  # "not protesting against X but against it", "spoke to a crowd that chanted against it"
         entries = parsed.lexicon.verbs.get(parsed.lower[k], ())
         entry = next((e for e in entries if e.rest and e.rest[-1] == "against"), None)
         if i - k >= 7 and (
