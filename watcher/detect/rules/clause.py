@@ -14,6 +14,7 @@ from watcher.detect.rules.deciding import undertaken
 from watcher.detect.rules.holders import holders
 from watcher.detect.rules.judgement import judged_doing, judgement
 from watcher.detect.rules.nominal import nominal
+from watcher.detect.rules.put_to import put_to, told_behind
 from watcher.detect.subject import Subject
 from watcher.detect.targets import PAPERS
 from watcher.detect.thought import denied, felt
@@ -41,6 +42,9 @@ def governed(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:
         path.void, path.conditional, path.negated = False, True, 0
     if path.void:
         reasons.append((path.target, "a denial that says nothing of the other side"))
+        return
+    if (that := told_behind(parsed, path)) > 0:
+        yield from put_to(scene, path, that)
         return
     if path.kind == "noun":
         yield from nominal(scene, path, reasons)
