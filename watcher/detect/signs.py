@@ -57,6 +57,8 @@ def apply_verb(parsed: Parsed, path: Path, i: int, end: int, entry: Entry) -> No
             path.void = True  # "refused to rule it out"
         if entry.lemma in DARING and any(i < m.start < path.top for m in parsed.mentions):
             path.void = True  # "challenged X to leave it": whether it should is not told
+        if entry.lemma in LETTING and path.sign * path.target.sign < 0 and _others_do(parsed, i, path.top):
+            path.void = True  # "let X vote against it": X, and not who lets it
         if entry.lemma in PERMITTING and entry.form == "past" and _passive(parsed, i):
             path.void = True  # "would be allowed to sign it"
         needed = parsed.lower[end : path.top] + parsed.lower[max(0, i - 6) : i]
@@ -118,6 +120,17 @@ DARING = frozenset(["challenge", "defy"])
 
 PERMITTING = frozenset(["allow", "permit", "authorize", "authorise", "enable", "require", "oblige", "force", "compel"])
 """In the passive they tell what others let or make the subject do."""
+
+
+LETTING = frozenset(["let", "allow", "permit", "authorize", "authorise", "enable"])
+"""Who lets others act against the target need not be against it."""
+
+
+def _others_do(parsed: Parsed, i: int, top: int) -> bool:
+    """Whether the verb at `i` lets others do what the verb at `top` tells, and is not denied: "never let X kill it"."""
+    between = [x for x in range(i + 1, top) if parsed.lower[x] != "to" and not parsed.adverb(x)]
+    denied = any(parsed.negated(x) or parsed.lower[x].startswith("refus") for x in range(max(0, i - 4), i))
+    return bool(between) and not denied
 
 
 VOTES = frozenset(["vote", "votes", "senators", "majority", "least", "more", "enough"])
