@@ -110,6 +110,8 @@ def _of_mention(parsed: Parsed, mention: Mention, k: int, verb: int) -> Subject:
     name = " ".join(words[start : mention.end])
     if not mention.actor:
         return Subject("other", name, (), "only its name", start)
+    if not mention.person and mention.start and lower[mention.start - 1] in ("former", "retired"):
+        return Subject("other", name, (), "formerly its own", start)  # "a former Norland minister"
     counted = handful(parsed, mention)
     if counted == "some":
         return Subject("other", name, (), "only some of them", start)

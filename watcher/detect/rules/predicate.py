@@ -149,6 +149,7 @@ def _told(scene: Scene, target: Target) -> str:
 
 REBUTTING = "rebutting"
 CONCEDING = frozenset(["admit", "concede", "acknowledge"])
+FEARING = frozenset(["fear", "worry", "dread"])
 CLAIMS = frozenset(
     ["claims", "claim", "fears", "accusations", "accusation", "allegations", "suggestions", "suggestion"]
 )
@@ -203,6 +204,8 @@ def _said(scene: Scene, target: Target, source: Source, *, labelled: bool) -> tu
     if told in sets["warning"] and score >= 0:  # "warned that it would bring back censorship"
         fear, fears = feared(parsed, target)
         score, cues = (fear, fears) if fear else (score, cues)
+    if told in FEARING and score < 0 and not parsed.lexicon.sets["failing"].isdisjoint(cues[-1].text.lower().split()):
+        return 0, []  # "fears that it will fail"
     if told in CONCEDING and score < 0:
         return 0, []  # "admitted that it was doomed": not what it wants
     if told in sets["vowing"] and score < 0 and all(" " not in c.text for c in cues):
