@@ -42,7 +42,9 @@ def told_of_it(parsed: Parsed, path: Path, end: int) -> bool:
     after = path.target.end
     finite = after < len(parsed) and (parsed.auxiliary(after) or parsed.lower[after] in FINITE)
     finite = finite and parsed.lower[after] != "to"
-    return finite and not near(parsed, end, path.target.start)
+    teller = parsed.saying(end - 1)
+    denied = teller is not None and teller.lemma in parsed.lexicon.sets["denying"]  # "denied the pact was a gift"
+    return finite and (denied or not near(parsed, end, path.target.start))
 
 
 def offered_instead(parsed: Parsed, lo: int, hi: int) -> bool:

@@ -197,6 +197,8 @@ def object_relative(scene: Scene, target: Target) -> Iterator[Finding]:
         value = _words_of_value(parsed, end)
     if not value or (entry.sign and not _objectless(parsed, end)):
         return
+    if any(at < other.end and other.start <= end + 1 for other in parsed.targets if other.start > target.start):
+        return  # "the idea that X should sign the pact": that is its object
     sign = _of_what(parsed, target, start) * value * (-1 if flips % 2 else 1)
     for mention in mentions:
         marks = [cue(parsed, at, end, value)]
