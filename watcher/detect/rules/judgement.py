@@ -54,6 +54,9 @@ DOING_WELL = {
 }
 
 
+MIGHT = frozenset(["would", "could", "might", "may", "'d"])
+
+
 def judged_doing(scene: Scene, path: Path) -> Iterator[Finding]:
     """`X said Y was wrong to leave it`: Y as X tells it, and X, against what Y did."""
     parsed, lower, k = scene.parsed, scene.parsed.lower, path.top - 2
@@ -68,7 +71,8 @@ def judged_doing(scene: Scene, path: Path) -> Iterator[Finding]:
     source = scene.speaker(path.top)
     judges = source.mentions if source is not None and source.kind == "party" else ()
     doer = subject_of(parsed, k, scene.memory)
-    others = doer.mentions if doer.kind == "party" else ()
+    done = MIGHT.isdisjoint(lower[x] for x in group)  # not "X would be foolish to leave it"
+    others = doer.mentions if doer.kind == "party" and done else ()
     marks = [cue(parsed, k, k + 1, value), *path.cues]
     told = source.name if source else ""
     for mention in others:
