@@ -242,16 +242,18 @@ ONLY = frozenset(["only", "sole", "lone", "first", "last", "one"])
 
 
 def _antecedent(parsed: Parsed, mention: Mention, relative: str) -> bool:
-    """Whether "which" or "who" right behind a name takes up that name, also "close to X, which ..."; not "a member of
-    the Greens who ..."."""
+    """Whether "which" or "who" right behind a name takes up that name, also "close to X, which ..." and "talks with the
+    Greens, who ..."; not "a member of the Greens who ..."."""
     if handful(parsed, mention) == "some":
         return False
     if relative == "which":
         return not mention.person
+    behind_comma = parsed.words[mention.end : mention.end + 1] == [","]
+    whole = mention.plural and behind_comma
     start = phrase_start(parsed, mention.start)
-    before = parsed.lower[start - 1] if start else ""
-    by = before == "by" and parsed.words[mention.end : mention.end + 1] != [","]
-    return relative == "who" and mention.person and before != "of" and not by
+    start -= whole and parsed.lower[start - 1] in ("the", "all")
+    inside = start > 0 and parsed.lower[start - 1] in (("of",) if behind_comma else ("of", "by"))
+    return relative == "who" and (mention.person or whole) and not inside
 
 
 def _inherited(parsed: Parsed, verb: int, k: int, memory: Memory) -> Subject:

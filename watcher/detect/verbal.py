@@ -116,6 +116,10 @@ def base_form(parsed: Parsed, i: int, k: int, *, ambiguous: bool) -> bool:
         return True
     if before in ("i", "we", "they", "you", "who") or subjunctive(parsed, i):
         return True
+    if before in ("which", "that") and parsed.lower[i + 1 : i + 2] and parsed.lower[i + 1] in OBJECTS:
+        taken_up = parsed.lower[k - 1 - (parsed.words[k - 1] == ",")] if k > 1 else ""
+        if plural_noun(parsed, taken_up):
+            return True  # "the dockers, which lead the resistance", "unions that back the pact"
     mention = parsed.mention_at(k)
     if mention is not None:
         joiner = parsed.lower[mention.start - 1 : mention.start]
