@@ -22,6 +22,9 @@ RELATIVES = frozenset(["who", "which", "that"])
 
 ARTICLES = frozenset(["a", "an", "the", "this", "these", "those", "his", "her", "its", "their", "our", "my"])
 
+RANGED = frozenset(["against", "behind"])
+"""With "with X" before them they tell X's side, like adjectives."""
+
 ASIDES = (
     *(["in", "good", "conscience"], ["at", "present"], ["for", "now"], ["at", "this", "stage"]),
     *(["at", "this", "point"], ["under", "any", "circumstances"], ["in", "any", "way"]),
@@ -152,8 +155,17 @@ class Parsed:
         )
         headline = self.sentence.title and self.mention_at(k) is not None
         listed = before in (",", "and", "but") and (hit[0].rest != () or "undecided" in hit[0].kinds)
-        listed = listed or (before == ":" and hit[0].rest != () and k < 8)
+        listed = listed or (before == ":" and hit[0].rest != () and k < 8) or self._ranged(k, hit[0])
         return hit if copula or headline or listed or self.negated(k) else None
+
+    def _ranged(self, k: int, entry: Entry) -> bool:
+        """`..., with X against it and Y in favour of it`: whether the name that ends at `k` is said to stand so."""
+        mention = self.mention_at(k) if entry.rest[-1:] in (("of",), ("to",)) or entry.lemma in RANGED else None
+        if mention is None or mention.end - 1 != k or not mention.start:
+            return False
+        before = mention.start - 1 - (self.lower[mention.start - 1] == "the")
+        opening = next((x for x in range(before, max(0, before - 12), -1) if self.lower[x] == "with"), 0)
+        return opening > 0 and self.words[opening - 1] == "," and (opening == before or self.lower[before] == "and")
 
     def _light_between(self, x: int, rest: tuple[str, ...]) -> bool:
         """Whether token `x` belongs to an adjective's own words, or may stand between them."""

@@ -125,11 +125,8 @@ def _of_mention(parsed: Parsed, mention: Mention, k: int, verb: int) -> Subject:
     head = lower[first - 2] if first > 1 else ""
     if first > 2 and head == "the":
         head = lower[first - 3]
-    with_it = (
-        before == "with" and k == mention.end - 1 and parsed.verb(k + 1) is not None if k + 1 < len(lower) else False
-    )
-    if with_it and lower[k + 1].endswith(("ing", "ed")):
-        return Subject("party", name, group, mention.how, first)  # "with X lined up against it"
+    if before == "with" and k == mention.end - 1 and _ranged(parsed, first - 1, k + 1):
+        return Subject("party", name, group, mention.how, first)
     told = finite(parsed, k + 1) or (
         words[k + 1 : k + 2] == [","] and verb > k + 2 and (finite(parsed, verb) or parsed.auxiliary(verb - 1))
     )
@@ -143,6 +140,17 @@ def _of_mention(parsed: Parsed, mention: Mention, k: int, verb: int) -> Subject:
         if inside is not None:
             return inside
     return Subject("party", name, group, mention.how, first, negated=nobody(parsed, first))
+
+
+def _ranged(parsed: Parsed, opening: int, k: int) -> bool:
+    """`with X lined up against it`, `..., with X against it`: whether what stands at `k` tells the side of a name
+    behind the "with" at `opening`."""
+    if k >= len(parsed):
+        return False
+    if parsed.verb(k) is not None:
+        return parsed.lower[k].endswith(("ing", "ed"))
+    sided = parsed.lower[k] == "against" or parsed.adjective(k) is not None
+    return sided and opening > 0 and parsed.words[opening - 1] == ","
 
 
 def _behind_preposition(parsed: Parsed, named: Subject, mention: Mention, head: str, k: int) -> Subject | None:

@@ -73,7 +73,8 @@ def _main_subject(parsed: Parsed, verb: int) -> Subject | None:
 def _subject_of(parsed: Parsed, verb: int, memory: Memory) -> Subject:
     lower, words = parsed.lower, parsed.words
     k = before_group(parsed, verb)
-    if lower[verb] in ("in", "with") and not any(parsed.auxiliary(x) for x in range(k + 1, verb)):
+    ranged = k == verb - 1 and parsed.mention_at(k) is not None and parsed.adjective(verb) is not None
+    if lower[verb] in ("in", "with") and not ranged and not any(parsed.auxiliary(x) for x in range(k + 1, verb)):
         return _inherited(parsed, verb, verb, memory)
     both = next((x for x in range(k + 1, verb) if lower[x] == "both"), -1)
     if both >= 0 and (k < 0 or lower[k] in ("that", "and", "but", ",") or words[k] in HARD) and lower[verb] != "and":
