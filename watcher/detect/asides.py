@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from watcher.detect.counting import handful
 from watcher.detect.leftwards import before_tag
 from watcher.detect.marks import QUOTES
-from watcher.detect.naming import phrase_start
+from watcher.detect.naming import is_name, phrase_start
 from watcher.detect.subject import Subject
 
 if TYPE_CHECKING:
@@ -45,6 +45,9 @@ def apposed(parsed: Parsed, known: Subject, inner: int, k: int) -> Subject | Non
     if parsed.lower[lo] in WITH and first - lo <= 3:
         joint = (*known.mentions, mention) if known.kind == "party" else (mention,)
         return Subject("party", mention.name, joint, "alongside", known.start)
+    if (named := _only_names(parsed, lo, k)) and parsed.words[inner].islower() and not parsed.mention_at(inner):
+        same = known.kind == "party" and {m.party for m in named} <= {m.party for m in known.mentions}
+        return None if same else Subject("party", named[0].name, named, named[0].how, first)
     if known.kind == "party":
         return None
     ends = before_tag(parsed, k - 1) + 1 in (mention.end, k) or parsed.lower[mention.end] == "of"
@@ -58,8 +61,26 @@ def apposed(parsed: Parsed, known: Subject, inner: int, k: int) -> Subject | Non
     return None
 
 
+def _only_names(parsed: Parsed, lo: int, hi: int) -> tuple[Mention, ...]:
+    """`her junior partner, the Greens,`, `its biggest members, X and Elbonia,`: the parties in an aside at tokens
+    [lo, hi) that holds nothing but names."""
+    named = tuple(m for m in parsed.mentions if lo <= m.start and m.end <= hi and m.actor)
+    for x in range(lo, hi):
+        covered = any(m.start <= x < m.end for m in named) or is_name(parsed, parsed.words[x])
+        if not covered and parsed.lower[x] not in parsed.lexicon.sets["titles"] and parsed.lower[x] not in ("and", ","):
+            return ()
+    return named
+
+
 WITH = frozenset(["along", "together", "alongside", "with", "joined"])
 """They open an aside that names who acts as well."""
+
+
+def examples(parsed: Parsed, lo: int, hi: int) -> bool:
+    """Whether an aside at tokens [lo, hi) names examples: "including X", "X among them", "from X to Y"."""
+    lower = parsed.lower
+    ranging = lower[lo : lo + 1] == ["from"] and "to" in lower[lo + 1 : hi]
+    return ranging or lower[lo : lo + 1] == ["including"] or lower[max(lo, hi - 2) : hi] == ["among", "them"]
 
 
 def with_examples(parsed: Parsed, found: Subject, lo: int, hi: int) -> Subject:

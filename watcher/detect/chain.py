@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from watcher.detect.climb import Climb
 from watcher.detect.fates import becoming
 from watcher.detect.governors import is_act
+from watcher.detect.leftwards import before_aside
 from watcher.detect.links import link, negate
 from watcher.detect.marks import HARD
 from watcher.detect.opposing import threat
@@ -111,7 +112,11 @@ def _if_before(parsed: Parsed, path: Path, lo: int) -> int:
             return -1
         if parsed.lower[j] in ("if", "unless", "why", "whether") and parsed.lower[j - 1 : j] != ["as"]:
             return j
-        if parsed.words[j] == ",":
-            return -1
+        if parsed.words[j] == ",":  # "if its owner, X, sells it"
+            aside = all(parsed.light(x) for x in range(j + 1, path.top))
+            before = before_aside(parsed, j) if aside else None
+            if before is None:
+                return -1
+            j = before + 1
         j -= 1
     return -1

@@ -33,6 +33,8 @@ def resolve_pronoun(parsed: Parsed, k: int, memory: Memory) -> Subject:
     word = parsed.lower[k].split("'")[0]  # "they've"
     if word not in ("it", "its") and (spoken := _spokesman(parsed, k, word)) is not None:
         return spoken
+    if (taken_up := _teller(parsed, k, word)) is not None:
+        return taken_up
     local = None
     for mention in parsed.mentions:
         if mention.end > k:
@@ -105,6 +107,31 @@ def _spokesman(parsed: Parsed, k: int, word: str) -> Subject | None:
     taken = tuple(replace(m, how="pronoun", start=k, end=k + 1) for m in known.mentions)
     return Subject("party", parsed.words[k], taken, f"pronoun for {known.name}", k)
 
+
+def _teller(parsed: Parsed, k: int, word: str) -> Subject | None:
+    """`X and Y have said they ...`, `her partner, the Greens, said that it ...`: whoever is the subject of the verb of
+    saying right before the pronoun, where that is no person."""
+    lower = parsed.lower
+    reach = k - 6 if lower[k - 1 : k] == ["that"] else k - 2
+    told = next((x for x in range(k - 1, max(-1, reach), -1) if parsed.saying(x) is not None), -1)
+    known = parsed.subjects.get(told)
+    if known is None or known.kind != "party" or word not in ("it", "they"):
+        return None
+    if any(word.endswith("s") or not word.isalpha() for word in lower[told + 1 : k - 1]):
+        return None  # "told lawmakers that they ..."
+    if word == "it" and lower[k + 2 : k + 3] and lower[k + 2] in OF_A_CLAUSE:
+        return None
+    several = len({m.party for m in known.mentions}) > 1
+    if (several and word == "it") or any(m.person for m in known.mentions if not several):
+        return None
+    if any(m.how == "spokesman" for m in known.mentions) or known.how == "spokesman":
+        return None
+    taken = tuple(replace(m, how="pronoun", start=k, end=k + 1) for m in known.mentions)
+    return Subject("party", parsed.words[k], taken, f"pronoun for {known.name}", k)
+
+
+OF_A_CLAUSE = frozenset(["clear", "unclear", "likely", "unlikely", "possible", "impossible", "time", "important"])
+"""Behind "it is" they tell of what follows."""
 
 SOME = frozenset(["some", "several", "few", "many", "others", "dozens", "most"])
 

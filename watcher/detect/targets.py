@@ -263,6 +263,8 @@ def sign_of_it(found: Sequence[Target], before: int, lower: Sequence[str], lexic
     if paper < 0:
         either = last.sign < 0 and not {"of", "from", "to"}.isdisjoint(lower[last.start : last.end])
         return 0 if either else last.sign  # "the end of the bank ... a campaign against it": which is not told
+    if (own := next((target for target in found if target.start <= paper < target.end), None)) is not None:
+        return own.sign  # "the pact would replace the old treaty": the pact
     words = [lower[x] for x in range(paper + 1, last.start)]
     undoing = [word for word in words if any(e.sign < 0 and not e.rest for e in lexicon.verbs.get(word, ()))]
     if (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from watcher.detect.asides import apposed, listed_aside, with_examples
+from watcher.detect.asides import apposed, examples, listed_aside, with_examples
 from watcher.detect.coordination import coordinated
 from watcher.detect.counting import handful, quantified
 from watcher.detect.jointly import JOINING, SETTLING, joined_by
@@ -99,8 +99,7 @@ def _subject_of(parsed: Parsed, verb: int, memory: Memory) -> Subject:
         inner = before_aside(parsed, k)
         if inner is None:
             return _inherited(parsed, verb, k, memory)
-        opens = parsed.lower[inner + 2 : inner + 3]
-        if opens == ["including"] or (opens == ["from"] and "to" in parsed.lower[inner + 3 : k]):
+        if examples(parsed, inner + 2, k):
             return with_examples(parsed, noun_phrase(parsed, inner, memory, verb), inner + 2, k)
         known = noun_phrase(parsed, inner, memory, verb)
         if (one := apposed(parsed, known, inner, k)) is not None:
