@@ -289,7 +289,9 @@ def _speaking_for(parsed: Parsed, x: int) -> Subject | None:
 LAWMAKERS = frozenset(["mps", "lawmakers", "senators", "deputies", "legislators", "congressmen", "ministers"])
 
 
-OWN = frozenset(["party", "administration", "government", "team"])
+OWN = frozenset(["party", "administration", "government", "team", "union", "company", "ministry", "cabinet"]) | (
+    frozenset(["organization", "organisation", "association", "federation", "campaign", "agency"])
+)
 """Groups that speak for the one who leads them."""
 
 

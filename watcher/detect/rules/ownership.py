@@ -153,7 +153,7 @@ def possessor(scene: Scene, k: int, i: int) -> list[tuple[Mention, str]]:
         mention = parsed.mention_at(k - 2 if led and parsed.mention_at(k - 1) is None else k - 1)
         if mention and mention.actor:
             return [(mention, "possessive")]
-        return []
+        return _group_of(scene, k) if mention is None else []
     if lower[k] in ("his", "her", "their", "its"):
         subject = _possessive_pronoun(scene, k)
         return [(subject, "possessive pronoun")] if subject else []
@@ -166,6 +166,18 @@ def possessor(scene: Scene, k: int, i: int) -> list[tuple[Mention, str]]:
         if before not in ("with", "against", "to"):
             return [(mention, "modifier")]
     return []
+
+
+def _group_of(scene: Scene, k: int) -> list[tuple[Mention, str]]:
+    """`her party's pledge`, `the union's offer`: whom a noun before the "'s" at `k` stands for."""
+    parsed, sets = scene.parsed, scene.parsed.lexicon.sets
+    if parsed.lower[k - 1] in sets["spans"] or parsed.lower[k - 1] in sets["weekdays"]:
+        return []  # "this year's vote"
+    found = noun_phrase(parsed, k - 1, scene.memory, k)
+    between = [x for x in range(max(found.start, 0), k) if parsed.lower[x] != "'s"]
+    if any(parsed.lower[x] in sets["prepositions"] or parsed.auxiliary(x) or parsed.verb(x) for x in between):
+        return []  # "resistance from X to the government's plan"
+    return [(m, "possessive") for m in found.mentions] if found.kind == "party" else []
 
 
 def _possessive_pronoun(scene: Scene, k: int) -> Mention | None:
