@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from watcher.detect.marks import HARD
+from watcher.detect.naming import phrase_start
 
 if TYPE_CHECKING:
     from watcher.detect.mentions import Mention
@@ -48,3 +49,36 @@ def _settled_with(parsed: Parsed, verb: int) -> Mention | None:
             start = x + 1 + (parsed.lower[x + 1] == "the")
             return next((m for m in parsed.mentions if m.start == start and m.actor), None)
     return None
+
+
+MEETING = frozenset(["with", "alongside", "beside", "met", "meets", "meet", "meeting", "joined", "hosted", "to"])
+"""Before a name they tell whom someone is with: "next to X", "met X"."""
+
+CLAUSES = frozenset(["as", "while", "when", "where", "before", "after", "and", "which", ","])
+
+
+def together(parsed: Parsed, they: int) -> tuple[Mention, ...]:
+    """`X appeared with Y and Z as they hailed it`, `X met Y, and they praised it`: X, Y and Z, whom "they" takes up;
+    empty where others are named whom it may mean."""
+    named = [m for m in parsed.mentions if m.actor and m.end <= they and not _visited(parsed, m)]
+    if len(named) < 2 or parsed.lower[they - 1] not in CLAUSES:
+        return ()
+    met = next((i for i, m in enumerate(named) if i and _meets(parsed, phrase_start(parsed, m.start) - 1)), 0)
+    others = named[:met]
+    if not others or phrase_start(parsed, others[0].start) > 3 or len({m.party for m in others}) > 1:
+        return ()
+    sets = parsed.lexicon.sets
+    people = sets["actors"] | sets["unnamed"] | sets["bystanders"]
+    crowd = any(parsed.lower[x].endswith("s") and parsed.lower[x] in people for x in range(others[0].end, they))
+    return () if crowd else (others[0], *named[met:])
+
+
+def _meets(parsed: Parsed, i: int) -> bool:
+    """Whether token `i` tells whom someone is with: "with", "met", "next to"."""
+    return parsed.lower[i] in MEETING and (parsed.lower[i] != "to" or parsed.lower[i - 1] == "next")
+
+
+def _visited(parsed: Parsed, mention: Mention) -> bool:
+    """`flew to Norland`, `met in Norland`: a name that only tells where."""
+    before = parsed.lower[mention.start - 1] if mention.start else ""
+    return before in ("in", "to", "at", "from", "near") and not mention.person

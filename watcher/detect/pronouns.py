@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from watcher.detect.coordination import coordinated
 from watcher.detect.counting import handful
+from watcher.detect.jointly import together
 from watcher.detect.marks import QUOTES
 from watcher.detect.naming import acting, is_name, modifying, phrase_start
 from watcher.detect.subject import Subject
@@ -76,6 +77,9 @@ def resolve_pronoun(parsed: Parsed, k: int, memory: Memory) -> Subject:
         return Subject("pronoun", parsed.words[k], (), "pronoun for some of them", k)
     if local is None and word in ("they", "their") and len(joint := _joint(parsed, k)) > 1:
         taken = tuple(replace(m, how="pronoun", start=k, end=k + 1) for m in joint)
+        return Subject("party", parsed.words[k], taken, "pronoun for both", k)
+    if local is None and word == "they" and (met := together(parsed, k)):
+        taken = tuple(replace(m, how="pronoun", start=k, end=k + 1) for m in met)
         return Subject("party", parsed.words[k], taken, "pronoun for both", k)
     if local is None and word in ("he", "she", "his", "her") and (named := _named_behind(parsed, k)) is not None:
         local = named

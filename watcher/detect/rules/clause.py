@@ -290,6 +290,8 @@ def _named_behind(parsed: Parsed, end: int, subject: Subject) -> tuple[Mention, 
     if lower[end : end + 1] and lower[end] in INCLUDING and subject.kind in ("other", "unnamed", "none"):
         mention = first_mention(parsed, end + 1, end + 4)
         return tuple(group_right(parsed, mention)) if mention and THOSE & set(lower[max(0, end - 10) : end]) else ()
+    if subject.kind in ("other", "unnamed", "named") and (too := _alongside(parsed, end)):
+        return too
     comma = next((x for x in range(end, min(len(parsed), end + 4)) if parsed.words[x] == ","), -1)
     if comma < 0 or subject.kind not in ("other", "unnamed", "party"):
         return ()
@@ -302,6 +304,21 @@ def _named_behind(parsed: Parsed, end: int, subject: Subject) -> tuple[Mention, 
     group = group_right(parsed, mention)
     return () if not listed and finite(parsed, group[-1].end) else tuple(group)
 
+
+def _alongside(parsed: Parsed, end: int) -> tuple[Mention, ...]:
+    """`ten rebels voted against it, together with X`, `... alongside X and Y`: X and Y, who did the same."""
+    for x in range(end, min(len(parsed) - 1, end + 4)):
+        words = next((w for w in TOGETHER if parsed.lower[x : x + len(w)] == w), None)
+        if words is None:
+            continue
+        start = x + len(words)
+        mention = first_mention(parsed, start, start + 3)
+        owner = mention is not None and parsed.lower[mention.end : mention.end + 1] in (["'s"], ["'"])
+        return tuple(group_right(parsed, mention)) if mention is not None and not owner else ()
+    return ()
+
+
+TOGETHER = (["together", "with"], ["along", "with"], ["alongside"], ["joined", "by"], ["as", "did"])
 
 INCLUDING = frozenset(["include", "includes", "included", "is", "are", "was", "were"])
 THOSE = frozenset(["those", "among", "groups", "countries", "lawmakers", "states", "politicians", "organisations"])
