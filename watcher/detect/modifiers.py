@@ -41,7 +41,7 @@ def modifier(parsed: Parsed, k: int) -> Mention | None:
             for x in range(mention.end, k + 1)
         ):
             return None
-        head = between[-1]
+        head = parsed.lower[_before_place(parsed, mention.end, k)]
         if between[:3] == ["heads", "of", "state"]:
             return mention
         if listing:
@@ -75,6 +75,12 @@ def modifier(parsed: Parsed, k: int) -> Mention | None:
             return mention
         return None
     return None
+
+
+def _before_place(parsed: Parsed, lo: int, k: int) -> int:
+    """The noun before the place that ends at `k`: "delegation" in "X's delegation in Elbonia"; else `k`."""
+    x = parsed.back_over(k, lambda at: at > lo and (parsed.words[at][:1].isupper() or parsed.lower[at] == "the"))
+    return x - 1 if lo < x < k and parsed.lower[x] in ("in", "to", "at") else k
 
 
 def _opens(parsed: Parsed, first: int, k: int) -> bool:

@@ -158,6 +158,8 @@ def _behind_preposition(parsed: Parsed, named: Subject, mention: Mention, head: 
     something of another kind; None where the name still acts itself."""
     lower, words, sets, first = parsed.lower, parsed.words, parsed.lexicon.sets, named.start
     before = lower[first - 1]
+    if before in ("in", "to") and head in POSTED:
+        return _posted(parsed, first - 2 - (lower[first - 2] == "the"))
     if before in ("of", "for", "to", "in", "from", "at", "with") and head in sets["representing"]:
         at = next(x for x in range(first - 2, -1, -1) if lower[x] == head)
         return replace(named, how="spokesman", start=at - (lower[at - 1 : at] in (["a"], ["the"], ["an"])))
@@ -186,6 +188,20 @@ def _behind_preposition(parsed: Parsed, named: Subject, mention: Mention, head: 
     if before not in ("from", "by", "under", "after", "with", "to", "on"):
         return Subject("other", " ".join(words[max(0, first - 3) : k + 1]), (), "inside another noun phrase", first)
     return Subject("other", " ".join(words[max(0, first - 2) : k + 1]), (), "behind a preposition", first)
+
+
+POSTED = frozenset(
+    ["delegation", "embassy", "ambassador", "envoy", "emissary", "mission", "consulate", "consul", "diplomats"]
+)
+"""With "in Norland" or "to Norland" behind them they speak for those who sent them."""
+
+
+def _posted(parsed: Parsed, k: int) -> Subject:
+    """`X's delegation in Norland`, `the X ambassador to Norland`: X, who sent what the noun at `k` names."""
+    owner = parsed.mention_at(k - 2 if parsed.lower[k - 1] in ("'s", "'") else k - 1) if k > 1 else None
+    if owner is None or not owner.actor:
+        return Subject("other", parsed.words[k], (), "posted by others", k)
+    return Subject("party", owner.name, (owner,), "spokesman", phrase_start(parsed, owner.start))
 
 
 def _named_of(parsed: Parsed, named: Subject, k: int) -> Subject | None:
