@@ -22,6 +22,9 @@ RELATIVES = frozenset(["who", "which", "that"])
 
 ARTICLES = frozenset(["a", "an", "the", "this", "these", "those", "his", "her", "its", "their", "our", "my"])
 
+DAY_WITHIN = 6
+"""So near behind a verb a day may stand between it and its further words."""
+
 RANGED = frozenset(["against", "behind"])
 """With "with X" before them they tell X's side, like adjectives."""
 
@@ -110,8 +113,26 @@ class Parsed:
             hit = match_entry(entries, self.lower, i, len(self)) if entries and verbal(self, i, entries) else None
             if hit is not None and hit[0].rest and self._dated(hit[1]):
                 hit = match_entry([e for e in entries if not e.rest], self.lower, i, len(self)) or hit
+            if entries and not self.lexicon.sets["weekdays"].isdisjoint(self.lower[i + 1 : i + DAY_WITHIN]):
+                hit = self._across_day(i, hit, entries) or hit
             self.memo[i] = hit
         return self.memo[i]
+
+    def _across_day(
+        self, i: int, hit: tuple[Entry, int] | None, entries: tuple[Entry, ...]
+    ) -> tuple[Entry, int] | None:
+        """`agreed on Monday on it`, `threw her weight late on Tuesday behind it`: the verb at `i` whose further words
+        stand behind a day that `hit` stops before."""
+        if not verbal(self, i, entries):
+            return None
+        weekdays = self.lexicon.sets["weekdays"]
+        day = next(x for x in range(i + 1, len(self)) if self.lower[x] in weekdays)
+        lo = day - (self.lower[day - 1] == "on")
+        lo -= self.lower[lo - 1] in ("late", "early")
+        hi = day + 1 + (self.lower[day + 1 : day + 2] in (["night"], ["morning"], ["evening"], ["afternoon"]))
+        further = [e for e in entries if e.rest and (hit is None or len(e.rest) > len(hit[0].rest))]
+        found = match_entry(further, [*self.lower[:lo], *self.lower[hi:]], i, len(self) - (hi - lo)) if lo > i else None
+        return (found[0], found[1] + hi - lo) if found is not None and found[1] > lo else None
 
     def _dated(self, end: int) -> bool:
         """Whether the "on" before token `end` only leads to a day: "voted on Thursday to ratify it"."""
