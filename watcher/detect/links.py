@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from watcher.detect.parsed import Parsed
 
 
+MEANT = frozenset(["meant", "intended", "aimed", "designed", "written", "drafted"])
+"""Behind a paper they lead to what it would do: "a bill intended to save it"."""
+
+
 def negate(parsed: Parsed, path: Path, i: int) -> int:
     """Flips for negations right before the governor; returns the token left of the verb group."""
     k = parsed.over_aside(i - 1)
@@ -54,8 +58,9 @@ def link(parsed: Parsed, path: Path, i: int, lo: int) -> tuple[bool, int]:
         return True, x
     if lower[i].endswith("ing") and (x := ending_at(parsed, k, lo)) >= 0:
         return True, x
-    if lower[i].endswith("ing") and k == i - 1 and (x := _vehicle(parsed, path, i, lo)) >= 0:
-        path.nominal = True  # "appealed against the ruling upholding it"
+    does = lower[i].endswith("ing") or lower[i] in MEANT
+    if does and k == i - 1 and (x := _vehicle(parsed, path, i, lo)) >= 0:
+        path.nominal = True  # "appealed against the ruling upholding it", "rejected a bill meant to end it"
         return True, x
     if before in ("against", "without", "instead"):
         path.sign = -path.sign

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from watcher.detect.asides import apposed, examples, listed_aside, with_examples
 from watcher.detect.coordination import coordinated
-from watcher.detect.counting import handful, quantified
+from watcher.detect.counting import NUMBERS, handful, quantified
 from watcher.detect.jointly import JOINING, SETTLING, joined_by
 from watcher.detect.leftwards import before_aside, before_group, before_tag, before_time, conjoined, named_before
 from watcher.detect.marks import HARD, QUOTES
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from watcher.detect.memory import Memory
     from watcher.detect.mentions import Mention
 
+COUNTED = NUMBERS | frozenset(["several", "dozens", "of", "some", "many", "numerous"])
+"""Before papers that someone puts out: "tabled fifteen amendments", "a series of amendments"."""
 FRESH = frozenset(["a", "an", "the", "his", "her", "its", "their", "two", "three", "executive"])
 """Before a paper that its author has just been said to put out."""
 
@@ -187,13 +189,16 @@ def _relative(parsed: Parsed, k: int, memory: Memory) -> Subject:
     j = before_tag(parsed, j)
     if j < 0:
         return NONE
-    own = j > 0 and (parsed.lower[j - 1] in FRESH or parsed.lower[j - 1] in parsed.lexicon.sets["fillers"])
+    before = parsed.lower[j - 1] if j else ""
+    own = before in FRESH or before in COUNTED or before in parsed.lexicon.sets["fillers"]
     own = own or (j > 0 and parsed.verb(j - 1) is not None)
-    means = parsed.lower[j] in parsed.lexicon.instruments
+    paper = parsed.lower[j].removesuffix("s") if before in COUNTED else parsed.lower[j]
+    means = paper in parsed.lexicon.instruments
     if (means or (parsed.lower[j] == "steps" and parsed.verb(j - 1) is not None)) and (own or not means):
         for x in range(j - 1, max(-1, j - 8), -1):
-            if parsed.verb(x):
-                return subject_of(parsed, x, memory)
+            if (hit := parsed.verb(x)) is not None:
+                merely = hit[0].kinds & {"neutral", "undecided"}  # "debated a motion that would weaken it"
+                return Subject("other", parsed.words[j]) if merely else subject_of(parsed, x, memory)
         return Subject("other", parsed.words[j])
     if parsed.lower[j] in ("those", "people", "lawmakers", "countries") and parsed.lower[j - 1 : j] == ["among"]:
         return subject_of(parsed, j - 1, memory)  # "is among those who ..."
