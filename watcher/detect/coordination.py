@@ -34,21 +34,19 @@ def coordinated(parsed: Parsed, mention: Mention) -> tuple[Mention, ...]:
         start = phrase_start(parsed, other.start)
         if "," in gap and len(group) == 1 and start and parsed.verb(start - 1) is not None:
             break  # "said it favoured X, and Y welcomed it"
-        if (
-            other.actor
-            and gap
-            and len(gap) <= 6
-            and set(gap) - {","} <= parsed.lexicon.sets["joining"] | parsed.lexicon.sets["fillers"] | MEMBERS
-            and (
-                "and" in gap
-                or "or" in gap
-                or "nor" in gap
-                or "along" in gap
-                or "together" in gap
-                or ("," in gap and (len(group) > 1 or _goes_on(parsed, first, other)))
-                or "well" in gap
-            )
-        ):
+        opening = parsed.lower[max(0, start - 2) : start]
+        not_only = gap == ["but", "also"] and opening in (["not", "only"], ["not", "just"])
+        joined = (
+            "and" in gap
+            or "or" in gap
+            or "nor" in gap
+            or "along" in gap
+            or "together" in gap
+            or ("," in gap and (len(group) > 1 or _goes_on(parsed, first, other)))
+            or "well" in gap
+        )
+        known = set(gap) - {","} <= parsed.lexicon.sets["joining"] | parsed.lexicon.sets["fillers"] | MEMBERS
+        if other.actor and gap and len(gap) <= 6 and ((joined and known) or not_only):
             group.insert(0, other)
         else:
             break
@@ -97,7 +95,9 @@ APPOSING = frozenset(["the", "a", "an", "his", "her", "its", "their", "who", "wh
 def _goes_on(parsed: Parsed, mention: Mention, before: Mention) -> bool:
     """`X, Y and others`: the list of X and Y goes on behind Y, and nothing else begins it."""
     start = phrase_start(parsed, before.start)
-    opens = not start or parsed.lower[start - 1] not in parsed.lexicon.sets["prepositions"]
+    sets = parsed.lexicon.sets
+    opens = not start or parsed.lower[start - 1] not in sets["prepositions"]
+    opens = opens or (start > 1 and parsed.lower[start - 2] in sets["representing"])  # "the leaders of X, Y and others"
     return opens and parsed.lower[mention.end : mention.end + 1] in (["and"], ["or"])
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from watcher.detect.coordination import coordinated
 from watcher.detect.marks import HARD, QUOTES
-from watcher.detect.naming import finite, phrase_start
+from watcher.detect.naming import finite, is_name, phrase_start
 
 if TYPE_CHECKING:
     from watcher.detect.mentions import Mention
@@ -21,8 +22,12 @@ def modifier(parsed: Parsed, k: int) -> Mention | None:
         between = lower[mention.end : k + 1]
         first = phrase_start(parsed, mention.start)
         opens = _opens(parsed, first, k)
-        listing = opens and between[0] == "," and "and" in between and mention.actor and not mention.person
-        if len(between) > (15 if opens and (between[0] == "and" or listing) else 7):
+        if between[0] in ("and", "nor") and not opens:
+            opening = phrase_start(parsed, coordinated(parsed, mention)[0].start)
+            opens = _opens(parsed, opening, k)  # "X, Y and the prime minister of Elbonia"
+        listing = opens and between[0] == "," and "and" in between and mention.actor
+        listing = listing and (not mention.person or _and_strangers(parsed, mention.end + 1, k))
+        if len(between) > (15 if opens and (between[0] in ("and", "nor") or listing) else 7):
             return None
         if any(
             word in HARD
@@ -49,7 +54,7 @@ def modifier(parsed: Parsed, k: int) -> Mention | None:
                 mention if lower[mention.end + 1] not in APPOSING else None
             )  # "the Greens, students and many traders"
         if (
-            between[0] == "and"
+            between[0] in ("and", "nor")
             and (opens or len(between) <= 5)
             and (opens or lower[first - 1] not in sets["prepositions"])
         ):
@@ -75,6 +80,13 @@ def modifier(parsed: Parsed, k: int) -> Mention | None:
             return mention
         return None
     return None
+
+
+def _and_strangers(parsed: Parsed, lo: int, k: int) -> bool:
+    """`X, Jan Vos and others`: whether nothing but names and "and others" stands at tokens [lo, k]."""
+    return parsed.lower[k] == "others" and all(
+        is_name(parsed, parsed.words[x]) or parsed.lower[x] in (",", "and") for x in range(lo, k)
+    )
 
 
 def _before_place(parsed: Parsed, lo: int, k: int) -> int:

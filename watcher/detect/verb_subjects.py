@@ -213,7 +213,8 @@ def _relative(parsed: Parsed, k: int, memory: Memory) -> Subject:
     camp = len({m.party for m in found.mentions}) == 1 and found.mentions[-1].plural
     start = phrase_start(parsed, found.mentions[-1].start) if camp else 0
     camp = camp and (not start or parsed.lower[start - 1] not in parsed.lexicon.sets["prepositions"])
-    if camp and parsed.lower[k] in ("who", "that") and parsed.words[k - 1] != ",":
+    cleft = parsed.lower[max(0, start - 2) : start] in (["it", "is"], ["it", "was"])  # "it is the dockers who"
+    if camp and parsed.lower[k] in ("who", "that") and parsed.words[k - 1] != "," and not cleft:
         return Subject("other", found.name, (), "only some of them", found.start)
     return replace(found, how=found.how + " relative") if found.kind == "party" else Subject("other", parsed.words[j])
 
