@@ -237,6 +237,8 @@ def is_idiom(parsed: Parsed, i: int) -> bool:
         return "sense" in lower[i + 1 : i + 4]  # "it made no sense to sign"
     if word in ("called", "labeled", "dubbed") and before in ("so", "what", "'s"):
         return True
+    if i and "by" in lower[i + 1 : i + 3] and _made_by(parsed, i):
+        return True
     if word in ("according", "regarding", "concerning", "including", "opposed") and (
         before == "as" or word != "opposed"
     ):
@@ -262,6 +264,13 @@ def is_idiom(parsed: Parsed, i: int) -> bool:
         "was",
         "it",
     )
+
+
+def _made_by(parsed: Parsed, i: int) -> bool:
+    """`a pledge drawn up by X to oppose it`: the participle at `i` only tells whose the pledge is."""
+    hit, noun, lexicon = parsed.verb(i), parsed.lower[i - 1], parsed.lexicon
+    known = noun in lexicon.proposals or noun in lexicon.instruments or noun in lexicon.sets["decisions"]
+    return known and hit is not None and hit[0].form == "past"
 
 
 def before_noun(parsed: Parsed, i: int, lo: int) -> int:

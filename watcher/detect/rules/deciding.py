@@ -58,12 +58,17 @@ def deciding(scene: Scene, path: Path) -> tuple[Mention, ...]:
     noun = by - 1
     while noun > 0 and by - noun < 4 and (lower[noun] in ("up", "out", "together") or _made(parsed, noun)):
         noun -= 1  # "a pledge drawn up by X to oppose it"
-    return (mention,) if mention and by > 0 and lower[by] in ("by", "from") and undertaken(parsed, noun) else ()
+    paper = noun < by - 1 and lower[noun] in parsed.lexicon.instruments  # "a bill proposed by X to end it"
+    theirs = by > 0 and lower[by] in ("by", "from") and (paper or undertaken(parsed, noun))
+    return (mention,) if mention and theirs else ()
 
 
 def _made(parsed: Parsed, x: int) -> bool:
     """Whether a participle stands at `x`: "drawn", "launched"."""
-    return parsed.lower[x].endswith("ed") or parsed.lower[x] in ("drawn", "written", "made", "put", "begun", "led")
+    return parsed.lower[x].endswith("ed") or parsed.lower[x] in MADE
+
+
+MADE = frozenset(["drawn", "written", "made", "put", "begun", "led", "taken", "brought"])
 
 
 def decided(scene: Scene, path: Path) -> Iterator[Finding]:
