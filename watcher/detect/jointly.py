@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 JOINING = frozenset(
     ["agreed", "agree", "agrees", "join", "joins", "joined", "joining", "voted", "vote", "votes", "voting"]
-)
+) | frozenset(["work", "works", "worked", "working", "teamed", "teaming", "allied", "partnered", "sided", "siding"])
 
 
 def joined_by(parsed: Parsed, verb: int) -> Mention | None:
@@ -27,9 +27,10 @@ def joined_by(parsed: Parsed, verb: int) -> Mention | None:
     after = parsed.lower[end : end + 1]
     if parsed.lower[verb][:4] == "join":
         return mention if after in (["in"], ["to"]) else None
+    with_it = verb + 1 + (parsed.lower[verb + 1] in ("up", "closely", "together", "hard"))
     return (
         mention
-        if parsed.lower[verb + 1 : mention.start][:1] == ["with"] and after in (["against"], ["for"], ["to"])
+        if parsed.lower[with_it : mention.start][:1] == ["with"] and after in (["against"], ["for"], ["to"])
         else None
     )
 

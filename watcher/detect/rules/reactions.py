@@ -29,6 +29,8 @@ def reaction(scene: Scene, path: Path) -> Iterator[Finding]:
         sign = parsed.lexicon.nouns.get(lower[i], 0)
         if lower[i] in ("motion", "motions") and lower[i - 1 : i] in (["censure"], ["confidence"]):
             continue  # it is against a government
+        if lower[i] == "appeal" and not REJECTING.isdisjoint(lower[max(0, i - 4) : i]):
+            sign = -1 if "upheld" in parsed.vocabulary else 0  # "upheld it, rejecting an appeal by X"
         if lower[i] in ("reversal", "turnaround") and lower[i + 1] == "by":
             continue  # "the decision to sign it is a reversal by X"
         if sign and (against := _despite(parsed, target, i)) is not None and not parsed.target_at(i):
@@ -126,6 +128,11 @@ def _coloured(parsed: Parsed, x: int) -> bool:
 SOURCES = frozenset(["threat", "threats", "withdrawal", "exit", "departure", "retreat", "attack", "attacks", "pullout"])
 """Behind these "from X" tells where something comes from."""
 
+
+REJECTING = frozenset(
+    ["rejecting", "rejected", "rejects", "dismissing", "dismissed", "denied", "denying", "refused", "heard"]
+)
+"""What a court does with an appeal: which way it went, the ruling tells."""
 
 DRAWING = frozenset(["drawing", "prompting", "sparking", "triggering", "earning", "winning", "inviting", "provoking"])
 
