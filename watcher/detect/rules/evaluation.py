@@ -74,6 +74,8 @@ def evaluate(
                 value = 0  # "the tax boost", not "called the vote historic"
             if value > 0 and k + 1 < n and lower[k + 1] in lexicon.bad:
                 value = 0  # "a great mistake": only its size
+        elif _excessive(parsed, k):
+            value, stop = -1, k + 2
         elif entry := _demanded_of(parsed, target, k, demanded, announced) or _did(parsed, target, k):
             value = entry
         if word in lexicon.sets["failing"] and {"might", "may", "could"} & set(lower[max(start, k - 2) : k]):
@@ -114,6 +116,20 @@ CLOSING = frozenset(["because", "which", "but", "while", "if", "than", "everythi
     frozenset(["after", "before", "when", "once", "until", "unless", "although", "though", "whereas"])
 )
 """Behind them stands what is said of something else: "a walkout from the pact after X threatens the fleet"."""
+
+
+def _excessive(parsed: Parsed, k: int) -> bool:
+    """`is too lenient`, `remains far too vague`; not "too early to say", "too close to call"."""
+    if parsed.lower[k] != "too" or k + 1 >= len(parsed) or parsed.lower[k + 1] in NO_BLAME:
+        return False
+    before = parsed.back_over(k - 1, lambda x: parsed.lower[x] in ("far", "much", "simply", "just", "still", "also"))
+    sets = parsed.lexicon.sets
+    told = before >= 0 and (parsed.lower[before] in sets["copulas"] or parsed.lower[before] in sets["linking"])
+    return told and parsed.words[k + 1].isalpha() and parsed.words[k + 1].islower()
+
+
+NO_BLAME = frozenset(["early", "soon", "late", "close", "big", "important", "good", "often", "long", "new", "tired"])
+"""Behind "too" they tell nothing of what is said to be so."""
 
 BRINGING = frozenset(
     [

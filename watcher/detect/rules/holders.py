@@ -209,6 +209,8 @@ def _obliged(scene: Scene, path: Path) -> bool:
         and parsed.lower[path.top - 1] == "to"
     ):
         return True  # "said it was time for X to sign it"
+    if parsed.lower[path.top] == "come" and "time" in parsed.lower[lo : path.top]:
+        return True  # "said the time had come to sign it"
     return parsed.lexicon.phrase("obligation", parsed.lower, lo, path.top) is not None
 
 
