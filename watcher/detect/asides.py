@@ -9,6 +9,7 @@ from watcher.detect.counting import handful
 from watcher.detect.leftwards import before_tag
 from watcher.detect.marks import QUOTES
 from watcher.detect.naming import is_name, phrase_start
+from watcher.detect.phrases import LED
 from watcher.detect.subject import Subject
 
 if TYPE_CHECKING:
@@ -45,6 +46,9 @@ def apposed(parsed: Parsed, known: Subject, inner: int, k: int) -> Subject | Non
     if parsed.lower[lo] in WITH and first - lo <= 3:
         joint = (*known.mentions, mention) if known.kind == "party" else (mention,)
         return Subject("party", mention.name, joint, "alongside", known.start)
+    if parsed.lower[lo] in LED and parsed.lower[lo + 1] == "by" and first - lo <= 3:
+        joint = (*known.mentions, mention) if known.kind == "party" else (mention,)
+        return Subject("party", mention.name, joint, "led by", known.start)
     if (named := _only_names(parsed, lo, k)) and parsed.words[inner].islower() and not parsed.mention_at(inner):
         same = known.kind == "party" and {m.party for m in named} <= {m.party for m in known.mentions}
         return None if same else Subject("party", named[0].name, named, named[0].how, first)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from watcher.detect.coordination import coordinated
+from watcher.detect.leftwards import before_tag
 from watcher.detect.marks import HARD, QUOTES
 from watcher.detect.naming import finite, is_name, phrase_start
 
@@ -39,6 +40,8 @@ def modifier(parsed: Parsed, k: int) -> Mention | None:
             for word in between
         ):
             return None
+        if between[:3] == ["heads", "of", "state"]:
+            return mention
         if any(
             parsed.verb(x)
             and (lower[x] not in parsed.lexicon.nouns or (x == mention.end and mention.person))
@@ -47,8 +50,6 @@ def modifier(parsed: Parsed, k: int) -> Mention | None:
         ):
             return None
         head = parsed.lower[_before_place(parsed, mention.end, k)]
-        if between[:3] == ["heads", "of", "state"]:
-            return mention
         if listing:
             return (
                 mention if lower[mention.end + 1] not in APPOSING else None
@@ -59,6 +60,8 @@ def modifier(parsed: Parsed, k: int) -> Mention | None:
             and (opens or lower[first - 1] not in sets["prepositions"])
         ):
             return mention  # "the United States and eleven other nations"
+        if between[0] in ("and", "nor"):
+            return None  # "a letter to Lind and her aides"
         if between[0] in ("in", "on", "at", "of", "from") and len(between) > 1:
             first -= first > 0 and lower[first - 1] == "the"
             spoken = first > 1 and lower[first - 2] in sets["representing"]  # "leaders of the Greens in parliament"
@@ -80,6 +83,23 @@ def modifier(parsed: Parsed, k: int) -> Mention | None:
             return mention
         return None
     return None
+
+
+def before_and(parsed: Parsed, k: int) -> tuple[Mention, ...]:
+    """`X, Y (R-Ohio) and Jan Vos`, `X, Y and the harbour pilots of Elbonia`: X and Y, where the list opens the clause
+    and what ends at `k` is the last of it."""
+    x = next((x for x in range(k - 1, max(0, k - LAST), -1) if parsed.lower[x] == "and"), 0)
+    inner = range(x + 1, k + 1)
+    if x < 1 or any(not parsed.words[y].isalpha() or parsed.verb(y) or parsed.auxiliary(y) for y in inner):
+        return ()
+    end = before_tag(parsed, x - 1 - (parsed.words[x - 1] == ",")) + 1
+    mention = next((m for m in parsed.mentions if m.end == end and m.actor), None)
+    group = coordinated(parsed, mention) if mention is not None else ()
+    return group if group and _opens(parsed, phrase_start(parsed, group[0].start), k) else ()
+
+
+LAST = 8
+"""Words of the last in a list, at most."""
 
 
 def _and_strangers(parsed: Parsed, lo: int, k: int) -> bool:

@@ -9,9 +9,9 @@ from watcher.detect.bodies import ruling, titled
 from watcher.detect.coordination import coordinated
 from watcher.detect.counting import handful, nobody, quantified
 from watcher.detect.marks import HARD, QUOTES
-from watcher.detect.modifiers import LIKE, OPENING, modifier
+from watcher.detect.modifiers import LAST, LIKE, OPENING, before_and, modifier
 from watcher.detect.naming import finite, is_name, phrase_start
-from watcher.detect.pronouns import PAIRS, joined_pronoun, pair, resolve_pronoun
+from watcher.detect.pronouns import PAIRS, pair, resolve_pronoun
 from watcher.detect.roles import titled_name
 from watcher.detect.subject import NONE, Subject
 
@@ -50,7 +50,13 @@ def noun_phrase(parsed: Parsed, k: int, memory: Memory, verb: int) -> Subject:
     if mention is None and (taken := titled(parsed, k, memory)) is not None:
         return taken
     if mention is not None:
-        return _of_mention(parsed, mention, k, verb)
+        found = _of_mention(parsed, mention, k, verb)
+        first = _led_by(parsed, mention)
+        leader = noun_phrase(parsed, first, memory, verb) if first >= 0 else _and_others(parsed, k, memory)
+        if leader is not None and found.kind in ("party", "other") and mention.end - 1 == k:  # "he and other Greens"
+            mentions = (*leader.mentions, *(found.mentions or (mention,)))
+            return Subject("party", found.name, mentions, "and others", leader.start)
+        return found
     if word in PAIRS and k and lower[k - 1] in ("both", "two"):
         if k > 1 and word == "parties" and lower[k - 2] in ("from", "of", "in"):
             return Subject("other", word, (), "some in both", k)  # "critics from both parties"
@@ -63,8 +69,10 @@ def noun_phrase(parsed: Parsed, k: int, memory: Memory, verb: int) -> Subject:
         return owner
     if (listed := _listed(parsed, k)) is not None:
         return listed
-    if (first := joined_pronoun(parsed, k)) >= 0:
-        return resolve_pronoun(parsed, first, memory)
+    if group := before_and(parsed, k):
+        return Subject("party", group[0].name, group, "in a list", phrase_start(parsed, group[0].start))
+    if (leader := _and_others(parsed, k, memory)) is not None:
+        return leader
     if (role := titled_name(parsed, k)) is not None:
         return Subject("party", words[k], (role[0],), "spokesman", role[1])
     if word in sets["unnamed"] or word in sets["actors"]:
@@ -72,6 +80,26 @@ def noun_phrase(parsed: Parsed, k: int, memory: Memory, verb: int) -> Subject:
     if words[k][:1].isupper() and (k != 0 or word not in sets["determiners"]):
         return _stranger(parsed, k)
     return Subject("other", words[k], (), "noun", k)
+
+
+def _led_by(parsed: Parsed, mention: Mention) -> int:
+    """`X and six states led by Y`, `a coalition headed by Y`: the token that those end at whom Y leads; else -1."""
+    start = phrase_start(parsed, mention.start)
+    led = start > 2 and parsed.lower[start - 1] == "by" and parsed.lower[start - 2] in LED
+    return start - 3 if led and parsed.words[start - 3].isalpha() else -1
+
+
+LED = frozenset(["led", "headed", "chaired", "spearheaded", "fronted", "organised", "organized"])
+
+
+def _and_others(parsed: Parsed, k: int, memory: Memory) -> Subject | None:
+    """`he and his allies`, `she and a group of senators` that end at `k`: who "he" is."""
+    x = next((x for x in range(k - 1, max(0, k - LAST), -1) if parsed.lower[x] == "and"), 0)
+    if x < 1 or parsed.lower[x - 1] not in ("he", "she", "i", "we", "they"):
+        return None
+    if any(not parsed.words[y].isalpha() or parsed.verb(y) or parsed.auxiliary(y) for y in range(x + 1, k + 1)):
+        return None
+    return noun_phrase(parsed, x - 1, memory, k)
 
 
 def _listed(parsed: Parsed, k: int) -> Subject | None:

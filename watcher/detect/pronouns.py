@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from watcher.detect.mentions import Mention
     from watcher.detect.parsed import Parsed
 
-JOINED = 6
-"""Words of those joined to a pronoun, at most."""
-
 PAIRS = frozenset(["countries", "sides", "governments", "nations", "parties", "leaders", "presidents", "states"])
 
 AGAINST = frozenset(["despite", "amid", "over", "against", "without", "unlike", "notwithstanding"])
@@ -244,14 +241,3 @@ def _stranger_between(parsed: Parsed, lo: int, k: int) -> bool:
         if i + 2 < k and parsed.saying(i + 2) is not None and lower[i + 1] not in parsed.lexicon.sets["actors"]:
             return True  # "Anna Smith said that she ..."
     return False
-
-
-def joined_pronoun(parsed: Parsed, k: int) -> int:
-    """`she and other ministers would not back it`: whom those who end at `k` are joined to; else -1."""
-    for x in range(k - 1, max(0, k - JOINED), -1):
-        if parsed.lower[x] == "and":
-            return x - 1 if parsed.lower[x - 1] in ("he", "she", "they") else -1
-        preposition = parsed.lower[x] in parsed.lexicon.sets["prepositions"] and parsed.lower[x] != "of"
-        if preposition or not parsed.words[x].isalpha():
-            return -1
-    return -1

@@ -109,7 +109,7 @@ def _subject_of(parsed: Parsed, verb: int, memory: Memory) -> Subject:
         role = spoken_for(parsed, inner + 2, k) if known.kind == "named" else None
         if role is not None:
             return replace(known, kind="party", mentions=(role,), how="spokesman")
-        k = inner
+        k = before_time(parsed, inner)
     if lower[k] in RELATIVES:
         return _relative(parsed, k, memory)
     if lower[k] in ("and", "or", "but", "then", "&"):

@@ -36,7 +36,7 @@ CASES = frozenset(["challenge", "lawsuit", "suit"])
 FIGHTS = frozenset(["fight", "battle", "case"])
 COLON = ("headline colon",)
 
-REACHING = frozenset(["to", "toward", "towards", "for", "on", "over", "about", "against"])
+REACHING = frozenset(["at", "with", "to", "toward", "towards", "for", "on", "over", "about", "against"])
 """Behind a noun of position they lead to its object."""
 
 BEARING = frozenset(["has", "had", "have", "am", "is", "was", "are", "were", "with", "in", "remains", "stands"])
@@ -155,8 +155,10 @@ def _of_owner(parsed: Parsed, path: Path, i: int) -> Owners:
     """`the opposition of X to it`."""
     if parsed.lower[i + 1 : i + 2] not in (["of"], ["by"]) or (mention := first_mention(parsed, i + 2, i + 6)) is None:
         return []
-    after = parsed.lower[mention.end] if mention.end < len(parsed) else ""
-    return [(mention, "possessive")] if after in REACHING and mention.end <= path.target.start else []
+    group = group_right(parsed, mention)
+    end = group[-1].end
+    after = parsed.lower[end] if end < len(parsed) else ""
+    return [(m, "possessive") for m in group] if after in REACHING and end <= path.target.start else []
 
 
 def _from_owner(parsed: Parsed, path: Path, i: int) -> Owners:
