@@ -50,7 +50,8 @@ def govern(parsed: Parsed, target: Target, lo: int = 0) -> Path:
     if path.kind != "noun":
         settle(path)
     own = bool(path.verbs) and path.verbs[0].lemma in MAKING and _of_its_own(parsed, target)
-    if own or (another(parsed, target) and not path.conditional):
+    unsaid = bool(path.verbs) and path.verbs[0].lemma == "confirm" and any("refuse" in e.kinds for e in path.verbs)
+    if own or unsaid or (another(parsed, target) and not path.conditional):  # "declined to confirm it"
         path.void = True
     return path
 
