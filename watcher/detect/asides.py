@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from watcher.detect.coordination import coordinated
 from watcher.detect.counting import handful
 from watcher.detect.leftwards import before_tag
 from watcher.detect.marks import QUOTES
@@ -44,8 +45,13 @@ def apposed(parsed: Parsed, known: Subject, inner: int, k: int) -> Subject | Non
         return None
     first = phrase_start(parsed, mention.start)
     if parsed.lower[lo] in WITH and first - lo <= 3:
-        joint = (*known.mentions, mention) if known.kind == "party" else (mention,)
+        others = coordinated(parsed, next(m for m in reversed(parsed.mentions) if m.end <= k and m.actor))
+        with_it = others if mention in others else (mention,)  # "along with X and Y"
+        joint = (*known.mentions, *with_it) if known.kind == "party" else with_it
         return Subject("party", mention.name, joint, "alongside", known.start)
+    if parsed.lower[lo] in OF_ALL and known.kind != "party" and _members(parsed, lo, k, mention):
+        one = replace(mention, member=True)  # "two lawmakers, both from the Greens, opposed it"
+        return Subject("party", mention.name, (one,), "all of them", known.start)
     if parsed.lower[lo] in LED and parsed.lower[lo + 1] == "by" and first - lo <= 3:
         joint = (*known.mentions, mention) if known.kind == "party" else (mention,)
         return Subject("party", mention.name, joint, "led by", known.start)
@@ -63,6 +69,16 @@ def apposed(parsed: Parsed, known: Subject, inner: int, k: int) -> Subject | Non
         member = replace(mention, how="spokesman", member=True)
         return Subject("party", known.name, (member,), "spokesman", known.start)
     return None
+
+
+OF_ALL = frozenset(["all", "both", "most", "mostly", "mainly", "each"])
+
+
+def _members(parsed: Parsed, lo: int, hi: int, mention: Mention) -> bool:
+    """`all of them from X`, `both X`: whether the aside at tokens [lo, hi) says no more than whom they belong to."""
+    light = ("of", "them", "from", "the", "in", "members")
+    rest = [x for x in range(lo + 1, hi) if not mention.start <= x < mention.end]
+    return all(parsed.lower[x] in light or parsed.lower[x] in parsed.lexicon.sets["actors"] for x in rest)
 
 
 def _only_names(parsed: Parsed, lo: int, hi: int) -> tuple[Mention, ...]:
