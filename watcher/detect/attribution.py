@@ -10,6 +10,7 @@ from watcher.detect.marks import HARD, QUOTES
 from watcher.detect.naming import phrase_start
 from watcher.detect.roles import spoken_for
 from watcher.detect.verb_subjects import subject_of
+from watcher.detect.views import view
 
 if TYPE_CHECKING:
     from watcher.detect.memory import Memory
@@ -22,6 +23,8 @@ GOING_ON = frozenset(["go on", "continue"])
 """What may be told so must be quoted."""
 TELLING_THINGS = frozenset(["evidence", "data", "figures", "experience", "history", "facts", "record", "science"])
 """What only shows something; who points to them says so."""
+FRONT = 3
+"""A phrase that opens so early leads to what is said behind it."""
 PUTTING = frozenset(["propose", "offer", "recommend", "volunteer", "second"])
 ARTICLES = frozenset(["a", "an", "the", "his", "her", "its", "their"])
 
@@ -74,6 +77,11 @@ def attributions(parsed: Parsed, memory: Memory) -> list[Attribution]:
         if word not in speaking:
             if word == "according" and i + 2 < n and lower[i + 1] == "to":
                 found.append(_according(parsed, memory, i))
+            elif word == "in" and (seen := view(parsed, i, memory)) is not None:
+                subject, end = seen
+                aside = i > 0 and words[i - 1] == "," == "".join(words[end : end + 1])
+                told = ((0, i), (end, n)) if aside else ((0, i),) if i > FRONT else ((end, n),)
+                found.append(Attribution(Source("party", subject.name, subject.mentions, "according to"), i, told))
             continue
         entry = parsed.saying(i)
         if entry is None or (entry.lemma in GOING_ON and not any(quoted)):
