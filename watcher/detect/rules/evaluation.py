@@ -65,6 +65,8 @@ def evaluate(
             value, stop = -1, bad[1]
         elif good and good[0] == k:
             value, stop = 1, good[1]
+        elif linked and word == "too" and lower[k + 1 : k + 2] and _excess(parsed, k):
+            value, stop = -1, k + 2
         elif word in ILLS and not COMBATING.isdisjoint(lower[max(since, k - 4) : k]):
             value = entry = 1  # "will tackle crime"
         elif word in lexicon.good or word in lexicon.bad:
@@ -230,6 +232,16 @@ VILLAINS = frozenset(
 
 LACKING = frozenset(["lack", "lacks", "lacked", "lacking"])
 """What is good behind them is missing."""
+
+
+EXCESSES = frozenset(["early", "soon", "late", "close", "good", "important", "big", "precious", "valuable", "many"])
+EXCESSES |= {"popular", "strong", "often", "long", "old", "young", "to", "and", "the"}
+"""Not blamed behind "too": "too early to tell", "too important to fail", "would help others too"."""
+
+
+def _excess(parsed: Parsed, k: int) -> bool:
+    """Whether "too" at `k` blames what is said of it: "is too strict"."""
+    return parsed.lower[k + 1].isalpha() and parsed.lower[k + 1] not in EXCESSES
 
 
 def _did(parsed: Parsed, target: Target, k: int) -> int:
