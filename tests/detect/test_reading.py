@@ -47,6 +47,11 @@ def test_years_back_is_not_today() -> None:
     }
 
 
+def test_years_back_of_something_else_are_no_past_position() -> None:
+    text = "Lind wants to revive the harbour treaty that lapsed in 2004. Falk, who took over in 2010, opposes it."
+    assert read(text) == {"Norland": "support own", "Dockers": "oppose own"}
+
+
 def test_conditions_of_the_whole_text_are_each_named_once() -> None:
     statements = detect(
         "Norland would sign the harbour treaty only if tolls fall. "

@@ -121,7 +121,7 @@ def told_of_past(lower: Sequence[str], at: int, published: date) -> date | None:
     lo, hi = at, at
     while lo > 0 and lower[lo - 1] not in CLAUSE_ENDS:
         lo -= 1
-    while hi < len(lower) and lower[hi] not in CLAUSE_ENDS and lower[hi] not in ("which", "whom"):
+    while hi < len(lower) and lower[hi] not in CLAUSE_ENDS and lower[hi] not in ("which", "whom", "that", "who"):
         hi += 1
     before = list(lower[max(lo, at - 4) : at])
     if (
@@ -137,7 +137,10 @@ def told_of_past(lower: Sequence[str], at: int, published: date) -> date | None:
         or (len(before) > 2 and "former" in before[:-1] and {"which", "that", ","} & set(before))
     ):
         return date.min
+    aside = _asides(lower, lo, at)
     for i in range(lo, hi - 1):
+        if i in aside:
+            continue  # "X, who took office in 2010, opposes it"
         word = lower[i + 1]
         year = int(word) if lower[i] in ("in", "back") and len(word) == 4 and word.isdigit() else 0
         if 1900 < year < published.year - 1:
@@ -158,6 +161,16 @@ SINCE = 26
 """Words between what was held and the turn."""
 
 TURNING = frozenset(["changed", "turned", "switched", "reversed", "soured", "cooled", "shifted", "dropped"])
+
+
+def _asides(lower: Sequence[str], lo: int, hi: int) -> set[int]:
+    """The tokens of clauses that tell of someone else's past between `lo` and `hi`: ", who took office in 2010,"."""
+    found: set[int] = set()
+    for i in range(lo, hi - 1):
+        if lower[i] == "," and lower[i + 1] in ("who", "which", "whose"):
+            close = next((x for x in range(i + 2, hi) if lower[x] == ","), i)
+            found.update(range(i, close))
+    return found
 
 
 def _in_office(lower: Sequence[str], at: int, hi: int) -> bool:
