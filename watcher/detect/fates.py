@@ -108,9 +108,21 @@ def fate(parsed: Parsed, path: Path, entry: Entry) -> Fate | None:
         if past and list(done.rest) == lower[k + 1 : end]:
             if done.lemma == "renegotiate" or (done.kinds & {"amend", "conditional"} and not done.sign):
                 return Fate(1, k, end, amended=True)  # "wants it renegotiated"
-            if done.sign:
-                return Fate(done.sign, k, end)
+            if sign := done_to(parsed, path.target, done):
+                return Fate(sign, k, end)
     return None
+
+
+def done_to(parsed: Parsed, target: Target, entry: Entry) -> int:
+    """The sign of doing this to the target: who closes a deal makes it, who closes a plant or strikes a rule from the
+    books ends it."""
+    closed = entry.lemma == "close" and parsed.lower[target.end - 1] not in parsed.lexicon.sets["signable"]
+    struck = entry.lemma == "strike" and not STRUCK.isdisjoint(parsed.lower[target.end : target.end + 4])
+    return -1 if closed or struck else entry.sign
+
+
+STRUCK = frozenset(["from", "out", "off", "down"])
+"""Behind it they tell that the target is struck away: "struck it from the code"."""
 
 
 def _given(parsed: Parsed, k: int) -> Fate | None:
@@ -150,7 +162,7 @@ def becoming(parsed: Parsed, target: Target) -> Fate | None:
     group = set(lower[target.end : k])
     for entry in parsed.lexicon.verbs.get(lower[k], ()):
         if entry.sign and not entry.rest and entry.form == "past" and group & PASSIVE:
-            return Fate(entry.sign * turned, k, k + 1)
+            return Fate(done_to(parsed, target, entry) * turned, k, k + 1)
     sign = 0 if group & PASSIVE else ENDS.get(lower[k], 0)
     return Fate(sign * turned, k, k + 1) if sign else None
 

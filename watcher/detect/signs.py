@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from watcher.detect.fates import CAUSING, GIVING, fate
+from watcher.detect.fates import CAUSING, GIVING, done_to, fate
 from watcher.detect.governors import governs
 from watcher.detect.links import negate
 from watcher.detect.path import Path, cue
@@ -88,9 +88,8 @@ def apply_verb(parsed: Parsed, path: Path, i: int, end: int, entry: Entry) -> No
         sign = 1
     else:
         path.void = path.void or (entry.lemma == "warn of" and path.target.sign < 0)  # "warns of countermeasures"
-        sign = 1 if "amend" in entry.kinds else entry.sign or (-1 if "refuse" in entry.kinds else 0)
-        if entry.lemma == "close" and parsed.lower[path.target.end - 1] not in parsed.lexicon.sets["signable"]:
-            sign = -1  # "closing the plants", not "closing the deal"
+        done = done_to(parsed, path.target, entry)
+        sign = 1 if "amend" in entry.kinds else done or (-1 if "refuse" in entry.kinds else 0)
         if sign < 0 < path.target.sign and entry.lemma in parsed.doing:
             sign = 1  # who lifts the limit does what the topic is about
         path.amending = path.amending or "amend" in entry.kinds

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from watcher.detect.fates import PASSIVE
+from watcher.detect.fates import PASSIVE, done_to
 from watcher.detect.marks import HARD
 from watcher.detect.naming import is_name
 from watcher.detect.path import cue
@@ -306,7 +306,8 @@ def _demanded_of(parsed: Parsed, target: Target, k: int, demanded: bool, announc
     entry = next((e for e in entries if e.sign and e.form == "past" and not e.rest), None)
     if entry is None:
         return 0
+    sign = done_to(parsed, target, entry)
     if parsed.lower[k + 1 : k + 2] == ["by"] and parsed.mention_at(k + 2) is not None:
-        return entry.sign if bound else 0
-    doing = "will" in before and (announced or (entry.sign > 0 and "deed" in entry.kinds))
-    return entry.sign if bound or doing else 0
+        return sign if bound else 0
+    doing = "will" in before and (announced or (sign > 0 and "deed" in entry.kinds))
+    return sign if bound or doing else 0
