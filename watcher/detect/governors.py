@@ -134,9 +134,8 @@ TELLING = frozenset(["undecided", "conditional", "label", "prevent", "refuse", "
 def unknown_infinitive(parsed: Parsed, i: int, top: int) -> bool:
     """`wanted to hear about the deal`: what "hear" does to the deal is not known."""
     lower = parsed.lower
-    known = parsed.verb(i - 1) if i else None
-    if known is not None and known[1] > i + 1:
-        return False  # "gone to bat for it"
+    if any(hit is not None and hit[1] > i + 1 for hit in map(parsed.verb, range(max(0, i - 4), i))):
+        return False  # "gone to bat for it", "took the state to court over it"
     if lower[i] != "to" or i + 2 >= top or not lower[i + 1].isalpha():
         return False
     entries = parsed.lexicon.verbs.get(lower[i + 1], ())

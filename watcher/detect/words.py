@@ -321,7 +321,11 @@ def match_entry(
     widest = gap
     for entry in entries:
         j = i + 1
-        apart = entry.rest and (entry.rest[0] in SEPARABLE or entry.kinds & {"prevent", "conditional"})
+        apart = bool(entry.rest) and (
+            entry.rest[0] in SEPARABLE
+            or bool(entry.kinds & {"prevent", "conditional"})
+            or "court" in entry.rest  # "took the state to court"
+        )
         gap = widest if apart else min(1, widest)
         for particle in entry.rest:
             end = min(j + gap + 1, hi)

@@ -19,6 +19,8 @@ def judgement(scene: Scene, path: Path) -> Iterator[Finding]:
     parsed = scene.parsed
     verb, end, preposition = path.judge
     hit = parsed.verb(verb)
+    if hit is not None and hit[0].rest[-1:] == ("court",):
+        end = verb + 1  # "took X to court for it": X stands within the verb
     judge = subject_of(parsed, verb, scene.memory)
     critics = judge.mentions if judge.kind == "party" else ()
     if end == preposition and hit is not None and hit[0].form == "past" and critics and path.kind != "noun":

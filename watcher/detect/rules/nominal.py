@@ -32,7 +32,7 @@ IN_RETURN = (["in", "return", "for"], ["in", "exchange", "for"])
 AMOUNTS = frozenset(["million", "billion", "trillion", "bn", "crown", "dollar", "euro", "pound", "year"])
 """Between an owner and a plan: "the government's 14 billion euro plan"."""
 
-CASES = frozenset(["challenge", "lawsuit", "suit"])
+CASES = frozenset(["challenge", "lawsuit", "suit", "bid", "attempt", "appeal"])
 FIGHTS = frozenset(["fight", "battle", "case"])
 COLON = ("headline colon",)
 
