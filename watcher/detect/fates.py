@@ -68,8 +68,8 @@ MADE = 8
 def fate(parsed: Parsed, path: Path, entry: Entry) -> Fate | None:
     """What the subject wants done with the target, None if the words behind it tell nothing."""
     sent = _sent(parsed, path.target.end) if entry.lemma in ("send", "bring", "take", "put") else None
-    if entry.lemma == "put" and sent is not None and parsed.lower[sent.end - 1] != "vote":
-        sent = None  # "put it to parliament" may be any clerk's work
+    if entry.lemma == "put" and sent is not None and parsed.lower[sent.end - 1] == "voters":
+        sent = None  # who puts it before the voters may hope for a no
     if sent is not None or entry.lemma == "send":
         return sent
     if entry.lemma in GIVING:

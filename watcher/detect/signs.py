@@ -53,8 +53,8 @@ def apply_verb(parsed: Parsed, path: Path, i: int, end: int, entry: Entry) -> No
             path.conditional = True  # "left the door open to signing"
         if entry.lemma.startswith("stop short"):
             path.void = True  # "stopped short of threatening to veto it"
-        if entry.control < 0 and path.verbs and path.verbs[-1].lemma == "rule out":
-            path.void = True  # "refused to rule it out"
+        if entry.control < 0 and path.verbs and path.verbs[-1].lemma in ("rule out", "confirm"):
+            path.void = True  # "refused to rule it out", "declined to confirm it"
         if entry.lemma in DARING and any(i < m.start < path.top for m in parsed.mentions):
             path.void = True  # "challenged X to leave it": whether it should is not told
         if entry.lemma in LETTING and path.sign * path.target.sign < 0 and _others_do(parsed, i, path.top):

@@ -311,6 +311,10 @@ def _adjectives(tables: Mapping[str, str]) -> dict[str, tuple[Entry, ...]]:
 SEPARABLE = frozenset(["up", "down", "off", "out", "away", "apart", "aside", "back", "over", "through", "about"])
 
 
+ASKED_FOR = frozenset(["ask for", "press for", "lobby for", "push for"])
+"""Whom someone asks may stand within: "asked sceptical lawmakers for it"."""
+
+
 def match_entry(
     entries: Sequence[Entry], lower: Sequence[str], i: int, hi: int, gap: int = PARTICLE_GAP
 ) -> tuple[Entry, int] | None:
@@ -325,6 +329,7 @@ def match_entry(
             entry.rest[0] in SEPARABLE
             or bool(entry.kinds & {"prevent", "conditional"})
             or "court" in entry.rest  # "took the state to court"
+            or (entry.rest == ("for",) and entry.lemma in ASKED_FOR)
         )
         gap = widest if apart else min(1, widest)
         for particle in entry.rest:
