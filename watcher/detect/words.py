@@ -206,10 +206,10 @@ def _build(data: Mapping[str, Any]) -> Lexicon:
     phrases = {name: _phrases(text) for name, text in data["phrases"].items()}
     for name in ("may_good", "may_bad", "carry"):
         phrases[name] = _phrases(evaluative[name])
-    for name in ("good", "bad"):
-        phrases[f"{name}_phrases"] = _phrases(
-            ", ".join([evaluative[f"{name}_phrases"], *(w for w in listed(evaluative[name]) if " " in w)])
-        )
+    for name, doing in (("good", "serving"), ("bad", "harming")):
+        several = [word for word in listed(evaluative[name]) if " " in word]
+        inflected = _in_all_forms(listed(evaluative[doing]), irregular, doubling)
+        phrases[f"{name}_phrases"] = _phrases(", ".join([evaluative[f"{name}_phrases"], *several, *inflected]))
     adjectives = _adjectives(data["adjectives"])
     return Lexicon(
         language=data["language"],
@@ -252,6 +252,16 @@ def _past_forms(
         found = {kind: form for form, kind in forms(word, irregular, doubling).items()}
         if " " not in word and found["s"] in known and found["past"] not in known:
             yield found["past"]
+
+
+def _in_all_forms(
+    verbs: Iterable[str], irregular: Mapping[str, tuple[str, str, str]], doubling: frozenset[str]
+) -> Iterator[str]:
+    """ "turns the page", "turned the page", "turning the page" where the list has "turn the page"."""
+    for verb in verbs:
+        head, _, rest = verb.partition(" ")
+        for form in forms(head, irregular, doubling):
+            yield f"{form} {rest}"
 
 
 def _principal_parts(parts: str) -> tuple[str, str, str]:

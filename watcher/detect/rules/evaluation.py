@@ -88,6 +88,8 @@ def evaluate(
             value = 0  # "is in no danger"
         if value > 0 and not VILLAINS.isdisjoint(lower[stop : stop + 4]):
             value = entry = -1  # "a victory for smugglers"
+        elif value < 0 and not VILLAINS.isdisjoint(lower[stop : stop + 1 + ("blow" in lower[k:stop])]):
+            value = entry = 1  # "would deter smugglers", "a blow to smugglers"
         if value > 0 and word in HELPING and k + 1 < n and _named(parsed, k + 1):
             value = 0  # "would help Sudria": whether that is good depends on who speaks
         if (parsed.negated(k) or word in LACKING) and not value and word != "without":
