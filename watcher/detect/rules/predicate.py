@@ -67,8 +67,8 @@ def predicate(scene: Scene, target: Target, path: Path) -> Iterator[Finding]:
     score = -score if source.how == REBUTTING else score
     if cues and parsed.lower[target.start] in ("it", "that") and _elsewhere(parsed, cues):
         return
-    if act or as_subject(parsed, path):
-        score *= path.sign * target.sign
+    if act or as_subject(parsed, path) or _doer(parsed, path):
+        score *= path.sign * target.sign * (-1 if parsed.lower[path.top].startswith("fail") else 1)
     elif any(c.start >= parsed.sentence.ends[target.end - 1] for c in cues):
         score *= carried(parsed, path) * target.sign
     if not score:
@@ -83,6 +83,14 @@ def predicate(scene: Scene, target: Target, path: Path) -> Iterator[Finding]:
         if way >= 0:
             finding.stance, finding.condition = Stance.CONDITIONAL, way
         yield finding
+
+
+def _doer(parsed: Parsed, path: Path) -> bool:
+    """`anyone who blocked it would be a fool`: whether what is said is of who does it."""
+    if path.kind != "verb":
+        return False
+    k = parsed.back_over(path.top - 1, parsed.light)
+    return k > 0 and parsed.lower[k] == "who" and parsed.auxiliary(min(path.target.end, len(parsed) - 1))
 
 
 PROVIDED = (
