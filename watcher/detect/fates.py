@@ -31,7 +31,7 @@ GIVING = frozenset(["give", "grant", "offer", "lend", "provide", "hand"])
 """What they give the target may be a position: "gave it a cautious welcome"."""
 
 
-WELCOMES = {"welcome": 1, "nod": 1}
+WELCOMES = {"welcome": 1, "nod": 1, "credit": 1, "blame": -1}
 
 
 class Fate(NamedTuple):
@@ -128,7 +128,7 @@ STRUCK = frozenset(["from", "out", "off", "down"])
 def _given(parsed: Parsed, k: int) -> Fate | None:
     """`gave the pact a cautious welcome`: the noun of position that the target, which ends at `k`, is given."""
     lower, nouns = parsed.lower, parsed.lexicon.nouns
-    if lower[k : k + 1] and lower[k] in ("a", "an", "its", "his", "her", "their", "full"):
+    if lower[k : k + 1] and lower[k] in ("a", "an", "its", "his", "her", "their", "full", "the", "all"):
         for x in range(k + 1, min(len(parsed), k + 5)):
             if sign := nouns.get(lower[x], WELCOMES.get(lower[x], 0)):
                 return Fate(sign, x, x + 1)

@@ -321,8 +321,8 @@ def _adjectives(tables: Mapping[str, str]) -> dict[str, tuple[Entry, ...]]:
 SEPARABLE = frozenset(["up", "down", "off", "out", "away", "apart", "aside", "back", "over", "through", "about"])
 
 
-ASKED_FOR = frozenset(["ask for", "press for", "lobby for", "push for"])
-"""Whom someone asks may stand within: "asked sceptical lawmakers for it"."""
+WITH_OBJECT = frozenset(["ask for", "press for", "lobby for", "push for", "blame on"])
+"""An object may stand within: "asked sceptical lawmakers for it", "blamed the job losses on it"."""
 
 
 def match_entry(
@@ -339,7 +339,7 @@ def match_entry(
             entry.rest[0] in SEPARABLE
             or bool(entry.kinds & {"prevent", "conditional"})
             or "court" in entry.rest  # "took the state to court"
-            or (entry.rest == ("for",) and entry.lemma in ASKED_FOR)
+            or entry.lemma in WITH_OBJECT
         )
         gap = widest if apart else min(1, widest)
         for particle in entry.rest:

@@ -79,6 +79,7 @@ def nominal(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:
         or (_bearer(scene, path, i, k) if k < 0 or lower[k] not in ("'s", "'") else [])
         or _headline_holder(scene, i)
         or _going_on(scene, path, i)
+        or _no_reason(scene, i, k)
     )
     if not owners:
         reasons.append((path.target, f"no party holds the {parsed.words[i]}"))
@@ -253,6 +254,19 @@ def _going_on(scene: Scene, path: Path, i: int) -> Owners:
     behind = parsed.lower[end : end + 6]
     goes_on = any(behind[x : x + len(words)] == words for words in GOING_ON for x in range(len(behind)))
     return [(m, source.how) for m in source.mentions] if goes_on else []
+
+
+def _no_reason(scene: Scene, i: int, k: int) -> Owners:
+    """`X said a strike was no reason to sign it`: X."""
+    lower = scene.parsed.lower
+    if lower[i] not in ("reason", "grounds", "justification") or "no" not in lower[k + 1 : i]:
+        return []
+    source = scene.speaker(i)
+    told = source is not None and source.kind == "party" and k > 0 and lower[k] in BEING
+    return [(m, source.how) for m in source.mentions] if told and source else []
+
+
+BEING = frozenset(["is", "was", "are", "were", "be", "been"])
 
 
 def _headline_holder(scene: Scene, i: int) -> Owners:

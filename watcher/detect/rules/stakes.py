@@ -1,4 +1,5 @@
-"""What someone says would come of it: `would lose jobs under it`, `would suffer without it`, `if it were signed`."""
+"""What someone says comes of it: `would lose jobs under it`, `could not live without it`, `if it were signed`,
+`had lost their jobs because of it`."""
 
 from __future__ import annotations
 
@@ -14,16 +15,37 @@ if TYPE_CHECKING:
 
     from watcher.detect.parsed import Parsed
     from watcher.detect.path import Path
+    from watcher.detect.targets import Target
 
 COMING = frozenset(["will", "would", "could", "may", "might"])
+FACING = frozenset(["face", "faces", "faced", "facing"])
+"""What one does without it comes as surely as what one will."""
 WITH_IT = {"under": 1, "without": -1}
 """Before the target: whether what is told comes with it."""
+CAUSES = (["because", "of"], ["result", "of"], ["due", "to"], ["owing", "to"], ["thanks", "to"])
+"""Before the target: what is told has come of it already, or will."""
 
 LOSSES = frozenset(
     ["lose", "leave", "suffer", "collapse", "close", "die", "struggle", "vanish", "disappear", "starve", "shrink"]
 )
+LOSSES |= {"lost", "left", "suffered", "collapsed", "closed", "died", "shrunk", "fewer", "nothing", "default", "hunger"}
+LOSSES |= {"closure", "bankruptcy", "ruin", "extinction", "famine", "starvation", "layoffs", "shortages", "debts"}
 GAINS = frozenset(["thrive", "prosper", "flourish", "gain", "benefit", "profit", "save"])
+GAINS |= {
+    "thriving",
+    "prospered",
+    "prospering",
+    "flourished",
+    "flourishing",
+    "gained",
+    "benefited",
+    "profited",
+    "saved",
+}
 """What befalls someone, beside the lexicon's words of judgement."""
+
+OPENING = 4
+"""Words at the opening of a sentence that the speaker behind them tells, too: "Without it, X said, ..."."""
 
 REACH = 14
 """Words between what would come and the words that tie it to the target."""
@@ -32,12 +54,13 @@ REACH = 14
 def stakes(scene: Scene, path: Path) -> Iterator[Finding]:
     """The speaker, who is for what would do good or spare harm."""
     parsed, lower, target = scene.parsed, scene.parsed.lower, path.target
-    if COMING.isdisjoint(parsed.vocabulary):
+    caused = _caused(parsed, target)
+    if caused < 0 and COMING.isdisjoint(parsed.vocabulary) and FACING.isdisjoint(parsed.vocabulary):
         return
-    source = scene.speaker(target.start)
+    source = scene.speaker(target.start) or (scene.speaker(len(parsed) - 2) if target.start < OPENING else None)
     if source is None or source.kind != "party":
         return
-    tie, comes = _tie(parsed, path)
+    tie, comes = (caused, target.sign) if caused >= 0 and not path.kind else _tie(parsed, path)
     if tie < 0 or not comes:
         return
     opens = tie == 0 or parsed.words[tie - 1] in (",", *HARD) or lower[tie - 1] == "that"
@@ -45,11 +68,16 @@ def stakes(scene: Scene, path: Path) -> Iterator[Finding]:
         comma = next(
             (x for x in range(target.end, min(len(parsed), target.end + 6)) if parsed.words[x] == ","), target.end
         )
+        comma = _behind_speaker(parsed, comma)
         lo, hi = comma, next((x for x in range(comma + 1, min(len(parsed), comma + REACH)) if _ends(parsed, x)), comma)
     else:
         hi = tie
         lo = next((x for x in range(tie - 1, max(-1, tie - REACH), -1) if _ends(parsed, x)), max(-1, tie - REACH)) + 1
-    at, value = _befalls(parsed, lo, hi)
+    at, value = _befalls(parsed, lo, hi, caused=caused >= 0)
+    if not value and lower[tie] == "thanks":
+        at, value = tie, 1
+    if not value and lower[tie] == "without":
+        at, value = _spared(parsed, lo, hi)
     if not value:
         return
     for mention in source.mentions:
@@ -57,6 +85,29 @@ def stakes(scene: Scene, path: Path) -> Iterator[Finding]:
         yield Finding(
             mention, signed(value * comes), "predicate", target.start, target, marks, how=f"speaker: {source.name}"
         )
+
+
+def _caused(parsed: Parsed, target: Target) -> int:
+    """Where "because of" stands right before the target; -1 if it does not."""
+    k = parsed.back_over(target.start - 1, lambda x: parsed.lower[x] in ("the", "this", "a", "that"))
+    return k - 1 if k > 0 and parsed.lower[k - 1 : k + 1] in CAUSES else -1
+
+
+def _behind_speaker(parsed: Parsed, comma: int) -> int:
+    """The comma that ends ", X said," where the one at `comma` begins it; else `comma`."""
+    close = next((x for x in range(comma + 1, min(len(parsed), comma + 7)) if parsed.words[x] == ","), comma)
+    return close if any(parsed.saying(x) is not None for x in range(comma, close)) else comma
+
+
+def _spared(parsed: Parsed, lo: int, hi: int) -> tuple[int, int]:
+    """Where [lo, hi) tells that something cannot be without it (-1) or can (1): "could not be built", "could do"."""
+    lower = parsed.lower
+    modal = next((x for x in range(lo, hi) if lower[x] in COMING or lower[x] in ("can", "can't")), -1)
+    if modal < 0:
+        return -1, 0
+    if lower[hi - 1] in ("do", "live", "manage", "cope") and hi - modal < 4:
+        return modal, -1 if any(parsed.negated(x) for x in range(modal, hi)) else 1
+    return modal, -1 if any(parsed.negated(x) for x in range(modal, min(hi, modal + 3))) else 0
 
 
 def _tie(parsed: Parsed, path: Path) -> tuple[int, int]:
@@ -82,10 +133,10 @@ def _ends(parsed: Parsed, x: int) -> bool:
     )
 
 
-def _befalls(parsed: Parsed, lo: int, hi: int) -> tuple[int, int]:
-    """Where [lo, hi) tells of harm (-1) or good (1) to come; 0 where it tells neither, or both."""
+def _befalls(parsed: Parsed, lo: int, hi: int, *, caused: bool) -> tuple[int, int]:
+    """Where [lo, hi) tells of harm (-1) or good (1) to come, or that was `caused`; 0 where of neither, or of both."""
     lower, lexicon = parsed.lower, parsed.lexicon
-    modal = next((x for x in range(lo, hi) if lower[x] in COMING), -1)
+    modal = lo if caused else next((x for x in range(lo, hi) if lower[x] in COMING or lower[x] in FACING), -1)
     if modal < 0:
         return -1, 0
     found: dict[int, int] = {}
