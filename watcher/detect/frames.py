@@ -22,6 +22,7 @@ from watcher.detect.rules.reactions import backed, cherished, felt, reaction
 from watcher.detect.rules.responses import greeting, response, to_their_mood
 from watcher.detect.rules.stakes import stakes
 from watcher.detect.rules.terms import terms
+from watcher.detect.rules.treatment import treatment
 from watcher.detect.rules.whole import whole
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ def _of_target(scene: Scene, target: Target, reasons: Reasons) -> Iterator[Findi
         found += overruled(scene, path)
         found += with_votes(scene, path)
         found += fortunes(scene, path)
+    found += treatment(scene, path)
     found += passive(scene, path)
     found += emotion(scene, path)
     found += consequence(scene, path)

@@ -216,7 +216,20 @@ def _relative(parsed: Parsed, k: int, memory: Memory) -> Subject:
     cleft = parsed.lower[max(0, start - 2) : start] in (["it", "is"], ["it", "was"])  # "it is the dockers who"
     if camp and parsed.lower[k] in ("who", "that") and parsed.words[k - 1] != "," and not cleft:
         return Subject("other", found.name, (), "only some of them", found.start)
+    if found.mentions and _done_to(parsed, found.mentions[-1].end, j):
+        return Subject("other", parsed.words[j])
     return replace(found, how=found.how + " relative") if found.kind == "party" else Subject("other", parsed.words[j])
+
+
+def _done_to(parsed: Parsed, lo: int, j: int) -> bool:
+    """Whether a name that ends at `lo` does something to the noun at `j`: "X fired a minister who criticised it"."""
+    parted = parsed.lexicon.sets["determiners"] | parsed.lexicon.sets["prepositions"]
+    acts = parsed.lower[lo : lo + 1] and parsed.lower[lo].endswith(("ed", "s")) and parsed.lower[lo] != "'s"
+    apart = any(x in parted or x[0].isdigit() or x in FEW for x in parsed.lower[lo + 1 : j])
+    return lo < j and bool(acts) and (apart or (lo + 1 == j and parsed.lower[lo].endswith("ed")))
+
+
+FEW = frozenset(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "dozens", "some", "several"])
 
 
 def _one_of(parsed: Parsed, j: int) -> int:
