@@ -170,6 +170,8 @@ def becoming(parsed: Parsed, target: Target) -> Fate | None:
 PASSIVE = frozenset(["is", "are", "was", "were", "be", "been", "being", "gets", "get"])
 ENDS = {
     **dict.fromkeys(["fail", "fails", "failed", "collapse", "collapses", "collapsed", "dies", "died", "lapses"], -1),
+    **dict.fromkeys(["lapsed", "expires", "expired", "sank", "stalls", "stalled"], -1),
+    **dict.fromkeys(["survive", "survives", "survived", "prevailed", "prevails", "advanced", "succeed"], 1),
     **dict.fromkeys(["pass", "passes", "passed", "succeeds", "succeeded", "proceeds", "goes", "happens", "stands"], 1),
 }
 """What a target may do by itself, and whether it lives."""

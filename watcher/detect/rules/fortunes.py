@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from watcher.detect.fates import becoming
-from watcher.detect.finding import Finding, Scene, group_right, signed
+from watcher.detect.finding import Finding, Scene, as_first, group_right, signed
 from watcher.detect.governors import weightless
 from watcher.detect.links import carried
 from watcher.detect.naming import phrase_start
@@ -83,6 +83,12 @@ REJOICING = {
     ),
     **dict.fromkeys(["rejoice", "rejoices", "rejoiced", "relieved", "delighted", "thrilled", "elated", "jubilant"], 1),
     **dict.fromkeys(["mourn", "mourns", "mourned", "lament", "laments", "lamented", "dismayed", "devastated"], -1),
+    **dict.fromkeys(["satisfied", "pleased", "happy", "glad", "proud", "grateful", "thankful", "heartened"], 1),
+    **dict.fromkeys(["gratified", "ecstatic", "overjoyed", "encouraged", "welcomed", "welcomes"], 1),
+    **dict.fromkeys(["sorry", "regret", "regrets", "regretted", "disappointed", "sad", "saddened", "upset"], -1),
+    **dict.fromkeys(["angry", "furious", "outraged", "appalled", "ashamed", "heartbroken", "bitter", "unhappy"], -1),
+    **dict.fromkeys(["disappointment", "dismay", "sorrow", "sadness"], -1),
+    **dict.fromkeys(["relief", "delight", "satisfaction", "joy"], 1),
 }
 WHEN = frozenset(["as", "after", "when", "that", "because"])
 
@@ -96,7 +102,8 @@ def _rejoicing(scene: Scene, target: Target) -> Iterator[Finding]:
     for i in range(max(1, target.start - REACH), target.start - 1):
         feeling = REJOICING.get(lower[i], 0)
         when = i + 1 + (parsed.words[i + 1] == ",")
-        if not feeling or lower[when] not in WHEN or any(parsed.verb(x) for x in range(when, target.start)):
+        told = lower[when] in WHEN or (when == i + 1 == target.start - 1 and lower[when] == "the")
+        if not feeling or not told or any(parsed.verb(x) for x in range(when, target.start)):
             continue
         yield from _glad(scene, target, fate, i, feeling)
         return
@@ -124,10 +131,13 @@ def _ensuring(scene: Scene, target: Target) -> Iterator[Finding]:
 def _glad(scene: Scene, target: Target, fate: Fate, i: int, feeling: int) -> Iterator[Finding]:
     """The subject of the verb at `i`, who is glad (1) or sorry (-1) of what becomes of the target."""
     parsed = scene.parsed
-    if any(parsed.negated(x) for x in range(max(0, i - 3), i)):
-        return
+    before = range(max(0, i - 3), i)
+    if any(parsed.negated(x) or ((hit := parsed.verb(x)) and "refuse" in hit[0].kinds) for x in before):
+        return  # "refused to guarantee that it would survive"
     subject = subject_of(parsed, i, scene.memory)
-    for mention in subject.mentions:
+    source = scene.speaker(i) if subject.kind == "first" else None
+    mentions = as_first(source.mentions) if source is not None and source.kind == "party" else subject.mentions
+    for mention in mentions:
         marks = [cue(parsed, i, i + 1, feeling), cue(parsed, fate.start, fate.end, fate.sign)]
         yield Finding(mention, signed(feeling * fate.sign * target.sign), "reaction", i, target, marks, how=subject.how)
 

@@ -11,7 +11,7 @@ from watcher.detect.links import carried
 from watcher.detect.marks import QUOTES
 from watcher.detect.path import Path, as_subject, cue
 from watcher.detect.rules.evaluation import evaluate
-from watcher.detect.rules.prospects import agreed, asked_for, feared, refuted, resolved, vowed
+from watcher.detect.rules.prospects import agreed, asked_for, deplored, feared, refuted, resolved, vowed
 from watcher.detect.rules.terms import carrying, conceded
 from watcher.detect.thought import denied
 from watcher.detect.verb_subjects import said_it, subject_of
@@ -197,7 +197,9 @@ def _said(scene: Scene, target: Target, source: Source, *, labelled: bool) -> tu
     ):
         return 0, []  # "asked how it was fair"
     colon = source.how == "headline colon" and parsed.lower[target.end : target.end + 1] in (["a"], ["an"], ["the"])
-    score, cues = vowed(parsed, target) if told in sets["vowing"] else (0, [])
+    score, cues = deplored(parsed, target)
+    if not score and told in sets["vowing"]:
+        score, cues = vowed(parsed, target)
     if not score:
         demanded, announced = told in sets["demanding"], told in sets["announcing"]
         score, cues = evaluate(parsed, target, linked=labelled or colon, demanded=demanded, announced=announced)

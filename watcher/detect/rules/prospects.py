@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from watcher.detect.fates import becoming
+from watcher.detect.marks import QUOTES
 from watcher.detect.path import cue
 from watcher.detect.rules.evaluation import OBLIGING
 
@@ -54,6 +56,26 @@ HOPED = {
     **dict.fromkeys(["passes", "succeeds", "survives", "prevails", "works", "happens", "stands"], 1),
     **dict.fromkeys(["fails", "dies", "collapses", "falls"], -1),
 }
+
+
+def deplored(parsed: Parsed, target: Target) -> tuple[int, list[Cue]]:
+    """`it was a shame that T had been rejected`, `it is good that T passed`: what it wanted to become of T."""
+    lower, lexicon = parsed.lower, parsed.lexicon
+    that = parsed.back_over(target.start - 1, lambda x: lower[x] in ("the", "this", "a"))
+    k = parsed.back_over(that - 1, lambda x: parsed.words[x] in QUOTES)
+    fate = becoming(parsed, target) if k > 1 and lower[that] == "that" else None
+    if fate is None or "it" not in lower[max(0, k - 5) : k]:
+        return 0, []
+    value = (lower[k] in lexicon.good or lower[k] in WELL) - (lower[k] in lexicon.bad or lower[k] in ILL)
+    if any(parsed.negated(x) for x in range(max(0, k - 3), k)):
+        value = -value
+    marks = [cue(parsed, k, k + 1, value), cue(parsed, fate.start, fate.end, fate.sign)]
+    return value * fate.sign, marks if value else []
+
+
+WELL = frozenset(["right", "relief", "wonderful"])
+ILL = frozenset(["pity", "wrong", "sorry"])
+"""Beside the lexicon's words: "a pity that it failed"."""
 
 
 def vowed(parsed: Parsed, target: Target) -> tuple[int, list[Cue]]:

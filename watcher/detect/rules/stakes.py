@@ -102,7 +102,7 @@ def _behind_speaker(parsed: Parsed, comma: int) -> int:
 def _spared(parsed: Parsed, lo: int, hi: int) -> tuple[int, int]:
     """Where [lo, hi) tells that something cannot be without it (-1) or can (1): "could not be built", "could do"."""
     lower = parsed.lower
-    modal = next((x for x in range(lo, hi) if lower[x] in COMING or lower[x] in ("can", "can't")), -1)
+    modal = next((x for x in range(lo, hi) if lower[x] in COMING or lower[x] == "can"), -1)
     if modal < 0:
         return -1, 0
     if lower[hi - 1] in ("do", "live", "manage", "cope") and hi - modal < 4:
