@@ -6,12 +6,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from watcher.detect.counting import handful
-from watcher.detect.finding import Finding, Scene, first_mention, group_right
+from watcher.detect.finding import Finding, Scene, first_mention, group_right, signed
 from watcher.detect.path import cue
+from watcher.detect.qualify import qualify
+from watcher.detect.verb_subjects import subject_of
 from watcher.domain.statement import Stance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from watcher.detect.path import Path
 
 DOING = frozenset(["do", "does", "did", "will", "would", "has", "have", "is", "are", "can", "could"])
 
@@ -45,6 +49,31 @@ def ellipsis(scene: Scene, found: Sequence[Finding]) -> Iterator[Finding]:
             yield replace(model, mention=member, stance=stance, at=i, cues=marks, how="ellipsis", deed=False)
         return
 
+
+def so_do(scene: Scene, path: Path) -> Iterator[Finding]:
+    """`Traders back it, and so does X`, `as do X and Y`: X, where the first are no party."""
+    parsed, lower, end = scene.parsed, scene.parsed.lower, path.target.end
+    if path.kind not in ("verb", "adjective") or path.void or path.hypothetical or DOING.isdisjoint(parsed.vocabulary):
+        return
+    if subject_of(parsed, path.top, scene.memory).kind not in ("other", "named", "unnamed"):
+        return
+    for i in range(end, min(end + NEAR, len(parsed) - 2)):
+        alike = lower[i] in ("nor", "neither", "so") or (lower[i] == "as" and parsed.words[i - 1] == ",")
+        if not alike or lower[i + 1] not in DOING:
+            continue
+        mention = first_mention(parsed, i + 2, i + 9)
+        sign = path.sign if path.negated or lower[i] in ("so", "as") else -path.sign  # "few back it, nor does X"
+        for member in group_right(parsed, mention) if mention else ():
+            if handful(parsed, member) != "some":
+                marks = [*path.cues, cue(parsed, i, i + 1, 1)]
+                finding = Finding(member, signed(sign), "clause", i, path.target, marks, how="ellipsis")
+                qualify(parsed, finding, path)
+                yield finding
+        return
+
+
+NEAR = 8
+"""Words between the target and "so does X", at most."""
 
 ALONGSIDE = (("alongside",), ("like",), ("together", "with"), ("along", "with"), ("joined", "by"), ("shared", "by"))
 OPENERS = frozenset(words[0] for words in ALONGSIDE)
