@@ -13,6 +13,7 @@ from watcher.detect.rules.bare import bare
 from watcher.detect.rules.clause import governed
 from watcher.detect.rules.consequence import consequence
 from watcher.detect.rules.deciding import decided
+from watcher.detect.rules.demand import demand
 from watcher.detect.rules.ellipsis import alongside, ellipsis, so_do
 from watcher.detect.rules.fortunes import fortunes
 from watcher.detect.rules.ownership import owner
@@ -75,6 +76,7 @@ def _of_target(scene: Scene, target: Target, reasons: Reasons) -> Iterator[Findi
         found += fortunes(scene, path)
     found += treatment(scene, path)
     found += so_do(scene, path)
+    found += demand(scene, path)
     found += passive(scene, path)
     found += emotion(scene, path)
     found += consequence(scene, path)
