@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from watcher.detect.fates import PASSIVE
 from watcher.detect.finding import Reasons, Scene, as_first, first_mention, group_right
+from watcher.detect.naming import phrase_start
 from watcher.detect.rules.deciding import deciding
 from watcher.detect.verb_subjects import said_it
 from watcher.detect.verbal import VITAL
@@ -24,6 +25,8 @@ def holders(scene: Scene, subject: Subject, path: Path, reasons: Reasons) -> tup
     parsed = scene.parsed
     if owners := deciding(scene, path):
         return owners, "possessive", "clause"
+    if (teller := _told_by(parsed, path.top)) is not None:
+        return tuple(group_right(parsed, teller)), "agent", "content"
     if (pressing := _pressing(scene, path)) is not None:
         if not pressing:
             reasons.append((path.target, "what others ask of it is not what it wants"))
@@ -120,8 +123,12 @@ ASKING = frozenset(
         "enable",
         "authorize",
         "authorise",
+        "order",
+        "instruct",
+        "direct",
     ]
 )
+TOLD = frozenset(["told", "ordered", "instructed", "directed", "urged", "asked", "commanded", "pressed", "begged"])
 
 
 def _pressing(scene: Scene, path: Path) -> tuple[Mention, ...] | None:
@@ -143,6 +150,16 @@ def _pressing(scene: Scene, path: Path) -> tuple[Mention, ...] | None:
     by = next((x for x in range(after, min(after + 2, len(lower))) if lower[x] in ("from", "by")), -1)
     mention = first_mention(parsed, by + 1, min(by + 6, end)) if by > 0 else None
     return tuple(group_right(parsed, mention)) if mention else ()
+
+
+def _told_by(parsed: Parsed, top: int) -> Mention | None:
+    """`were told by X to stop work on it`: X, who wants what the verb at `top` is about."""
+    mention = parsed.mention_at(top - 2) if top > 4 and parsed.lower[top - 1] == "to" else None
+    if mention is None or mention.end != top - 1 or not mention.actor:
+        return None
+    by = phrase_start(parsed, mention.start) - 1
+    by -= parsed.lower[by] == "the"
+    return mention if by > 1 and parsed.lower[by] == "by" and parsed.lower[by - 1] in TOLD else None
 
 
 def _promised(scene: Scene, path: Path) -> bool:

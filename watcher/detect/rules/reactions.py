@@ -273,6 +273,7 @@ FELT = {
     **dict.fromkeys(["red line", "deal breaker", "non starter", "bitter pill"], -1),
     **dict.fromkeys(["dealbreaker", "nonstarter", "objectionable", "hateful"], -1),
     **dict.fromkeys(["acceptable", "popular", "palatable", "welcome", "agreeable"], 1),
+    **dict.fromkeys(["bottom line", "pet project", "matter of honour", "point of honour"], 1),
 }
 
 GROUP = 7

@@ -1,4 +1,4 @@
-"""How someone treats those who took a side: `fired a minister who criticised it`, `thanked all who voted for it`."""
+"""How someone treats those who took a side: `fired a minister who criticised it`, `accused critics of it of lying`."""
 
 from __future__ import annotations
 
@@ -21,12 +21,9 @@ REACH = 7
 def treatment(scene: Scene, path: Path) -> Iterator[Finding]:
     """Who punishes or blames those who did it is against what they did; who rewards or thanks them is for it."""
     parsed = scene.parsed
-    if path.kind != "verb" or path.void or path.hypothetical or path.undecided or path.conditional:
+    if path.void or path.hypothetical or path.undecided or path.conditional or (done := _done_to(parsed, path)) < 2:
         return
-    who = parsed.back_over(path.top - 1, parsed.light)
-    if who < 2 or parsed.lower[who] != "who" or parsed.words[who - 1] == ",":
-        return
-    for x in range(who - 1, max(0, who - REACH), -1):
+    for x in range(done - 1, max(0, done - REACH), -1):
         if not parsed.words[x].isalnum():
             return
         value = _treating(parsed, x)
@@ -40,6 +37,15 @@ def treatment(scene: Scene, path: Path) -> Iterator[Finding]:
         for mention in subject.mentions if subject.kind == "party" else ():
             yield Finding(mention, signed(value * path.sign), "judgement", x, path.target, marks, how=subject.how)
         return
+
+
+def _done_to(parsed: Parsed, path: Path) -> int:
+    """Behind those who took the side: the "who" of "those who backed it", the noun of "critics of it"; else -1."""
+    if path.kind == "noun":
+        return path.top if parsed.lower[path.top] in parsed.lexicon.sets["holders"] else -1
+    who = parsed.back_over(path.top - 1, parsed.light)
+    told = path.kind == "verb" and who > 0 and parsed.lower[who] == "who" and parsed.words[who - 1] != ","
+    return who if told else -1
 
 
 def _treating(parsed: Parsed, x: int) -> int:
