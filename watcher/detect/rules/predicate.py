@@ -294,13 +294,21 @@ def _only_if(parsed: Parsed, cues: list[Cue]) -> int:
 
 
 def _opening(parsed: Parsed) -> Source | None:
-    """`For X, the pact is a betrayal`: whose view the sentence opens with."""
-    if parsed.lower[:1] not in (["for"], ["to"]):
+    """`For X, the pact is a betrayal`, `in X's view it is a gift`: whose view the sentence opens with."""
+    opener = parsed.lower[0]
+    if opener not in ("for", "to", "in"):
         return None
-    mention = next((m for m in parsed.mentions if m.start <= 2 and m.actor), None)
-    if mention is None or parsed.words[mention.end : mention.end + 1] != [","]:
+    mention = next((m for m in parsed.mentions if m.start <= 3 and m.actor), None)
+    if mention is None:
         return None
-    return Source("party", mention.name, (mention,), "for X")
+    behind = parsed.lower[mention.end : mention.end + 2]
+    viewed = opener == "in" and behind[:1] in (["'s"], ["'"]) and behind[-1] in VIEWS
+    told = opener != "in" and behind[:1] == [","]
+    told = told or (opener == "for" and behind[:1] in (["the"], ["this"], ["that"], ["it"]))
+    return Source("party", mention.name, (mention,), "for X") if viewed or told else None
+
+
+VIEWS = frozenset(["view", "views", "eyes", "words", "opinion", "judgment", "judgement", "estimation", "reading"])
 
 
 def _denying(parsed: Parsed, i: int) -> bool:
