@@ -321,7 +321,8 @@ def _adjectives(tables: Mapping[str, str]) -> dict[str, tuple[Entry, ...]]:
 SEPARABLE = frozenset(["up", "down", "off", "out", "away", "apart", "aside", "back", "over", "through", "about"])
 
 
-WITH_OBJECT = frozenset(["ask for", "press for", "lobby for", "push for", "blame on"])
+WITH_OBJECT = frozenset(["ask for", "press for", "lobby for", "push for", "blame on", "stake on"])
+WITH_OBJECT |= {"reassure about", "reassure over"}
 """An object may stand within: "asked sceptical lawmakers for it", "blamed the job losses on it"."""
 
 
