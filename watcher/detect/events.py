@@ -40,6 +40,10 @@ BEHIND = frozenset(["of", "to", "on", "about", "for", "against", "that", "not", 
 
 PAST = frozenset(["was", "were", "been", "is", "are"])
 
+PERFECT = frozenset(["has", "had", "have", "narrowly", "easily", "finally", "then", "also"])
+CAME_TO_PASS = frozenset(["passed", "failed", "collapsed", "survived", "lapsed", "expired"])
+"""What a target does by itself, as news tells it."""
+
 EVENTFUL = frozenset(
     ["mistake", "error", "blow", "setback", "victory", "win", "defeat", "decision", "step", "day", "move"]
 )
@@ -158,6 +162,8 @@ class Events:
         """The sign of `the pact was signed`, `has been scrapped`: 0 where nothing is told to have been done to it."""
         fate = becoming(parsed, target)
         group = set(parsed.lower[target.end : fate.start]) if fate else set()
+        if fate is not None and parsed.lower[fate.start] in CAME_TO_PASS and not group & PAST and group <= PERFECT:
+            return fate.sign * target.sign  # "the pact passed on Monday"
         if fate is None or not group & PAST or not group.isdisjoint(["would", "could", "may", "might", "should", "to"]):
             return 0
         if {"if", "who", "which"} & set(parsed.lower[max(0, target.start - 3) : target.start]):
