@@ -11,7 +11,7 @@ from watcher.detect.links import carried
 from watcher.detect.marks import QUOTES
 from watcher.detect.path import Path, as_subject, cue
 from watcher.detect.rules.evaluation import evaluate
-from watcher.detect.rules.prospects import agreed, asked_for, deplored, feared, refuted, resolved, vowed
+from watcher.detect.rules.prospects import agreed, asked_for, deplored, feared, refuted, resolved, serving, vowed
 from watcher.detect.rules.terms import carrying, conceded
 from watcher.detect.thought import denied
 from watcher.detect.verb_subjects import said_it, subject_of
@@ -207,6 +207,8 @@ def _said(scene: Scene, target: Target, source: Source, *, labelled: bool) -> tu
         score, cues = asked_for(parsed, target)
     if not score:
         score, cues = refuted(parsed, target)
+    if not score and told not in sets["warning"]:
+        score, cues = serving(parsed, target)
     if not score and told in sets["telling"] and parsed.lower[target.start] != "that":
         score, cues = resolved(parsed, target)
     if not score and len(source.parties) > 1:

@@ -78,6 +78,33 @@ ILL = frozenset(["pity", "wrong", "sorry"])
 """Beside the lexicon's words: "a pity that it failed"."""
 
 
+def serving(parsed: Parsed, target: Target) -> tuple[int, list[Cue]]:
+    """`would give schools millions more`, `aims to keep fees down`: what it brings, as those tell who want it."""
+    lower, n = parsed.lower, len(parsed)
+    k = next((x for x in range(target.end, n) if not parsed.light(x)), n)
+    if k >= n - 2 or any(parsed.negated(x) for x in range(target.end, k)):
+        return 0, []
+    if lower[k] in AIMING and lower[k + 1] == "to" and lower[k + 2] in GOOD_ENDS:
+        return 1, [cue(parsed, k, k + 3, 1)]
+    group = set(lower[target.end : k])
+    coming = group & {"will", "would", "'ll"} and "be" not in group
+    near = lower[k + 1 : k + 9]
+    more = next((x for x, word in enumerate(near, k + 1) if word in MORE), -1)
+    if not coming or lower[k] not in YIELDING or more < 0 or not parsed.lexicon.bad.isdisjoint(near):
+        return 0, []
+    return (1, [cue(parsed, k, more + 1, 1)]) if UNWANTED.isdisjoint(near) else (0, [])
+
+
+AIMING = frozenset(["aims", "aimed", "meant", "designed", "intended", "seeks"])
+GOOD_ENDS = frozenset(["keep", "ensure", "help", "protect", "reduce", "prevent", "improve", "encourage", "make", "cut"])
+GOOD_ENDS |= {"curb", "lower", "bring", "create", "modernise", "modernize", "simplify", "promote", "strengthen", "give"}
+GOOD_ENDS |= {"provide", "stop", "tackle", "speed", "boost", "guarantee", "safeguard", "fund", "support"}
+YIELDING = frozenset(["give", "given", "raise", "raised", "bring", "brought", "provide", "provided", "add", "added"])
+YIELDING |= {"generate", "generated", "deliver", "delivered", "fund", "funded", "free", "create", "created"}
+MORE = frozenset(["more", "million", "millions", "billion", "billions", "extra", "thousands", "hundreds"])
+UNWANTED = frozenset(["power", "powers", "control", "rich", "debt", "debts", "taxes", "fees", "less", "nothing", "too"])
+
+
 def vowed(parsed: Parsed, target: Target) -> tuple[int, list[Cue]]:
     """`promised that it would go ahead`, `vowed it would never pass`, `hopes it fails`: what is to become of it."""
     if sign := HOPED.get("".join(parsed.lower[target.end : target.end + 1]), 0):
