@@ -23,10 +23,18 @@ FINITE = frozenset(["has", "had", "have", "went", "goes", "came", "comes", "pass
 
 
 def relative(parsed: Parsed, i: int) -> bool:
-    """Whether a clause on something else begins at `i`: "banks that will not pay for it"."""
+    """Whether a clause on something else begins at `i`: "banks that will not pay for it", "firms that lay it"."""
     lower = parsed.lower
     if lower[i] not in ("that", "which", "who") or not i or parsed.saying(i - 1) is not None:
         return False
+    told = any(
+        parsed.saying(x) is not None for x in range(max(0, i - 5), i - 1)
+    )  # "told reporters that work on it ..."
+    lexicon, before = parsed.lexicon, lower[i - 1]
+    paper = before in lexicon.proposals or before in lexicon.instruments  # "backs plans that include it"
+    acts = lower[i + 1 : i + 2] and lower[i + 1] not in lexicon.sets["determiners"] and parsed.words[i + 1].islower()
+    if before.endswith("s") and acts and not told and not paper and parsed.mention_at(i + 1) is None:
+        return True
     return lower[i + 1] in parsed.lexicon.sets["modals"] and lower[i - 1].isalpha()
 
 

@@ -18,6 +18,7 @@ from watcher.detect.rules.ellipsis import alongside, ellipsis, so_do
 from watcher.detect.rules.fortunes import fortunes
 from watcher.detect.rules.ownership import owner
 from watcher.detect.rules.packages import packaged
+from watcher.detect.rules.penalty import penalty
 from watcher.detect.rules.predicate import predicate
 from watcher.detect.rules.reactions import backed, cherished, felt, reaction
 from watcher.detect.rules.responses import greeting, response, to_their_mood
@@ -75,6 +76,7 @@ def _of_target(scene: Scene, target: Target, reasons: Reasons) -> Iterator[Findi
         found += with_votes(scene, path)
         found += fortunes(scene, path)
     found += treatment(scene, path)
+    found += penalty(scene, path)
     found += so_do(scene, path)
     found += demand(scene, path)
     found += passive(scene, path)
