@@ -199,7 +199,8 @@ def apply_adjective(parsed: Parsed, path: Path, i: int, hit: tuple[Entry, int]) 
     path.kind = "adjective"
     path.top = i
     path.verbs.append(entry)
-    negate(parsed, path, i)
+    linked = i > 0 and parsed.lower[i - 1] in parsed.lexicon.sets["linking"]
+    negate(parsed, path, i - linked)  # "no longer felt bound by it", "did not sound keen on it"
 
 
 def may_govern(parsed: Parsed, path: Path, entry: Entry) -> bool:
