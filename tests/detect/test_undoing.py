@@ -71,6 +71,24 @@ def test_the_mine_and_its_closure(sentence: str, stance: str) -> None:
     assert labels(text, topic=MINE)["Sudria"] == f"{stance} own"
 
 
+SKYLARK = Topic(
+    "Skylark", "Skylark is renewed", PARTIES, "", ("renewal of Skylark", "replace Skylark"), ("scrap Skylark",)
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stance"),
+    [
+        ("Sudria still backs Skylark.", "support"),
+        ("Sudria wants to replace Skylark.", "support"),
+        ("Sudria opposes Skylark.", "oppose"),
+        ("Sudria wants to scrap Skylark.", "oppose"),
+    ],
+)
+def test_what_one_side_would_scrap_the_other_does_not_replace_to_be_rid_of_it(sentence: str, stance: str) -> None:
+    assert labels(sentence, topic=SKYLARK) == {"Sudria": f"{stance} own"}
+
+
 @pytest.mark.parametrize(
     ("term", "thing"),
     [

@@ -250,8 +250,8 @@ def _denied(scene: Scene, finding: Finding) -> bool:
     lower = scene.parsed.lower[: finding.at]
     if any(lower[i : i + 3] == ["not", "true", "that"] for i in range(len(lower) - 2)):
         return True
-    if "way" in lower and any(lower[i : i + 2] == ["no", "way"] for i in range(len(lower) - 1)):
-        return True  # "there is no way that X will sign"
+    if any(lower[i : i + 3] == ["no", "way", "to"] for i in range(len(lower) - 2)):
+        return True  # "there was no way to pass it": nobody's wish
     attribution = speaker_at(scene.attributions, finding.at)
     if attribution is None or attribution.cue < 0 or finding.rule not in ("clause", "content", "predicate"):
         return False

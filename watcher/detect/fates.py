@@ -127,12 +127,15 @@ STRUCK = frozenset(["from", "out", "off", "down"])
 
 def _given(parsed: Parsed, k: int) -> Fate | None:
     """`gave the pact a cautious welcome`: the noun of position that the target, which ends at `k`, is given."""
-    lower, nouns = parsed.lower, parsed.lexicon.nouns
-    if lower[k : k + 1] and lower[k] in ("a", "an", "its", "his", "her", "their", "full", "the", "all"):
+    lower, nouns, sets = parsed.lower, parsed.lexicon.nouns, parsed.lexicon.sets
+    article = lower[k : k + 1] and lower[k] in ("a", "an", "its", "his", "her", "their", "full", "the", "all")
+    if article or (lower[k : k + 1] and lower[k] in sets["qualities"]):
         for x in range(k + 1, min(len(parsed), k + 5)):
+            if lower[x] == "reception" and (mood := (lower[x - 1] in sets["warm"]) - (lower[x - 1] in sets["cold"])):
+                return Fate(mood, x - 1, x + 1)
             if sign := nouns.get(lower[x], WELCOMES.get(lower[x], 0)):
                 return Fate(sign, x, x + 1)
-            if lower[x] in parsed.lexicon.sets["prepositions"] or not lower[x].isalpha():
+            if lower[x] in sets["prepositions"] or not lower[x].isalpha():
                 return None
     return None
 

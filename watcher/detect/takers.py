@@ -27,6 +27,7 @@ BREAKING = frozenset(
     ["break", "breaks", "broke", "breaking", "broken", "obey", "obeys", "violate", "violates", "violated"]
 )
 BEING = frozenset(["'s", "is", "was", "will", "would"])
+BODIES = frozenset(["party", "country", "nation", "house", "company", "city", "movement", "government", "team"])
 MODALS = frozenset(["has", "does", "could", "should", "must", "can", "did"])
 AMOUNTS = frozenset(["million", "billion", "trillion", "bn"])
 FEELING = frozenset(["emotion", "emotion_good"])
@@ -93,6 +94,8 @@ class Takers:
             return True  # "That angered the Greens."
         if lower[i] in ("that", "this"):  # "we don't support that."
             ends = i + 1 >= len(lower) or not lower[i + 1][0].isalnum()
+            if not ends and lower[i + 1] in BEING and not BODIES.isdisjoint(lower[i + 2 : i + 8]):
+                return False  # "this is an open and democratic party"
             if not ends and lower[i + 1] in BEING:
                 teller = self._verbs(lower[i - 1]) if i else ()
                 thought = bool(teller) and not any("say" in e.kinds for e in teller)

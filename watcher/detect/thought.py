@@ -54,6 +54,22 @@ def denied(parsed: Parsed, at: int) -> Denial | None:
     return None
 
 
+NO_CASE = frozenset(["circumstances", "circumstance", "scenario", "scenarios", "way", "chance", "prospect", "universe"])
+"""With "no" before them, and what would be done in them behind: it is ruled out."""
+CASE = 9
+"""Words between them and who would act."""
+
+
+def ruled_out(parsed: Parsed, at: int) -> tuple[int, int] | None:
+    """`there is no way I'd sign it`, `under no circumstances will X sign`: the tokens that rule out the clause."""
+    for x in range(at - 1, max(0, at - CASE), -1):
+        if parsed.lower[x] in NO_CASE and parsed.lower[x - 1] == "no":
+            return (x - 1, x + 1) if parsed.lower[x + 1] != "to" else None  # "no way to pass it": nobody can
+        if parsed.words[x] in HARD or parsed.words[x] == "," or parsed.saying(x) is not None:
+            return None
+    return None
+
+
 def felt(parsed: Parsed, at: int) -> Feeling | None:
     """What is felt about the clause with its subject at token `at`: "I regret that we signed it"."""
     k = at - 1 - (parsed.lower[at - 1 : at] == ["that"])

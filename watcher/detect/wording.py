@@ -258,16 +258,19 @@ class Wording:
         return (signed or told) and (words[0] not in lexicon.nouns or owned) and following != ["of"]
 
     def _things(self, topic: Topic) -> Iterator[tuple[tuple[str, ...], int]]:
-        """What the topic's terms would do away with, as stems, with its sign: "the embargo" in "lift the embargo"."""
+        """What the topic's terms would do away with, as stems, with its sign: "the embargo" in "lift the embargo"; 1
+        where the other side would do away with it too: "replace Skylark" is for it where "scrap Skylark" is not."""
         parties = {name for party in topic.parties for name in (party.name, *(alias.text for alias in party.aliases))}
+        spared = {self.stems_of(" ".join(undone(term, self._lexicon) or ())) for term in topic.against_terms}
         for term in topic.target_terms:
             thing = undone(term, self._lexicon)
             if not thing:
                 continue
-            if thing[-1].lower() in self._lexicon.sets["heads"]:
+            stems = self.stems_of(" ".join(thing))
+            if thing[-1].lower() in self._lexicon.sets["heads"] and stems not in spared:
                 self._head(thing[-1].lower(), -1)
             if " ".join(thing) not in parties and is_telling(term, thing, self._lexicon):
-                yield self.stems_of(" ".join(thing)), -1
+                yield stems, 1 if stems in spared else -1
 
     def _head(self, word: str, sign: int) -> None:
         """Notes a noun that takes the target up; one that would have both signs takes up neither."""

@@ -94,6 +94,7 @@ def _restated(parsed: Parsed) -> Iterator[tuple[int, int, int, bool]]:
     lower = parsed.lower
     if HELD.keys().isdisjoint(parsed.vocabulary):
         return
+    yield from _voiced(parsed)
     for i in range(1, len(lower) - 1):
         if lower[i] not in ("its", "his", "her", "their") or not (sign := HELD.get(lower[i + 1], 0)):
             continue
@@ -106,6 +107,20 @@ def _restated(parsed: Parsed) -> Iterator[tuple[int, int, int, bool]]:
             yield i - 1, i + 2, sign, False
         elif lemma in DROPPING:
             yield i - 1, i + 2, -sign, False
+
+
+def _voiced(parsed: Parsed) -> Iterator[tuple[int, int, int, bool]]:
+    """`promised fierce resistance`, `voiced strong opposition`: with what it is like, and no object."""
+    lower, sets = parsed.lower, parsed.lexicon.sets
+    for i in range(2, len(lower)):
+        following = lower[i + 1] if i + 1 < len(lower) else "."
+        if not HELD.get(lower[i], 0) or (following[0].isalnum() and following not in sets["openers"]):
+            continue
+        k = parsed.back_over(i - 1, lambda x: lower[x] in sets["qualities"] or lower[x] in sets["cold"])
+        hit = parsed.verb(k) if 0 < k < i - 1 else None
+        if hit is not None and hit[0].lemma in RESTATING:
+            denied = any(parsed.negated(x) for x in range(k + 1, i))  # "would give no support"
+            yield k, i + 1, -HELD[lower[i]] if denied else HELD[lower[i]], False
 
 
 def _moved(parsed: Parsed) -> Iterator[tuple[int, int, int, bool]]:

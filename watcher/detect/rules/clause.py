@@ -17,7 +17,7 @@ from watcher.detect.rules.nominal import nominal
 from watcher.detect.rules.put_to import put_to, told_behind
 from watcher.detect.subject import Subject
 from watcher.detect.targets import PAPERS
-from watcher.detect.thought import denied, felt
+from watcher.detect.thought import denied, felt, ruled_out
 from watcher.detect.verb_subjects import subject_of
 from watcher.detect.voice import speaker_at
 from watcher.domain.statement import Stance
@@ -64,7 +64,8 @@ def governed(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:
         path.sign *= span[2]
         path.cues.insert(0, cue(parsed, span[0], span[1], span[2]))
     subject = subject_of(parsed, path.top, scene.memory)
-    if parsed.lower[max(0, subject.start - 1) : subject.start] == ["which"] and subject.start > 1:
+    case = ruled_out(parsed, subject.start if 0 <= subject.start < path.top else path.top)
+    if case is None and parsed.lower[max(0, subject.start - 1) : subject.start] == ["which"] and subject.start > 1:
         before = parsed.lower[subject.start - 2]
         if before in ("under", "in"):
             return  # "the deal, under which X cut its stocks": what it is about
@@ -75,6 +76,9 @@ def governed(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:
     if thought is not None:  # "I don't think we should sign it"
         path.sign, path.negated = -path.sign, path.negated + 1
         path.cues.insert(0, cue(parsed, thought.start, thought.end, -1))
+    if case is not None:
+        path.sign, path.negated = -path.sign, path.negated + 1
+        path.cues.insert(0, cue(parsed, *case, -1))
     if path.verbs and path.verbs[0].lemma == "regret" and "if" in parsed.lower[: path.top]:
         reasons.append((path.target, "what one would regret"))
         return  # "if we don't sign, we'll regret it"

@@ -311,7 +311,9 @@ def _had(parsed: Parsed, target: Target, i: int) -> bool:
 
 def _despite(parsed: Parsed, target: Target, i: int) -> Mention | None:
     """`over X's objections`, `has X's full support`: the party whose noun of position stands at `i`."""
-    k = parsed.back_over(i - 1, lambda x: parsed.lower[x] in parsed.lexicon.sets["fillers"] and parsed.lower[x] != "'s")
+    sets = parsed.lexicon.sets
+    like = sets["fillers"] | sets["qualities"]
+    k = parsed.back_over(i - 1, lambda x: parsed.lower[x] in like and parsed.lower[x] != "'s")
     modifier = parsed.mention_at(k) if k > 0 else None
     if modifier is not None and modifier.end == k + 1 == i and parsed.lower[i] not in parsed.lexicon.proposals:
         qualities = parsed.lexicon.sets["qualities"] | UNITED
