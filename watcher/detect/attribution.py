@@ -202,14 +202,14 @@ def _headline(parsed: Parsed) -> Attribution | None:
     lower = parsed.lower
     if parsed.sentence.title and (told := _signed(parsed)) is not None:
         return told
-    for k in range(min(7, len(lower) - 2)):
+    for k in range(min(HEADED, len(lower) - 2)):
         if lower[k] == ":":
             mentions = tuple(m for m in parsed.mentions if m.end <= k and m.actor)
             if (
                 not mentions
                 or any(parsed.verb(x) for x in range(k))
                 or mentions[0].start > 3
-                or k - mentions[-1].end > 2
+                or (k - mentions[-1].end > 2 and not _on_it(parsed, mentions[-1], k))
             ):
                 return None
             mention = mentions[0]
@@ -217,11 +217,25 @@ def _headline(parsed: Parsed) -> Attribution | None:
     return None
 
 
+HEADED = 9
+"""Words before the colon of a headline that names who speaks."""
+SIGNING = frozenset([":", "—", "–", "-"])
+
+
+def _on_it(parsed: Parsed, mention: Mention, end: int) -> bool:
+    """Whether the words from a name to token `end` only tell what it speaks of: "Ryan on the bill"."""
+    about = parsed.lower[mention.end : mention.end + 1] in (["on"], ["about"], ["over"])
+    target = parsed.target_at(end - 1) if about else None
+    return target is not None and target.start - mention.end <= 3
+
+
 def _signed(parsed: Parsed) -> Attribution | None:
-    """`No vote this year: Ryan`."""
-    colon = next((x for x in range(len(parsed) - 1, 1, -1) if parsed.words[x] == ":"), -1)
+    """`No vote this year: Ryan`, `No vote this year - Ryan`, `"No vote this year": Ryan on the bill`."""
+    colon = next((x for x in range(len(parsed) - 1, 1, -1) if parsed.words[x] in SIGNING), -1)
     mention = next((m for m in parsed.mentions if m.start > colon and m.actor), None) if colon > 0 else None
-    if mention is None or mention.end < len(parsed) - 1 or phrase_start(parsed, mention.start) > colon + 1:
+    if mention is None or phrase_start(parsed, mention.start) > colon + 1:
+        return None
+    if mention.end < len(parsed) - 1 and not _on_it(parsed, mention, len(parsed) - 1):
         return None
     return Attribution(Source("party", mention.name, (mention,), "headline colon"), colon, ((0, colon),))
 

@@ -293,9 +293,9 @@ def _scenes(parsed: Sequence[Parsed], titles: Mapping[str, Mention]) -> list[Sce
                     if sentence.quoted[i]:
                         speakers.setdefault(sentence.quoted[i], attribution.source)
         opening = sentence.quoted[0] if sentence.quoted else 0
-        if opening and opening not in speakers and last is not None and item.words[0] in QUOTES and not local:
-            guessed.setdefault(opening, last)  # '"...," Smith said. "..."'
         spoke = [a.source for a in local if a.source.kind != "first" and not a.belief]
+        if opening and opening not in speakers and last is not None and item.words[0] in QUOTES and not spoke:
+            guessed.setdefault(opening, last)  # '"...," Smith said. "..."'
         if spoke:
             last = spoke[-1]
         elif not opening:

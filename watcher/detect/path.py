@@ -124,4 +124,5 @@ def cue(parsed: Parsed, lo: int, hi: int, sign: int) -> Cue:
     """A cue over tokens [lo, hi) with its place in the document."""
     sentence = parsed.sentence
     hi = max(hi, lo + 1)
+    lo -= lo > 0 and sentence.words[lo] == "n't"  # shown as "won't"
     return Cue(sentence.written(lo, hi), sentence.starts[lo], sentence.ends[hi - 1], sign)
