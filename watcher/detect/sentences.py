@@ -136,6 +136,11 @@ WORD_BEFORE = re.compile(r"[A-Za-z][A-Za-z.\-]*$")
 SAID = re.compile(
     r"\s+(?:[A-Z][\w.'’-]*\s+){0,5}(?:said|says|asked|added|wrote|tweeted|told|declared|exclaimed|shouted)\b"
 )
+DATELINE = re.compile(
+    r"(?:(?:[A-Z][A-Za-z.'’ ]{2,25}(?:, [A-Z][\w.]+(?: \w+)?){0,2} ?)?\([A-Z][A-Za-z /.]{1,24}\)"
+    r"|[A-Z][A-Z.'’ -]{3,25}(?:, [A-Z][\w.]+(?: \w+)?){0,2})\s*(?:—|–|--|-)\s+(?=\S)"
+)
+"""Where and by whom a report was written: "Porto Bello, May 3 (AP) -", "PORTO BELLO, Norland --"."""
 MARKS = frozenset(['"', "“", "”", "''", "``"])
 BOILERPLATE = re.compile(
     r"Story Continued Below|Story highlights|ADVERTISEMENT|Advertisement|CLOSE(?= [A-Z])|"
@@ -221,7 +226,10 @@ def read(document: str, title_end: int = 0) -> list[Sentence]:
     blanked = BOILERPLATE.sub(lambda m: "\n" + " " * (len(m.group()) - 2) + "\n", document[title_end:])
     folded = fold(document[:title_end] + blanked)
     spans = [(span, True) for span in boundaries(document[:title_end])]
-    spans += [(span, False) for span in boundaries(folded[title_end:], title_end)]
+    body = boundaries(folded[title_end:], title_end)
+    if body and (dateline := DATELINE.match(folded, *body[0])):
+        body[0] = (dateline.end(), body[0][1])
+    spans += [(span, False) for span in body]
     sentences: list[Sentence] = []
     quotes = _Quotes()
     last_end = 0

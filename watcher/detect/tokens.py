@@ -19,6 +19,30 @@ TOKEN = re.compile(
       | \S""",
     re.VERBOSE,
 )
+SMALL = frozenset(
+    ["the", "a", "an", "and", "or", "of", "to", "on", "in", "for", "by", "at", "as", "it", "is", "no", "not"]
+)
+SMALL |= {
+    "but",
+    "be",
+    "he",
+    "she",
+    "we",
+    "his",
+    "her",
+    "its",
+    "say",
+    "says",
+    "has",
+    "was",
+    "are",
+    "may",
+    "out",
+    "off",
+    "up",
+}
+"""Short words that are no names where a title is in capitals."""
+
 JOINING = frozenset(["But", "And", "Yet"])
 """At its start they join a sentence to the one before, and change nothing in it."""
 
@@ -49,12 +73,20 @@ class Tokens:
 def tokens(folded: str, span: tuple[int, int], *, title: bool) -> Tokens:
     """The tokens of a sentence. A title gets a full stop: rules may look a token past the last word."""
     found = Tokens(span[0])
+    piece = folded[span[0] : span[1]]
+    shouted = title and piece.isupper() and piece.count(" ") > 1
     hyphen = False
     for match in TOKEN.finditer(folded, *span):
         word, start, end = match[0], match.start(), match.end()
         if word == "-" and found.words and found.ends[-1] == start and folded[end : end + 1].isalnum():
             hyphen = True
             continue
+        if word in "[]":
+            continue  # "[the pact] must pass": what an editor put in reads like the rest
+        if shouted and len(word) > 1:
+            word = (
+                word.lower() if word.lower() in SMALL else word if len(word) < 4 or "." in word else word.capitalize()
+            )
         if at := cut(word):
             found.add(word[:at], start, start + at, hyphen)
             found.add(word[at:].lower(), start + at, end, False)
