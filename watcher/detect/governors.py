@@ -325,7 +325,8 @@ def is_act(parsed: Parsed, target: Target) -> bool:
     if (target.end - target.start < 2 and not target.action) or parsed.sentence.glued[target.start]:
         return False
     hit = parsed.verb(target.start)
-    if target.start and parsed.words[target.start][:1].isupper() and not parsed.sentence.title:
+    opens = not target.start or parsed.words[target.start - 1] in QUOTES
+    if not opens and parsed.words[target.start][:1].isupper() and not parsed.sentence.title:
         return False  # "opposition to Judge Smith's confirmation"
     if hit is None:
         return target.action and target.full and parsed.lower[target.start] not in parsed.lexicon.verbs

@@ -88,6 +88,8 @@ class Parsed:
             return False  # "can't wait to sign it"
         if lower[i] == "little" and self._small(i):
             return False  # "a grubby little bill"
+        if lower[i] == "not" and lower[i - 1 : i + 2] == ["could", "not", "be"] and _utmost(lower[i + 2 : i + 3]):
+            return False  # "could not be happier", "could not be more opposed"
         if (
             lower[i] == "not"
             and "because" in lower[i + 1 : i + 12]
@@ -232,3 +234,8 @@ class Parsed:
             or self.lower[i] in self.lexicon.sets["negation"]
             or self.words[i] in QUOTES
         )
+
+
+def _utmost(words: list[str]) -> bool:
+    """Whether the word compares: what could not be more so is so."""
+    return words in (["more"], ["less"], ["better"], ["worse"]) or any(word.endswith("ier") for word in words)

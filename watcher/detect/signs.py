@@ -19,6 +19,9 @@ LIFTING = frozenset(["lift", "ease", "relax", "waive"])
 """They favour sanctions' end, and end a veto or an objection."""
 
 
+LOATHING = frozenset(["hate", "dread", "loathe"])
+"""What one would do so to do is what one does not want."""
+
 WANTING = frozenset(
     ["want", "demand", "seek", "ask for", "need", "require", "insist on", "expect", "request", "push for", "press for"]
 )
@@ -71,6 +74,8 @@ def apply_verb(parsed: Parsed, path: Path, i: int, end: int, entry: Entry) -> No
                 e.lemma not in TAKING_UP for e in path.verbs
             )  # "asked the court to review the ruling on it"
             path.undecided = False  # "urged parliament to consider it"
+        if entry.lemma in LOATHING:
+            sign = -1  # "would hate to see it pass"
         if "label" in entry.kinds and (value := _labelled(parsed, path.target)):
             sign = value  # "called leaving it a mistake"
         if not sign and parsed.lower[path.top].endswith("ing") and "to" not in parsed.lower[end : path.top]:
@@ -101,7 +106,7 @@ def apply_verb(parsed: Parsed, path: Path, i: int, end: int, entry: Entry) -> No
             path.conditional = path.conditional or "conditional" in entry.kinds
             sign = 1
     if not clause and (becomes := fate(parsed, path, entry)) is not None:
-        sign = becomes.sign if entry.lemma in GIVING else sign * becomes.sign
+        sign = becomes.sign if entry.lemma in GIVING or "label" in entry.kinds else sign * becomes.sign
         path.conditional = path.conditional or becomes.amended
         path.cues.append(cue(parsed, becomes.start, becomes.end, becomes.sign))
     path.sign *= sign

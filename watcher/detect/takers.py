@@ -28,6 +28,9 @@ BREAKING = frozenset(
 )
 BEING = frozenset(["'s", "is", "was", "will", "would"])
 BODIES = frozenset(["party", "country", "nation", "house", "company", "city", "movement", "government", "team"])
+LETTING = frozenset(["let", "lets", "letting", "allow", "allows", "allowed", "see", "watch"])
+FARING = frozenset(["pass", "fail", "die", "happen", "collapse", "stand", "succeed", "proceed", "expire", "lapse"])
+FARED = frozenset(["passed", "failed", "died", "collapsed", "succeeded", "survived", "stalled"])
 MODALS = frozenset(["has", "does", "could", "should", "must", "can", "did"])
 AMOUNTS = frozenset(["million", "billion", "trillion", "bn"])
 FEELING = frozenset(["emotion", "emotion_good"])
@@ -37,6 +40,9 @@ NOT_ON_IT = frozenset(["deny", "win"])
 COUNTS = frozenset(["two", "three", "four", "both", "several"])
 SECOND = frozenset(["second", "another", "further"])
 """Where the topic's own is one more of its kind, "another referendum" is it."""
+
+BOUND = frozenset(["going", "has", "have", "had", "got", "needs", "ought"])
+"""Before "to" they tell what is to come: "it has to go"."""
 
 STAKE = 6
 """Words that tell what is won or lost by it, at most."""
@@ -124,7 +130,7 @@ class Takers:
 
     def _verbal(self, word: str) -> bool:
         """Whether the word may be the verb of "it": "goes", "would", "violates"."""
-        return word in MODALS or (word.endswith("s") and not word.endswith("ss") and len(word) > 3)
+        return word in MODALS or word in FARED or (word.endswith("s") and not word.endswith("ss") and len(word) > 3)
 
     def its_holder(self, lower: Sequence[str], i: int) -> bool:
         """`one of its fiercest critics`: who is for or against the target is told by a noun with "its"."""
@@ -154,7 +160,7 @@ class Takers:
         for x, word in enumerate(follows, i + 2):
             if word in ("that", "if", "when", "how") or word in CERTAIN:
                 return True
-            if word == "to" and lower[x - 1] != "going" and lower[x + 1 : x + 2] and lower[x + 1] not in determiners:
+            if word == "to" and lower[x - 1] not in BOUND and lower[x + 1 : x + 2] and lower[x + 1] not in determiners:
                 return True  # "it's good to talk", not "it's unfair to the port"
             if word == "for" and "to" in lower[x + 2 : x + 8]:
                 return True  # "it's good for us to talk", not "it's good for us"
@@ -178,6 +184,8 @@ class Takers:
             return True
         if lower[i - 1] == "over":
             return True  # "threatened to quit over it"
+        if lower[i - 1] in LETTING and not FARING.isdisjoint(lower[i + 1 : i + 3]):
+            return True  # "cannot let it fail", "allow it to pass"
         for kind in ("before_good", "before_bad"):
             span = self._lexicon.phrase(kind, lower, max(0, i - STAKE), i)
             if span is not None and span[1] == i:

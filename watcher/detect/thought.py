@@ -70,6 +70,15 @@ def ruled_out(parsed: Parsed, at: int) -> tuple[int, int] | None:
     return None
 
 
+FEARING = frozenset(["sad", "sorry", "loath", "afraid", "upset", "heartbroken"])
+
+
+def felt_to_see(parsed: Parsed, top: int) -> Feeling | None:
+    """What is felt about what one is "sad to see", where "see" stands at token `top`."""
+    word = parsed.lower[top - 2] if top > 1 and parsed.lower[top - 1] == "to" else ""
+    return Feeling(top - 2, -1) if word in FEARING else None
+
+
 def felt(parsed: Parsed, at: int) -> Feeling | None:
     """What is felt about the clause with its subject at token `at`: "I regret that we signed it"."""
     k = at - 1 - (parsed.lower[at - 1 : at] == ["that"])

@@ -108,6 +108,8 @@ def spoken_for(parsed: Parsed, mention: Mention) -> bool:
 def base_form(parsed: Parsed, i: int, k: int, *, ambiguous: bool) -> bool:
     """Whether "plan", "call" at `i` is a verb; `k` is the word before it."""
     before, sets = parsed.lower[k], parsed.lexicon.sets
+    if before == ":" and k < i - 1 and parsed.quotation(i) != parsed.quotation(k):
+        return True  # 'said: "Stop this treaty"'
     if before in OBJECT_PRONOUNS and k and parsed.lower[k - 1] in LETTING:
         return True  # "let them kill it"
     if before in sets["prepositions"] and before != "to":

@@ -74,6 +74,8 @@ def apposition(scene: Scene, target: Target) -> Iterator[Finding]:
             return  # "I am no fan of it, X said"
         elif not named and k < 0:
             comma = next((x for x in range(target.end, min(len(parsed), target.end + 4)) if parsed.words[x] == ","), -1)
+            if any(parsed.auxiliary(x) for x in range(target.end, comma)):
+                return  # "the critics of it are wrong, X said"
             mention = first_mention(parsed, comma + 1, comma + 4) if comma > 0 else None
             named = group_right(parsed, mention) if mention else []
         for holder in named or ([mention] if mention else []):

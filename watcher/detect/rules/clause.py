@@ -17,7 +17,7 @@ from watcher.detect.rules.nominal import nominal
 from watcher.detect.rules.put_to import put_to, told_behind
 from watcher.detect.subject import Subject
 from watcher.detect.targets import PAPERS
-from watcher.detect.thought import denied, felt, ruled_out
+from watcher.detect.thought import denied, felt, felt_to_see, ruled_out
 from watcher.detect.verb_subjects import subject_of
 from watcher.detect.voice import speaker_at
 from watcher.domain.statement import Stance
@@ -55,6 +55,9 @@ def governed(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:
     if found := list(judged_doing(scene, path)):
         yield from found
         return
+    if reasonless := list(_no_reason(scene, path)):
+        yield from reasonless
+        return
     if _anothers(parsed, path):
         reasons.append((path.target, "whose decision it is, is not told"))
         return
@@ -82,6 +85,9 @@ def governed(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:
     if path.verbs and path.verbs[0].lemma == "regret" and "if" in parsed.lower[: path.top]:
         reasons.append((path.target, "what one would regret"))
         return  # "if we don't sign, we'll regret it"
+    if path.verbs and path.verbs[-1].lemma == "see" and (fear := felt_to_see(parsed, path.top)) is not None:
+        path.sign = -path.sign  # "sad to see it pass"
+        path.cues.insert(0, cue(parsed, fear.at, fear.at + 1, fear.sign))
     yield from _looked_back_on(scene, subject, path)
     if path.hypothetical or _no_sign(parsed, subject):
         reasons.append((path.target, "inside an if-clause or a question"))
@@ -109,6 +115,22 @@ def governed(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:
         qualify(parsed, finding, path)
         finding.divided = mention.plural and _dissent(scene, max(path.target.end, mention.end))
         yield finding
+
+
+def _no_reason(scene: Scene, path: Path) -> Iterator[Finding]:
+    """`"There's no reason to pass it," X said`: X."""
+    lower, top = scene.parsed.lower, path.top
+    said = path.kind in ("verb", "action") and lower[max(0, top - 3) : top] in NO_REASON
+    source = scene.speaker(top) if said and lower[max(0, top - 6) : top - 3].count("there") else None
+    if source is None or source.kind != "party":
+        return
+    marks = [cue(scene.parsed, top - 3, top - 1, -1), *path.cues]
+    for mention in source.mentions:
+        how = f"speaker: {source.name}"
+        yield Finding(mention, signed(-path.sign), "content", top, path.target, marks, how=how)
+
+
+NO_REASON = (["no", "reason", "to"], ["no", "need", "to"], ["no", "point", "to"], ["no", "excuse", "to"])
 
 
 def _looked_back_on(scene: Scene, subject: Subject, path: Path) -> Iterator[Finding]:

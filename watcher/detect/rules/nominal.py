@@ -266,7 +266,7 @@ def _no_reason(scene: Scene, i: int, k: int) -> Owners:
     return [(m, source.how) for m in source.mentions] if told and source else []
 
 
-BEING = frozenset(["is", "was", "are", "were", "be", "been"])
+BEING = frozenset(["is", "'s", "was", "are", "were", "be", "been"])
 
 
 def _headline_holder(scene: Scene, i: int) -> Owners:

@@ -67,7 +67,9 @@ def predicate(scene: Scene, target: Target, path: Path) -> Iterator[Finding]:
     score = -score if source.how == REBUTTING else score
     if cues and parsed.lower[target.start] in ("it", "that") and _elsewhere(parsed, cues):
         return
-    if act or as_subject(parsed, path) or _doer(parsed, path):
+    if people := _people(parsed, target):
+        score *= people  # "the critics of the pact are wrong"
+    elif act or as_subject(parsed, path) or _doer(parsed, path):
         score *= path.sign * target.sign * (-1 if parsed.lower[path.top].startswith("fail") else 1)
     elif any(c.start >= parsed.sentence.ends[target.end - 1] for c in cues):
         score *= carried(parsed, path) * target.sign
@@ -91,6 +93,14 @@ def _doer(parsed: Parsed, path: Path) -> bool:
         return False
     k = parsed.back_over(path.top - 1, parsed.light)
     return k > 0 and parsed.lower[k] == "who" and parsed.auxiliary(min(path.target.end, len(parsed) - 1))
+
+
+def _people(parsed: Parsed, target: Target) -> int:
+    """The sign of those that what is said is said of: -1 of "the opponents of the pact", 0 where it is the pact."""
+    of = target.start - 1 - (parsed.lower[target.start - 1] in ("the", "this"))
+    noun = parsed.lower[of - 1] if of > 0 and parsed.lower[of] in ("of", "to") else ""
+    plural = noun.endswith("s") and noun in parsed.lexicon.sets["holders"]
+    return parsed.lexicon.nouns.get(noun, 0) if plural else 0
 
 
 PROVIDED = (

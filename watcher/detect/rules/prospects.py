@@ -129,7 +129,7 @@ def resolved(parsed: Parsed, target: Target) -> tuple[int, list[Cue]]:
     k = next((x for x in range(target.end, n) if not parsed.light(x)), n)
     group = set(lower[target.end : k])
     never = "not" in group and {"can", "could"} & group
-    if not (never or group & {"will", "would"}) or k >= n or group & {"likely", "probably", "perhaps"}:
+    if not (never or group & {"will", "would", "going"}) or k >= n or group & {"likely", "probably", "perhaps"}:
         return 0, []
     negated = any(parsed.negated(x) for x in range(target.end, k))
     span = parsed.lexicon.phrase("going_ahead", lower, k, min(n, k + 3))
