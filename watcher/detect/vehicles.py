@@ -6,6 +6,7 @@ stands for the target, with the sign of what the paper would do.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from watcher.detect.chain import govern
@@ -38,24 +39,38 @@ class Vehicles:
         self._heads = heads  # nouns that take up the target itself
         self._known: dict[str, int] = {}  # noun to the sign of what it would do; 0 where two of them differ
         self._left = 0
+        self._it = 0  # the sign of the paper that the last sentence with a target spoke of in the end
 
     def note(self, parsed: Parsed) -> None:
         """Takes in the papers of a sentence."""
         self._left -= 1
+        if parsed.targets:
+            last = parsed.lower[parsed.targets[-1].start]
+            paper = not parsed.targets[-1].full and last not in self._heads
+            self._it = self._known.get(last, self._it if last == "it" else 0) if paper else 0
         if PAPERS.isdisjoint(parsed.vocabulary):
             return
         for target in parsed.targets:
+            if target.full and not target.action and parsed.lower[target.end - 1] in PAPERS:
+                self._call(parsed.lower[target.end - 1], target.sign)  # "the refugee bill": "the bill", "the measure"
+                continue
             for k in range(target.start - 1, max(-1, target.start - APART), -1) if target.full else ():
                 if parsed.lower[k] not in PAPERS or not (sign := _would(parsed, target, k)):
                     continue
-                noun = parsed.lower[k]
-                for word in FAMILY if noun in FAMILY else (noun,):
-                    self._known[word] = sign if self._known.get(word, sign) == sign else 0
-                self._left = REACH
+                self._call(parsed.lower[k], sign)
                 break
+
+    def _call(self, noun: str, sign: int) -> None:
+        """Remembers what a paper would do, by whatever it is called."""
+        for word in FAMILY if noun in FAMILY else (noun,):
+            self._known[word] = sign if self._known.get(word, sign) == sign else 0
+        self._left = REACH
 
     def take_up(self, parsed: Parsed) -> None:
         """Adds a target for each noun that takes a paper up again."""
+        first = parsed.targets[0] if parsed.targets else None
+        if self._it < 0 < self._left and first is not None and parsed.lower[first.start] == "it" and first.sign > 0:
+            parsed.targets[0] = replace(first, sign=self._it)  # "The bill passed. He would veto it"
         if self._left <= 0 or self._known.keys().isdisjoint(parsed.vocabulary):
             return
         lower, closing = parsed.lower, self._closing()
