@@ -45,6 +45,10 @@ RECENT_TITLE = 20
 """The same where the title names the target: the whole text is likely about it."""
 
 
+LEAD = 3
+"""In the first sentences behind a title that names the target, "a pact that ..." is the one of the title."""
+
+
 CLOSE = 2
 """ "It" takes the target up where so many sentences at most stand between."""
 
@@ -121,6 +125,7 @@ class Detector:
                 close=named <= CLOSE or (since < RECENT and sentence.quoted[0] > 0),
                 others=others,
                 it=it,
+                lead=0 < len(parsed) < LEAD and parsed[0].sentence.title and any(t.full for t in parsed[0].targets),
             )
             if not targets and since >= reach and self._targets.hinted(sentence):
                 targets = self._targets.find(sentence, recent=True, close=False, it=it)

@@ -238,7 +238,7 @@ class Takers:
         sets = self._lexicon.sets
         return after[0] != "on" or after[1:] == [] or not (after[1] in sets["months"] or after[1] in sets["weekdays"])
 
-    def anaphor(self, sentence: Sentence, stems: list[str], i: int) -> bool:
+    def anaphor(self, sentence: Sentence, stems: list[str], i: int, *, lead: bool = False) -> bool:
         """`the deal`, `a minerals deal`: the head noun with a determiner and none but the topic's own modifiers."""
         sets, lower = self._lexicon.sets, sentence.lower
         if sentence.words[i][:1].isupper() and not sentence.title and i and not self._written_large(sentence, i):
@@ -297,6 +297,8 @@ class Takers:
                 return True
             if after == "that" and any(word in self._wording.owners for word in lower[i + 2 : i + 4]):
                 return True  # "voted for a deal that X opposes"
+            if lead and after == "that":
+                return True  # "signed a historic pact that ...", behind a title that names it
             return after not in ("with", "on", "over", "between", "for", "of", "to", "that")
         return not (indefinite and lower[k] == "another") or not SECOND.isdisjoint(self._wording.modifiers)
 

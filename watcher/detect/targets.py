@@ -64,11 +64,18 @@ class TargetIndex:
         return self._wording.doing
 
     def find(
-        self, sentence: Sentence, *, recent: bool, close: bool = False, others: Collection[str] = (), it: int = 1
+        self,
+        sentence: Sentence,
+        *,
+        recent: bool,
+        close: bool = False,
+        others: Collection[str] = (),
+        it: int = 1,
+        lead: bool = False,
     ) -> list[Target]:
         """Targets in reading order, not overlapping; head nouns alone only where `recent`: a phrase stood near;
         "it" as an object only where `close`: in this sentence or the one before; `others` are papers named since
-        that are on something else."""
+        that are on something else; `lead` behind a title that names the target, where "a pact that ..." is it."""
         lower, wording = sentence.lower, self._wording
         known, openers, taking = wording.stems, wording.openers, wording.taking
         stems = [known.get(word) or wording.stem(word) for word in lower]
@@ -89,6 +96,7 @@ class TargetIndex:
                     close=close,
                     others=others,
                     it=sign_of_it(found, it, lower, self._lexicon),
+                    lead=lead,
                 )
             if hit:
                 found.append(hit)
@@ -97,7 +105,7 @@ class TargetIndex:
         found = [target for x, target in enumerate(found) if not self._vehicle(lower, target, found[x + 1 : x + 2])]
         found = [target for target in found if not self._of_another(lower, target, found)]
         if not before and "it" in lower and any(target.full for target in found):
-            return self.find(sentence, recent=recent, close=True, others=others, it=it)
+            return self.find(sentence, recent=recent, close=True, others=others, it=it, lead=lead)
         return found
 
     @staticmethod
@@ -203,6 +211,7 @@ class TargetIndex:
         close: bool,
         others: Collection[str],
         it: int,
+        lead: bool,
     ) -> Target | None:
         """Words at token `i` that take up a target named before."""
         lower, wording, takers = sentence.lower, self._wording, self._takers
@@ -222,7 +231,7 @@ class TargetIndex:
             end = i + 1
         elif word == "what" and takers.named_so(lower, i):
             end = i + 3
-        elif (word in wording.heads and takers.anaphor(sentence, stems, i)) or (
+        elif (word in wording.heads and takers.anaphor(sentence, stems, i, lead=lead)) or (
             word in wording.papers and word not in others and takers.paper(sentence, i)
         ):
             end = i + 1
