@@ -15,11 +15,14 @@ from watcher.detect.targets import Target
 from watcher.domain.statement import Stance, Voice
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from watcher.detect.parsed import Parsed
     from watcher.detect.path import Path
     from watcher.detect.words import Lexicon
     from watcher.domain.statement import Statement
 
+PLACES = frozenset(["twitter", "facebook", "instagram", "x", "social", "television", "tv", "radio", "telegram"])
 REACH, REACH_TITLE = 5, 9
 """For how many sentences what was done may be taken up, after a sentence and after a title."""
 
@@ -30,6 +33,9 @@ THAT, DAY = 8, 4
 """Words between "announced on Friday that the state would" and its verb, and between verb and "that"."""
 
 WILL = frozenset(["would", "will"])
+
+MOVED = 6
+"""Words between "the decision" and what it is about."""
 
 OWNER = 4
 """Words of a name like "the high court" at most."""
@@ -59,6 +65,18 @@ BEFORE_VOTES = frozenset(["resolution", "bill", "motion", "amendment", "legislat
 """Papers that others then vote on, with what they would do."""
 
 
+TURNS = (["change", "course"], ["reverse", "course"], ["think", "again"], ["back", "down"], ["turn", "back"])
+OWN_MIND = frozenset(["his", "her", "its", "their"])
+
+
+def _turning(lower: Sequence[str], i: int) -> int:
+    """How many words from `i` on ask someone to turn back: "change course", "change her mind"; 0 if none do."""
+    if list(lower[i : i + 2]) in TURNS:
+        return 2
+    mind = lower[i : i + 1] == ["change"] and lower[i + 2 : i + 3] == ["mind"] and lower[i + 1] in OWN_MIND
+    return 3 if mind else 0
+
+
 class Events:
     """What was last done about the target, sentence after sentence."""
 
@@ -78,10 +96,12 @@ class Events:
         if self._left <= 0 or any(target.full for target in parsed.targets):
             return
         lower, nouns = parsed.lower, self._lexicon.sets["decisions"]
-        for i in range(1, len(lower)):
-            ends = i + 1 >= len(lower) or not lower[i + 1][0].isalnum()
-            if lower[i] in RECONSIDERING and lower[i - 1] == "to" and ends and self._sign:
-                parsed.targets.append(Target(i, i + 1, -self._sign, parsed.words[i], full=False, action=True))
+        for i in range(1, len(lower)) if self._sign else ():
+            end = i + 1 if lower[i] in RECONSIDERING else i + _turning(lower, i)
+            ends = end >= len(lower) or not lower[end][0].isalnum()
+            if end > i and lower[i - 1] in ("to", "and") and ends:
+                words = " ".join(parsed.words[i:end])
+                parsed.targets.append(Target(i, end, -self._sign, words, full=False, action=True))
         for i in range(1, len(lower)):
             if lower[i] in nouns and self._definite(parsed, i) and parsed.target_at(i) is None:
                 sign = self._lexicon.nouns.get(lower[i], 0) if lower[i] in self._lexicon.sets["acts"] else self._sign
@@ -141,6 +161,9 @@ class Events:
         for target in parsed.targets:
             if not target.full:
                 continue
+            if (sign := self._said_to_be(parsed, target)) != 0:
+                self._hold(parsed, sign)
+                continue
             path = parsed.paths[target.start] = govern(parsed, target)
             put = path.verbs[-1].lemma.split()[0] in PUT if path.verbs else False
             put = put or any(word in BEFORE_VOTES for word in parsed.lower[max(0, path.top - 5) : path.top])
@@ -174,7 +197,8 @@ class Events:
 
     def _definite(self, parsed: Parsed, i: int) -> bool:
         lower = parsed.lower
-        if lower[i + 1 : i + 2] and lower[i + 1] in BEHIND:
+        told_on = lower[i + 1 : i + 2] == ["on"] and lower[i + 2 : i + 3] and self._place_or_day(lower[i + 2])
+        if lower[i + 1 : i + 2] and lower[i + 1] in BEHIND and not told_on:
             return False
         k = i - 1
         while k > 0 and lower[k] in self._lexicon.sets["fillers"] and lower[k] != "'s":
@@ -182,6 +206,16 @@ class Events:
         if lower[k] == "'s":  # "the court's decision"; what a party decided is told by where it stands
             return parsed.mention_at(k - 1) is None and "the" in lower[max(0, k - OWNER) : k]
         return lower[k] in ("the", "this", "that", "its", "his", "her", "their")
+
+    def _said_to_be(self, parsed: Parsed, target: Target) -> int:
+        """The sign of `the decision to scrap the pact`, whatever is said of it: 0 where none is told."""
+        lower, nouns = parsed.lower, self._lexicon.sets["decisions"]
+        for k in range(target.start - 1, max(0, target.start - MOVED), -1):
+            if lower[k] in nouns and lower[k + 1] == "to":
+                path = govern(parsed, target, k + 1)
+                plain = path.kind in ("verb", "action") and not (path.void or path.undecided or path.conditional)
+                return (1 if path.sign > 0 else -1) if plain else 0
+        return 0
 
     def _announced(self, parsed: Parsed, path: Path) -> bool:
         """`ordered its withdrawal from the pact`, `announced that it would sign the pact`."""
@@ -197,6 +231,11 @@ class Events:
             return False
         hit = parsed.verb(k) if k >= 0 else None
         return hit is not None and hit[0].form in ("past", "s") and hit[0].lemma in deciding
+
+    def _place_or_day(self, word: str) -> bool:
+        """Whether "on" before the word only tells where or when: "hailed the ruling on Twitter"."""
+        sets = self._lexicon.sets
+        return word in PLACES or word in sets["weekdays"] or word in sets["months"]
 
     def _decided(self, parsed: Parsed, path: Path) -> bool:
         """Whether the chain tells an act: its first verb is one of deciding or doing, and nobody only might do it."""

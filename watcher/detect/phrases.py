@@ -58,7 +58,8 @@ def noun_phrase(parsed: Parsed, k: int, memory: Memory, verb: int) -> Subject:
             return Subject("party", found.name, mentions, "and others", leader.start)
         return found
     if word in PAIRS and k and lower[k - 1] in ("both", "two"):
-        if k > 1 and word == "parties" and lower[k - 2] in ("from", "of", "in"):
+        within = k > 1 and (lower[k - 2] == "in" or (word == "parties" and lower[k - 2] in ("from", "of")))
+        if within:
             return Subject("other", word, (), "some in both", k)  # "critics from both parties"
         return pair(parsed, k - 1, memory)
     led = any(word in group for group in (OWN, RULERS, LAWMAKERS, sets["bodies"], ("country", "nation", "state")))

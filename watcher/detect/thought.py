@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from watcher.detect.marks import HARD
+from watcher.detect.marks import HARD, QUOTES
 
 if TYPE_CHECKING:
     from watcher.detect.parsed import Parsed
@@ -23,6 +23,7 @@ REACH = 6
 
 
 RUEING = frozenset(["regret", "regrets", "regretted", "sorry", "ashamed", "unhappy", "angry", "dismayed", "furious"])
+RUEING |= {"disappointed", "upset", "sad", "saddened", "frustrated", "appalled", "outraged"}
 GLAD = frozenset(["glad", "happy", "proud", "pleased", "delighted", "relieved", "grateful", "thrilled"])
 
 
@@ -81,7 +82,8 @@ def felt_to_see(parsed: Parsed, top: int) -> Feeling | None:
 
 def felt(parsed: Parsed, at: int) -> Feeling | None:
     """What is felt about the clause with its subject at token `at`: "I regret that we signed it"."""
-    k = at - 1 - (parsed.lower[at - 1 : at] == ["that"])
+    k = parsed.back_over(at - 1, lambda x: parsed.words[x] in QUOTES)
+    k = parsed.back_over(k - (parsed.lower[k] == "that"), lambda x: parsed.words[x] in QUOTES)
     word = parsed.lower[k] if k > 0 else ""
     sign = (word in GLAD) - (word in RUEING)
     if not sign:

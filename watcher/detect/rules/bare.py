@@ -236,21 +236,25 @@ def _cast(parsed: Parsed, found: Sequence[Finding]) -> Iterator[Finding]:
     for vote, came, sign in ballots(parsed) if parsed.matter else ():
         mention = first_mention(parsed, came + 2, came + 5)
         for member in group_right(parsed, mention) if mention else []:
-            target = parsed.targets[0] if parsed.targets else Target(vote, came, 1, "", full=False)
+            named = next((t for t in parsed.targets if vote < t.start < came), None)  # "votes against the pact"
+            target = named or (parsed.targets[0] if parsed.targets else Target(vote, came, 1, "", full=False))
+            of = named.sign if named else parsed.matter
             marks = [cue(parsed, vote, came + 2, sign)]
             if all(finding.mention.party != member.party for finding in found):
-                yield Finding(member, signed(sign * parsed.matter), "bare", vote, target, marks, deed=True)
+                yield Finding(member, signed(sign * of), "bare", vote, target, marks, deed=True)
 
 
 def ballots(parsed: Parsed) -> Iterator[tuple[int, int, int]]:
     """Where it is told from whom every vote of one kind came: the vote, the verb, and the sign of the vote."""
     lower = parsed.lower
     for came in range(2, len(parsed) - 2) if not VOTES.isdisjoint(parsed.vocabulary) else ():
-        if lower[came] not in ("came", "come", "comes") or lower[came + 1] != "from":
+        by = lower[came : came + 2] == ["cast", "by"]
+        if not by and (lower[came] not in ("came", "come", "comes") or lower[came + 1] != "from"):
             continue
         vote = next((x for x in range(came - 1, max(-1, came - 9), -1) if lower[x] in VOTES), -1)
         sign = next((BALLOTS[word] for word in lower[max(0, vote - 1) : came] if word in BALLOTS), 0)
-        if vote >= 0 and sign and not EVERY.isdisjoint(lower[max(0, vote - 5) : vote]):
+        every = by or not EVERY.isdisjoint(lower[max(0, vote - 5) : vote])
+        if vote >= 0 and sign and every:
             yield vote, came, sign
 
 
