@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from watcher.detect.acts import is_act
 from watcher.detect.climb import Climb
 from watcher.detect.fates import becoming
-from watcher.detect.governors import is_act
 from watcher.detect.leftwards import before_aside
 from watcher.detect.links import link, negate
 from watcher.detect.marks import HARD

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from watcher.detect import side_steps
 from watcher.detect.borders import closes
 from watcher.detect.clauses import CLOSE_BY, calls, done_to_it, of_another_clause, told_of_it
 from watcher.detect.fates import GIVING
@@ -19,9 +20,8 @@ from watcher.detect.governors import (
     unknown_infinitive,
     weightless,
 )
-from watcher.detect.links import link, negate
-from watcher.detect.marks import QUOTES
-from watcher.detect.opposing import against, threat
+from watcher.detect.links import link
+from watcher.detect.opposing import against
 from watcher.detect.path import Path, cue
 from watcher.detect.position_nouns import carrier, means, outer_noun, reaches, within_verb
 from watcher.detect.signs import apply_adjective, apply_noun, apply_verb, may_govern
@@ -34,44 +34,19 @@ if TYPE_CHECKING:
 
 REACH = 9
 """Words between the target and its governor."""
-
-
 REACH_LINKED = 6
 """Words between two linked governors: "urged Congress to pass"."""
 
-
-REACH_EXCHANGE = 14
-"""Words between "in exchange for" and who gives what."""
-
-
 STRUGGLES = frozenset(["fight", "battle", "struggle", "charge"])
 """Nouns of position with "for"; "against" brings its own sign, and "over" tells none."""
-
 
 BEHIND_ADJECTIVE = frozenset(["to", "that", "about", "on", "over", "of", "for"])
 """What an adjective of position needs before its object, where it brings no preposition of its own."""
 
 
 NEUTRAL = frozenset(["neutral", "act"])
-
-IN_FAVOUR = (["in", "favour", "of"], ["in", "favor", "of"], ["in", "support", "of"])
-TAKING_SIDES = frozenset(
-    ["vote", "argument", "stance", "position", "statement", "speech", "rally", "appeal"]
-) | frozenset(["votes", "arguments", "appeals"])
-"""Nouns with "in favour of" behind them."""
-
-
 TALKING = frozenset(["discuss", "talk about", "negotiate", "debate"])
 WILLING = (["willing"], ["ready"], ["prepared"], ["open"])
-OWNING = frozenset(["'s", "'", "his", "her", "their", "its", "my", "our"])
-FIRM = frozenset(["firm", "hard", "solid", "definite", "likely", "certain", "clear", "resounding"])
-"""What a "no" may be like."""
-
-LESSER = frozenset(
-    ["weaker", "softer", "narrower", "different", "revised", "modified", "lighter", "stronger", "tougher"]
-)
-"""Who wants such a version of it wants it changed."""
-BEHIND_TERMS = frozenset(["to", "in", "on", "of", "for", "from"])
 
 
 class Climb:
@@ -94,26 +69,27 @@ class Climb:
                 if step(self):
                     break
             else:
-                self._pass_over()
+                self.pass_over()
 
     def end(self) -> bool:
         """Ends the walk."""
         self.over = True
         return True
 
-    def _link(self, i: int) -> bool:
+    def link(self, i: int) -> bool:
         """Goes on left of the governor at `i` where it hangs on words there, else ends."""
         linked, at = link(self.parsed, self.path, i, self.lo)
         if not linked:
             return self.end()
-        return self._from(at)
+        return self.go_on(at)
 
-    def _from(self, at: int, reach: int = REACH_LINKED) -> bool:
+    def go_on(self, at: int, reach: int = REACH_LINKED) -> bool:
         """Goes on at another token, behind a governor."""
         self.at, self.distance, self.reach = at, 0, reach
         return True
 
-    def _pass_over(self) -> None:
+    def pass_over(self) -> None:
+        """Goes on to the left of a word that is none of the chain."""
         if not weightless(self.parsed, self.at):
             self.distance += 1
         self.at -= 1
@@ -125,61 +101,24 @@ class Climb:
         if path.kind and word in ("and", "or") and parsed.lower[i + 1] == "to":
             first = next((x for x in range(i - 1, max(self.lo, i - 9), -1) if parsed.lower[x] == "to"), -1)
             if first > 0:  # "urged her not to give in and to fight for it"
-                return self._from(first - 1 - parsed.negated(first - 1))
+                return self.go_on(first - 1 - parsed.negated(first - 1))
         if word == "but" and i and parsed.lower[i - 1] in ("nothing", "anything", "none"):
             path.conditional = True  # "will agree to nothing but a treaty that ..."
-            return self._from(i - 2, self.reach)
+            return self.go_on(i - 2, self.reach)
         if closes(parsed, path, i, self.lo):
             return self.end()
         if not path.kind and unknown_infinitive(parsed, i, path.top):
             path.loose = True
         return False
 
-    def _whether(self) -> bool:
-        """`weighing whether to sign`: the same subject withholds; `asked whether X would sign` says nothing."""
-        parsed, path, i = self.parsed, self.path, self.at
-        if parsed.lower[i] != "whether" or not path.kind:
-            return False
-        k = next((k for k in range(i - 1, max(-1, i - 4), -1) if parsed.verb(k) is not None), -1)
-        hit = parsed.verb(k) if k >= 0 else None
-        if hit is not None and parsed.lower[i + 1 : i + 2] == ["to"] and "say" not in hit[0].kinds:
-            path.undecided, path.kind, path.top = True, "verb", k
-            path.cues.insert(0, cue(parsed, k, i + 1, 0))
-            path.verbs.append(hit[0])
-        else:
-            path.hypothetical = True
-        return self.end()
-
     def _against(self) -> bool:
         path = self.path
         if self.parsed.lower[self.at] != "against" or path.kind == "action":
             return False
-        self._from(against(self.parsed, path, self.at, self.lo))
+        self.go_on(against(self.parsed, path, self.at, self.lo))
         if path.kind == "noun":
             return self.end()
-        return self._link(path.top) if path.kind == "verb" and path.verbs else True
-
-    def _a_no(self) -> bool:
-        """`campaign for a no to it`: turns the sign, and is passed over like other nouns."""
-        parsed, path, i = self.parsed, self.path, self.at
-        before = parsed.back_over(i - 1, lambda x: parsed.lower[x] in FIRM or parsed.words[x] in QUOTES)
-        if parsed.lower[i] == "no" and not path.kind and i and parsed.lower[before] in ("a", "the"):
-            path.sign = -path.sign
-            path.cues.insert(0, cue(parsed, i, i + 1, -1))
-            if parsed.lower[i + 1] == "on" or parsed.lower[i + 2 : i + 3] == ["on"]:
-                path.kind, path.top = "noun", i  # "is a no on it"
-                return self.end()
-        return False
-
-    def _threat(self) -> bool:
-        """`threatened to quit over it`."""
-        parsed, path = self.parsed, self.path
-        if parsed.lower[self.at] != "over" or path.kind or (k := threat(parsed, self.at, self.lo)) < 0:
-            return False
-        path.sign, path.kind, path.top = -path.sign, "verb", k
-        path.cues.insert(0, cue(parsed, k, k + 1, -1))
-        negate(parsed, path, k)
-        return self.end()
+        return self.link(path.top) if path.kind == "verb" and path.verbs else True
 
     def _verb(self) -> bool:
         parsed, path, i = self.parsed, self.path, self.at
@@ -214,7 +153,7 @@ class Climb:
         if is_idiom(parsed, i) or not governing or intransitive(parsed, path, i, entry):
             return False
         apply_verb(parsed, path, i, min(end, path.top) if end > i + 1 else i + 1, entry)
-        return self._link(i)
+        return self.link(i)
 
     def _adjective(self) -> bool:
         parsed, path = self.parsed, self.path
@@ -235,27 +174,11 @@ class Climb:
         apply_adjective(parsed, path, self.at, hit)
         return self.end()
 
-    def _in_favour(self) -> bool:
-        """`X's vote in favour of it`."""
-        parsed, path, i = self.parsed, self.path, self.at
-        k = i - 3 if i > 2 and parsed.lower[i - 1] in parsed.lexicon.sets["weekdays"] else i - 1  # "on Sunday"
-        owned = parsed.lower[i] == "for" and parsed.lower[k] in ("vote", "votes") and parsed.lower[k - 1] in OWNING
-        if (
-            (parsed.lower[i : i + 3] not in IN_FAVOUR and not owned)
-            or path.kind
-            or k < 0
-            or parsed.lower[k] not in TAKING_SIDES
-        ):
-            return False
-        path.cues.insert(0, cue(parsed, k, i + 3, 1))
-        path.kind, path.top = "noun", k
-        return self.end()
-
     def _aimless(self) -> bool:
         """Behind "wanted to hear about the deal" only what withholds or bargains still counts."""
         if not self.path.loose or self.path.kind:
             return False
-        self._pass_over()
+        self.pass_over()
         return True
 
     def _noun(self) -> bool:
@@ -271,7 +194,7 @@ class Climb:
             return True
         if word not in lexicon.nouns and not (word in STRUGGLES and lower[i + 1] == "for"):
             return False
-        if word == "end" and lower[i - 1] in OWNING and lower[i + 1] == "of":
+        if word == "end" and lower[i - 1] in side_steps.OWNING and lower[i + 1] == "of":
             return False  # "hold up its end of the bargain"
         if not reaches(parsed, path, i):
             return False
@@ -293,25 +216,7 @@ class Climb:
         k, entry, end = carried
         path.decided.append((i, path.sign, tuple(path.cues)))
         apply_noun(parsed, path, k, (entry, end))
-        return self._link(k)
-
-    def _terms(self) -> bool:
-        """`changes to it`, `no changes to it`: they are passed over, but what is wanted of them is no bare stance."""
-        parsed, path, i = self.parsed, self.path, self.at
-        lower = parsed.lower
-        lesser = lower[i] == "version" and i > 0 and lower[i - 1] in LESSER
-        if (lower[i] not in parsed.lexicon.terms and not lesser) or path.kind or path.terms:
-            return False
-        if lower[i + 1] not in BEHIND_TERMS and lower[i + 1 : i + 4] != ["as", "part", "of"]:
-            return False
-        if not near(parsed, i + 2, path.top):
-            return False
-        path.terms = True
-        if lower[i - 1] == "no" or lower[i - 2 : i] == ["no", "further"]:
-            path.amending, path.sign = True, -path.sign
-        path.cues.insert(0, cue(parsed, i, i + 1, 0))
-        self.distance = 0
-        return False
+        return self.link(k)
 
     def _purpose(self) -> bool:
         """`fight attempts to block it`: the next verb has a noun for its object."""
@@ -328,47 +233,21 @@ class Climb:
                 path.decided.append((self.at, path.sign, tuple(path.cues)))
         return False
 
-    def _exchange(self) -> bool:
-        """`offered aid in exchange for it`: what is given stands further left."""
-        parsed, path, i = self.parsed, self.path, self.at
-        if (
-            parsed.lower[i] != "for"
-            or path.kind
-            or parsed.lower[i - 2 : i] not in (["in", "exchange"], ["in", "return"])
-        ):
-            return False
-        path.exchange = True
-        path.cues.insert(0, cue(parsed, i - 2, i + 1, 1))
-        return self._from(i - 3, REACH_EXCHANGE)
-
-    def _why(self) -> bool:
-        """`asked how it could be signed`: no position, but in a title that takes it for granted."""
-        parsed, path, i = self.parsed, self.path, self.at
-        if parsed.lower[i] == "extent" and parsed.lower[i - 1] == "what" and path.kind:
-            path.hypothetical = True  # "decide to what extent it should support it"
-            return self.end()
-        if parsed.lower[i] not in ("why", "how") or not path.kind or (i == 0 and parsed.sentence.title):
-            return False
-        if i and parsed.lower[i - 1] in ("is", "was", "'s", "that's"):
-            return False
-        path.hypothetical = True
-        return self.end()
-
 
 STEPS: tuple[Callable[[Climb], bool], ...] = (
     Climb._border,
-    Climb._whether,
+    side_steps.whether,
     Climb._against,
-    Climb._a_no,
-    Climb._threat,
+    side_steps.a_no,
+    side_steps.threatened,
     Climb._verb,
     Climb._adjective,
-    Climb._in_favour,
+    side_steps.in_favour,
     Climb._aimless,
     Climb._noun,
-    Climb._terms,
+    side_steps.terms,
     Climb._purpose,
-    Climb._exchange,
-    Climb._why,
+    side_steps.exchange,
+    side_steps.why,
 )
 """In this order: what ends the walk, prepositions that take a side, governors, and words that only colour the chain."""

@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from watcher.detect.deeds import done
-from watcher.detect.finding import Finding, Reasons, Scene, as_first, first_mention, group_right, signed
+from watcher.detect.finding import Finding, Reasons, Scene, first_mention, group_right, signed
 from watcher.detect.leftwards import before_time
 from watcher.detect.naming import finite
 from watcher.detect.path import as_subject, cue
 from watcher.detect.qualify import qualify
+from watcher.detect.rules.attitudes import looked_back_on, needed, no_reason
 from watcher.detect.rules.deciding import undertaken
 from watcher.detect.rules.holders import holders
 from watcher.detect.rules.judgement import judged_doing, judgement
 from watcher.detect.rules.nominal import nominal
 from watcher.detect.rules.put_to import put_to, told_behind
-from watcher.detect.subject import Subject
 from watcher.detect.targets import PAPERS
-from watcher.detect.thought import denied, felt, felt_to_see, ruled_out
+from watcher.detect.thought import denied, felt_to_see, ruled_out
 from watcher.detect.verb_subjects import subject_of
 from watcher.detect.voice import speaker_at
 from watcher.domain.statement import Stance
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from watcher.detect.mentions import Mention
     from watcher.detect.parsed import Parsed
     from watcher.detect.path import Path
+    from watcher.detect.subject import Subject
 
 
 def governed(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:
@@ -35,8 +36,8 @@ def governed(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:
     if not path.kind:
         return
     parsed = scene.parsed
-    if needed := list(_needed(scene, path)):
-        yield from needed
+    if found := list(needed(scene, path)):
+        yield from found
         return
     if path.void and _kept_open(parsed, path):
         path.void, path.conditional, path.negated = False, True, 0
@@ -55,7 +56,7 @@ def governed(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:
     if found := list(judged_doing(scene, path)):
         yield from found
         return
-    if reasonless := list(_no_reason(scene, path)):
+    if reasonless := list(no_reason(scene, path)):
         yield from reasonless
         return
     if _anothers(parsed, path):
@@ -88,7 +89,7 @@ def governed(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:
     if path.verbs and path.verbs[-1].lemma == "see" and (fear := felt_to_see(parsed, path.top)) is not None:
         path.sign = -path.sign  # "sad to see it pass"
         path.cues.insert(0, cue(parsed, fear.at, fear.at + 1, fear.sign))
-    yield from _looked_back_on(scene, subject, path)
+    yield from looked_back_on(scene, subject, path)
     if path.hypothetical or _no_sign(parsed, subject):
         reasons.append((path.target, "inside an if-clause or a question"))
         return
@@ -117,41 +118,6 @@ def governed(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:
         yield finding
 
 
-def _no_reason(scene: Scene, path: Path) -> Iterator[Finding]:
-    """`"There's no reason to pass it," X said`: X."""
-    lower, top = scene.parsed.lower, path.top
-    said = path.kind in ("verb", "action") and lower[max(0, top - 3) : top] in NO_REASON
-    source = scene.speaker(top) if said and lower[max(0, top - 6) : top - 3].count("there") else None
-    if source is None or source.kind != "party":
-        return
-    marks = [cue(scene.parsed, top - 3, top - 1, -1), *path.cues]
-    for mention in source.mentions:
-        how = f"speaker: {source.name}"
-        yield Finding(mention, signed(-path.sign), "content", top, path.target, marks, how=how)
-
-
-NO_REASON = (["no", "reason", "to"], ["no", "need", "to"], ["no", "point", "to"], ["no", "excuse", "to"])
-
-
-def _looked_back_on(scene: Scene, subject: Subject, path: Path) -> Iterator[Finding]:
-    """`X regrets that Y signed it`, `"I'm glad we signed it," X said`: X, of what was done; nothing is X's own then."""
-    parsed = scene.parsed
-    feeling = felt(parsed, subject.start) if subject.start > 1 and path.kind in ("verb", "action") else None
-    if feeling is None:
-        return
-    feeler = subject_of(parsed, feeling.at, scene.memory)
-    source = scene.speaker(feeling.at)
-    if feeler.kind == "first" and subject.kind == "first":
-        path.sign *= feeling.sign
-        path.cues.insert(0, cue(parsed, feeling.at, feeling.at + 1, feeling.sign))
-        return
-    mentions = as_first(source.mentions) if feeler.kind == "first" and source else feeler.mentions
-    marks = [cue(parsed, feeling.at, feeling.at + 1, feeling.sign), *path.cues]
-    for mention in mentions:
-        stance = signed(feeling.sign * path.sign)
-        yield Finding(mention, stance, "judgement", feeling.at, path.target, marks, how=feeler.how)
-
-
 def _kept_open(parsed: Parsed, path: Path) -> bool:
     """`has not ruled out signing it if wages rise`: alone it says little, with a condition it is a way to yes."""
     denied = path.negated > 0 and any(entry.lemma == "rule out" for entry in path.verbs)
@@ -160,49 +126,6 @@ def _kept_open(parsed: Parsed, path: Path) -> bool:
 
 
 AS_LONG_AS = (["as", "long"], ["so", "long"], ["on", "condition"])
-
-
-def _needed(scene: Scene, path: Path) -> Iterator[Finding]:
-    """`said the port needs it`, `the people want it, X said`, `we don't need it`: X, who says so."""
-    lemmas = [entry.lemma for entry in path.verbs]
-    if path.kind != "verb" or lemmas not in (["need"], ["want"], ["deserve"]) or path.hypothetical:
-        return
-    source = scene.speaker(path.top)
-    subject = subject_of(scene.parsed, path.top, scene.memory)
-    if subject.kind == "first" and lemmas == ["need"] and source is not None and source.kind == "party":
-        for mention in as_first(source.mentions):
-            marks = list(path.cues)
-            yield Finding(mention, signed(path.sign), "clause", path.top, path.target, marks, how="first person")
-        return
-    if lemmas != ["need"] and not _of_all(scene.parsed, subject):
-        return
-    if not NOBODY.isdisjoint(scene.parsed.lower[max(0, path.top - 2) : path.top]):
-        subject = Subject("other", "nobody")
-    if source is None or source.kind != "party" or subject.kind not in ("other", "party", "unnamed", "named"):
-        return
-    sign = -path.sign if (subject.negated or subject.name == "nobody") and not path.negated else path.sign
-    for mention in source.mentions:
-        if mention.party not in {m.party for m in subject.mentions}:
-            yield Finding(
-                mention, signed(sign), "content", path.top, path.target, list(path.cues), how=f"speaker: {source.name}"
-            )
-
-
-def _of_all(parsed: Parsed, subject: Subject) -> bool:
-    """`the American people`, `our workers`: whole peoples, and not "gay Americans who ..."."""
-    start, words = subject.start, parsed.words
-    if subject.kind not in ("other", "unnamed") or start < 0 or not PEOPLE & set(subject.name.lower().split()):
-        return False
-    before = parsed.lower[start - 1] if start else ""
-    named = start > 1 and words[start - 1][:1].isupper() and parsed.lower[start - 2] in WHOLE
-    return (start <= 1 and words[start][:1].isupper()) or before in WHOLE or named
-
-
-WHOLE = frozenset(["the", "our", "all", "most", "ordinary", "working"])
-NOBODY = frozenset(["nobody", "none", "no-one"])
-PEOPLE = frozenset(["people", "country", "nation", "public", "families", "workers", "farmers", "patients"])
-PEOPLE |= {"americans", "britons", "europeans", "citizens", "taxpayers", "consumers", "parents", "veterans"}
-"""Who speaks for them so speaks for himself."""
 
 
 def _apart(parsed: Parsed, path: Path) -> bool:
