@@ -39,6 +39,7 @@ def govern(parsed: Parsed, target: Target, lo: int = 0) -> Path:
     threatening = condition >= 0 and parsed.lower[condition] == "if"  # "threatened to quit if it agreed to the deal"
     if threatening and (k := threat(parsed, condition, lo)) >= 0:
         missed = not path.kind and any(parsed.negated(x) for x in range(condition, target.start))
+        missed = missed or any(entry.lemma == "fail" for entry in path.verbs)  # "if they fail to pass it"
         ends = not path.kind and (fate := becoming(parsed, target)) is not None and fate.sign < 0
         path.sign, path.kind, path.top = path.sign if missed or ends else -path.sign, "verb", k
         path.cues.insert(0, cue(parsed, k, condition + 1, -1))

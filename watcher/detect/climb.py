@@ -129,6 +129,8 @@ class Climb:
         entry, end = hit
         if parsed.sentence.glued[i] and parsed.lower[i].endswith("ed"):
             return False  # "the Norland-brokered pact"
+        if "undecided" in entry.kinds and entry.form == "ing" and end > i + 1 + len(entry.rest):
+            return False  # "lobbied wavering mayors on behalf of it"
         if entry.lemma == "call" and not path.kind and calls(parsed, path, end):
             entry = replace(entry, sign=1, kinds=frozenset(["support"]))  # "called a referendum"
         if entry.lemma in TALKING and not path.kind and parsed.lower[i - 2 : i - 1] in WILLING:

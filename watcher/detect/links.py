@@ -66,6 +66,10 @@ def link(parsed: Parsed, path: Path, i: int, lo: int) -> tuple[bool, int]:
         path.sign = -path.sign
         path.cues.insert(0, cue(parsed, k, k + 1, -1))
         return before == "against", k - 1
+    if before == "than" and (rather := _rather(parsed, k, lo)) >= 0:
+        path.sign, path.top = -path.sign, rather + 1
+        path.cues.insert(0, cue(parsed, rather, k + 1, -1))
+        return False, lo - 1
     about = before == "of" and lower[k - 1] in parsed.lexicon.sets["outcomes"]
     about = about or (before == "for" and lower[k - 1] in parsed.lexicon.sets["settings"])
     if about and lower[i].endswith("ing"):
@@ -78,6 +82,11 @@ def link(parsed: Parsed, path: Path, i: int, lo: int) -> tuple[bool, int]:
     if "to" in between:
         if k > lo and lower[k] in parsed.lexicon.good | parsed.lexicon.bad and "it" in lower[max(lo, k - 5) : k]:
             return False, lo - 1  # "insisted it would be wrong to sign it": that is what is judged
+        if (wanted := _wanted(parsed, k, lo)) >= 0:
+            return True, wanted
+        name = parsed.mention_at(k) if k >= lo else None
+        if name is not None and name.start and falls_to(parsed, name.start - 1):
+            return False, lo - 1
         path.purpose = True
         k = before_time(parsed, k) if k >= lo else k  # "a vote on Monday to ratify it"
         return k >= lo, k
@@ -106,6 +115,36 @@ def link(parsed: Parsed, path: Path, i: int, lo: int) -> tuple[bool, int]:
         if entry is not None or parsed.auxiliary(x) or parsed.words[x] == ",":
             break
     return False, lo - 1
+
+
+def falls_to(parsed: Parsed, i: int) -> bool:
+    """`it was left to X to defend it`, where the "to" before X stands at `i`: X does so."""
+    lower = parsed.lower
+    return lower[i] == "to" and lower[i - 1] in ("left", "fell", "falls", "fallen") and "it" in lower[max(0, i - 4) : i]
+
+
+def _wanted(parsed: Parsed, k: int, lo: int) -> int:
+    """`what X wants is for Y to sign it`, where Y ends at `k`: the verb of wanting; -1 if it is no such sentence."""
+    lower = parsed.lower
+    first = next((x for x in range(k, max(lo, k - WANTED_OF), -1) if lower[x] == "for"), -1)
+    if first < 1 or lower[first - 1] not in ("is", "was"):
+        return -1
+    what = next((x for x in range(first - 2, max(-1, first - WANTED), -1) if lower[x] == "what"), -1)
+    verbs = (x for x in range(what + 1, first - 1) if lower[x] in parsed.lexicon.verbs and parsed.verb(x) is not None)
+    return next(verbs, -1) if what >= 0 else -1
+
+
+def _rather(parsed: Parsed, than: int, lo: int) -> int:
+    """`would rather resign than sign it`: where "rather" stands; -1 if it does not."""
+    near = range(than - 2, max(lo, than - RATHER), -1)
+    return next((x for x in near if parsed.lower[x] in ("rather", "sooner") and parsed.auxiliary(x - 1)), -1)
+
+
+RATHER = 10
+"""Words between "rather" and "than"."""
+
+WANTED, WANTED_OF = 16, 6
+"""Words between "what" and "is", and between "for" and "to"."""
 
 
 def _twice(parsed: Parsed, k: int) -> int:

@@ -31,6 +31,9 @@ EVENTS = frozenset(["election", "elections", "vote", "meeting", "summit", "heari
 EVENTS |= {"weekend", "session", "conference", "debate", "end", "start", "midterms", "trial", "visit", "talks"}
 """Behind "before" they only tell when."""
 
+CALLED = (["roll", "is"], ["votes", "are"], ["vote", "is"], ["ballots", "are"], ["time", "comes"], ["bell", "rings"])
+"""Behind "when the" they tell of the vote itself."""
+
 
 def asks_nothing(parsed: Parsed, start: int, end: int) -> bool:
     """Whether the marker at tokens `start` to `end` has another sense here than that of a condition."""
@@ -55,7 +58,7 @@ def asks_nothing(parsed: Parsed, start: int, end: int) -> bool:
     if marker == "before":
         return not _clause(parsed, end) and _event(parsed, end)
     if lower[start:end] in (["after", "the"], ["after", "a"], ["when", "the"]):
-        return not _clause(parsed, end)  # "will bring it up after the recess"
+        return not _clause(parsed, end) or lower[end : end + 2] in CALLED  # "will bring it up after the recess"
     if marker == "dependent":
         return lower[start - 1 : start] in (["more"], ["less"], ["too"])  # "will make us more dependent on gas"
     return behind == "possible"  # "as soon as possible"

@@ -24,10 +24,20 @@ def phrase_start(parsed: Parsed, i: int) -> int:
     """Left over titles and first names."""
     while i > 0 and (
         parsed.lower[i - 1] in parsed.lexicon.sets["titles"]
-        or (is_name(parsed, parsed.words[i - 1]) and parsed.mention_at(i - 1) is None)
+        or (
+            is_name(parsed, parsed.words[i - 1])
+            and parsed.mention_at(i - 1) is None
+            and not told_in_title(parsed, i - 1)
+        )
     ):
         i -= 1
     return i
+
+
+def told_in_title(parsed: Parsed, i: int) -> bool:
+    """Whether the word at `i` is the verb of a title, written large like all its words: "X Rejects Y's Offer"."""
+    behind = i > 0 and (parsed.mention_at(i - 1) is not None or parsed.lower[i - 1] == "to")
+    return parsed.sentence.title and behind and parsed.verb(i) is not None
 
 
 def acting(parsed: Parsed, mention: Mention) -> bool:

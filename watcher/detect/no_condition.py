@@ -19,6 +19,12 @@ def dated(parsed: Parsed, i: int) -> bool:
     return any(word[0].isdigit() or word in sets["months"] for word in parsed.lower[i : i + 1])
 
 
+def until_when(parsed: Parsed, i: int) -> bool:
+    """Whether a time stands at `i`, behind "until": "until May", "until next week", "until spring"."""
+    times = parsed.lexicon.sets["spans"] | parsed.lexicon.sets["weekdays"]
+    return parsed.lower[i : i + 1] in LATELY or dated(parsed, i) or not times.isdisjoint(parsed.lower[i : i + 1])
+
+
 def delayed(parsed: Parsed, at: int, until: int) -> bool:
     """`put it off until after the holidays`: how long, not what is asked."""
     lower = parsed.lower

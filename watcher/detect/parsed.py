@@ -97,7 +97,8 @@ class Parsed:
         ):
             return False
         return not (
-            lower[i] in ("not", "no") and following in ("only", "just", "doubt", "matter", "later", "merely", "simply")
+            lower[i] in ("not", "no")
+            and following in ("only", "just", "doubt", "matter", "later", "merely", "simply", "less")
         )
 
     def _small(self, i: int) -> bool:

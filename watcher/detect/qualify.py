@@ -8,14 +8,13 @@ from watcher.detect.condition_scope import another_clause, in_return
 from watcher.detect.marker_senses import asks_nothing, opens_no_condition
 from watcher.detect.marks import QUOTES
 from watcher.detect.no_condition import (
-    LATELY,
-    dated,
     delayed,
     in_office,
     itself_so_far,
     so_far,
     told_then,
     unnamed,
+    until_when,
 )
 from watcher.detect.path import Path, cue
 from watcher.detect.questions import other_question
@@ -163,7 +162,9 @@ def _named(parsed: Parsed, lo: int, hi: int) -> int:
 
 def _willing(parsed: Parsed, finding: Finding) -> bool:
     """Whether the position is one to come: "would", "will", "ready to"."""
-    return bool(parsed.lexicon.sets["willing"] & set(parsed.lower[max(0, finding.at - 5) : finding.at + 2]))
+    near = parsed.lower[max(0, finding.at - 5) : finding.at + 2]
+    to_come = parsed.sentence.title and parsed.lower[finding.at - 1] == "to"  # "X to back it if ..."
+    return to_come or bool(parsed.lexicon.sets["willing"] & set(near))
 
 
 def _leading(parsed: Parsed, finding: Finding, lo: int, support: bool, negated: bool) -> tuple[int, int] | None:
@@ -261,9 +262,7 @@ def _near(parsed: Parsed, finding: Finding, span: tuple[int, int], support: bool
         return False
     if phrase.endswith("form") and not support and not negated:
         return False  # "would do everything to stop it in its present form"
-    if phrase == "until" and (
-        parsed.lower[end : end + 1] in LATELY or dated(parsed, end) or delayed(parsed, at, start)
-    ):
+    if phrase == "until" and (until_when(parsed, end) or delayed(parsed, at, start)):
         return False
     governor = parsed.verb(at)
     if governor is not None and at <= start < governor[1]:
@@ -324,9 +323,7 @@ def _plain_if(
             lower[i] == "until" and support
         ):
             continue
-        if lower[i] == "until" and (
-            lower[i + 1 : i + 2] in LATELY or dated(parsed, i + 1) or delayed(parsed, finding.at, i)
-        ):
+        if lower[i] == "until" and (until_when(parsed, i + 1) or delayed(parsed, finding.at, i)):
             continue
         if finding.at < i < finding.target.start or another_clause(parsed, finding, i):
             continue

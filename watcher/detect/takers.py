@@ -49,6 +49,7 @@ STAKE = 6
 
 KEEPING = frozenset(["keep", "preserve", "protect", "save", "extend", "continue", "defend", "maintain", "strengthen"])
 
+HELD = frozenset(["undecided", "conditional"])
 BETTER = frozenset(["better", "fairer", "worse"])
 OTHERS = frozenset(["similar", "separate", "different", "rival", "competing", "unrelated", "alternative", "previous"])
 OTHERS |= {"related", "expired", "outdated", "repealed", "replaced", "linked", "united", "associated", "limited"}
@@ -61,7 +62,7 @@ class Takers:
     def __init__(self, wording: Wording, lexicon: Lexicon) -> None:
         self._wording = wording
         self._lexicon = lexicon
-        taking_sides = (e for group in lexicon.adjectives.values() for e in group if e.sign or "undecided" in e.kinds)
+        taking_sides = (e for group in lexicon.adjectives.values() for e in group if e.sign or e.kinds & HELD)
         self._adjectives = frozenset(tuple(entry.lemma.split()) for entry in taking_sides)
         self._widest = max(map(len, self._adjectives), default=0)
 
@@ -257,7 +258,7 @@ class Takers:
             if word in ("a", "an", "any", "another", "no", "some"):
                 indefinite = True
                 break
-            if word in sets["determiners"]:
+            if word in sets["determiners"] or (sentence.title and self._short(lower, k)):
                 break
             if sentence.glued[k + 1] or (sentence.glued[k] and lower[k] not in sets["prepositions"]):
                 k -= 1
@@ -301,6 +302,13 @@ class Takers:
                 return True  # "signed a historic pact that ...", behind a title that names it
             return after not in ("with", "on", "over", "between", "for", "of", "to", "that")
         return not (indefinite and lower[k] == "another") or not SECOND.isdisjoint(self._wording.modifiers)
+
+    def _short(self, lower: Sequence[str], k: int) -> bool:
+        """`X signs treaty`, `support for treaty`: titles leave the article out behind the word at `k`."""
+        sets = self._lexicon.sets
+        if lower[k] in sets["prepositions"]:
+            return True
+        return lower[k] not in sets["noun_verbs"] and any(entry.sign for entry in self._verbs(lower[k]))
 
     @staticmethod
     def _written_large(sentence: Sentence, i: int) -> bool:

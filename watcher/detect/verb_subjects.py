@@ -10,6 +10,7 @@ from watcher.detect.coordination import coordinated
 from watcher.detect.counting import NUMBERS, handful, quantified
 from watcher.detect.jointly import JOINING, SETTLING, joined_by
 from watcher.detect.leftwards import before_aside, before_group, before_tag, before_time, conjoined, named_before
+from watcher.detect.links import falls_to
 from watcher.detect.marks import HARD, QUOTES
 from watcher.detect.naming import finite, phrase_start
 from watcher.detect.parsed import RELATIVES, Parsed
@@ -153,6 +154,8 @@ def _before_infinitive(parsed: Parsed, k: int, memory: Memory) -> Subject | None
     while first > 0 and parsed.sentence.glued[first]:
         first -= 1  # "a call for Vesthaven-based X to sell it"
     first -= first != mention.start - 1
+    if falls_to(parsed, first) and mention.actor:
+        return Subject("party", mention.name, (mention,), "left to", mention.start)
     if parsed.lower[first] == "for":
         if parsed.lower[max(0, first - 1)] in OCCASIONS and mention.actor:
             return Subject("party", mention.name, (mention,), "for ... to", mention.start)

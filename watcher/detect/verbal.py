@@ -34,6 +34,9 @@ BEFORE_PREDICATE = frozenset(["'s", "has", "had", "have", "is", "was", "are", "w
 """Auxiliaries that no base form follows."""
 OBJECT_PRONOUNS = frozenset(["them", "him", "her", "us", "me", "you", "anyone", "anybody", "someone", "others"])
 LETTING = frozenset(["let", "lets", "letting", "make", "makes", "made", "help", "helps", "have", "watch", "see", "saw"])
+SOONER = frozenset(["rather", "sooner"])
+SOONER_BEFORE = 8
+"""Words between "rather" and "than"."""
 PLACE = 6
 """Words that tell where a camp sits, at most."""
 
@@ -112,6 +115,8 @@ def base_form(parsed: Parsed, i: int, k: int, *, ambiguous: bool) -> bool:
         return True  # 'said: "Stop this treaty"'
     if before in OBJECT_PRONOUNS and k and parsed.lower[k - 1] in LETTING:
         return True  # "let them kill it"
+    if before == "than" and not SOONER.isdisjoint(parsed.lower[max(0, k - SOONER_BEFORE) : max(0, k - 1)]):
+        return True  # "would rather resign than sign it"
     if before in sets["prepositions"] and before != "to":
         return False
     if before in sets["modals"] or (before in sets["auxiliaries"] and before not in BEFORE_PREDICATE):

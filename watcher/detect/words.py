@@ -321,8 +321,12 @@ def _adjectives(tables: Mapping[str, str]) -> dict[str, tuple[Entry, ...]]:
 SEPARABLE = frozenset(["up", "down", "off", "out", "away", "apart", "aside", "back", "over", "through", "about"])
 
 
-WITH_OBJECT = frozenset(["ask for", "press for", "lobby for", "push for", "blame on", "stake on"])
-WITH_OBJECT |= {"reassure about", "reassure over"}
+WITH_OBJECT = frozenset(
+    listed(
+        "ask for, press for, lobby for, push for, lobby on behalf of, blame on, stake on, reassure about, "
+        "reassure over, get on to the statute book, get onto the statute book"
+    )
+)
 """An object may stand within: "asked sceptical lawmakers for it", "blamed the job losses on it"."""
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 
 BEING = frozenset(["is", "was", "remains", "remained", "became", "become", "are", "were", "being"])
+BEING |= {"count", "counts", "counted", "rank", "ranks", "ranked"}  # "among its critics"
 
 
 def _of_it(scene: Scene, target: Target) -> Iterator[Finding]:
@@ -33,6 +34,7 @@ def _of_it(scene: Scene, target: Target) -> Iterator[Finding]:
         return
     start = target.start - (lower[target.start - 1 : target.start] == ["the"])
     start -= 2 * (lower[max(0, start - 2) : start] == ["one", "of"])
+    start -= lower[max(0, start - 1) : start] == ["among"]
     mention = _behind_comma(parsed, i + 1)
     if mention is None and start and parsed.words[start - 1] == ",":
         mention = named_before(parsed, start - 1)

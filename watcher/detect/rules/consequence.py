@@ -48,7 +48,7 @@ def consequence(scene: Scene, path: Path) -> Iterator[Finding]:
         told = parsed.saying(i)
         hit = parsed.verb(i)
         lemma = told.lemma if told else hit[0].lemma.split()[0] if hit else ""
-        retaliates = lower[i] in RETALIATING and not COMING.isdisjoint(lower[max(0, i - 2) : i])
+        retaliates = (lower[i] in RETALIATING or _leaves(lower, i)) and not COMING.isdisjoint(lower[max(0, i - 2) : i])
         if lemma in WARNING or (retaliates and not parsed.negated(i - 1)):  # "will not resign if it passes"
             subject = subject_of(parsed, i, scene.memory)
             mentions = subject.mentions if subject.kind == "party" else ()
@@ -59,6 +59,15 @@ def consequence(scene: Scene, path: Path) -> Iterator[Finding]:
             for mention in mentions:
                 yield Finding(mention, signed(-comes), "judgement", i, target, marks, how=subject.how)
             return
+
+
+def _leaves(lower: list[str], i: int) -> bool:
+    """`leave the coalition`, `bring down the government`: the verb at `i` ends what one has in common."""
+    return lower[i] in LEAVING and not COMMON.isdisjoint(lower[i + 1 : i + 6])
+
+
+LEAVING = frozenset(["leave", "quit", "bolt", "exit", "abandon", "topple", "collapse", "bring", "pull", "withdraw"])
+COMMON = frozenset(["coalition", "government", "cabinet", "alliance", "talks", "bloc", "caucus", "committee"])
 
 
 def _held_back(scene: Scene, path: Path, condition: int, comes: int) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from watcher.detect.counting import handful
 from watcher.detect.finding import Finding, Scene, first_mention, group_right, signed
+from watcher.detect.naming import phrase_start
 from watcher.detect.path import cue
 from watcher.detect.qualify import qualify
 from watcher.detect.verb_subjects import subject_of
@@ -15,6 +16,7 @@ from watcher.domain.statement import Stance
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from watcher.detect.parsed import Parsed
     from watcher.detect.path import Path
 
 DOING = frozenset(["do", "does", "did", "will", "would", "has", "have", "is", "are", "can", "could"])
@@ -33,11 +35,16 @@ def ellipsis(scene: Scene, found: Sequence[Finding]) -> Iterator[Finding]:
             stance = model.stance
         elif (mention := parsed.mention_at(i)) and mention.start == i and mention.actor:
             k = mention.end
-            if not (lower[k : k + 1] and lower[k] in DOING and lower[k + 1 : k + 2] == ["not"]):
+            if _likewise(parsed, i, k):
+                stance = model.stance
+            elif (
+                not (lower[k : k + 1] and lower[k] in DOING and lower[k + 1 : k + 2] == ["not"])
+                or (k + 2 < len(parsed) and parsed.words[k + 2][0].isalnum())
+                or model.stance is not Stance.SUPPORT
+            ):
                 continue
-            if (k + 2 < len(parsed) and parsed.words[k + 2][0].isalnum()) or model.stance is not Stance.SUPPORT:
-                continue
-            stance = Stance.OPPOSE
+            else:
+                stance = Stance.OPPOSE
         else:
             continue
         if mention is None or mention.party == model.mention.party:
@@ -48,6 +55,20 @@ def ellipsis(scene: Scene, found: Sequence[Finding]) -> Iterator[Finding]:
             marks = [*model.cues, cue(parsed, i, i + 1, 1 if stance is model.stance else -1)]
             yield replace(model, mention=member, stance=stance, at=i, cues=marks, how="ellipsis", deed=False)
         return
+
+
+def _likewise(parsed: Parsed, i: int, k: int) -> bool:
+    """`..., and X followed suit`, `X did the same`, `X followed eight days later`, where X stands from `i` to `k`."""
+    behind = parsed.lower[k : k + 3]
+    if parsed.lower[phrase_start(parsed, i) - 1] not in ("and", ";", ",", "while"):
+        return False
+    if behind[:2] in SUIT or behind in SAME:
+        return True
+    return behind[:1] == ["followed"] and "later" in parsed.lower[k + 1 : k + 5]
+
+
+SUIT = (["followed", "suit"], ["did", "likewise"])
+SAME = (["did", "the", "same"],)
 
 
 def so_do(scene: Scene, path: Path) -> Iterator[Finding]:

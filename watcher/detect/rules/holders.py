@@ -31,6 +31,8 @@ def holders(scene: Scene, subject: Subject, path: Path, reasons: Reasons) -> tup
         if not pressing:
             reasons.append((path.target, "what others ask of it is not what it wants"))
         return pressing, "agent", "clause"
+    if (filing := _filing(parsed, path)) is not None:
+        return tuple(group_right(parsed, filing)), "agent", "clause"
     source = scene.speaker(path.top)
     spoken = source.mentions if source and source.kind == "party" else ()
     if not POLLS.isdisjoint(parsed.vocabulary) and any(mention.plural for mention in subject.mentions):
@@ -150,6 +152,23 @@ def _pressing(scene: Scene, path: Path) -> tuple[Mention, ...] | None:
     by = next((x for x in range(after, min(after + 2, len(lower))) if lower[x] in ("from", "by")), -1)
     mention = first_mention(parsed, by + 1, min(by + 6, end)) if by > 0 else None
     return tuple(group_right(parsed, mention)) if mention else ()
+
+
+def _filing(parsed: Parsed, path: Path) -> Mention | None:
+    """`a suit challenging it was brought by X`, `an action to annul it has been lodged by X`: X."""
+    lower, end = parsed.lower, path.target.end
+    noun = path.top - 1 - (lower[path.top - 1] == "to")
+    if noun < 0 or not (lower[noun] in parsed.lexicon.instruments or lower[noun] == "challenge"):
+        return None
+    filed = next((x for x in range(end, min(len(lower), end + 4)) if lower[x] in FILED), -1)
+    by = next((x for x in range(filed, min(len(lower), filed + FILED_BY)) if lower[x] == "by"), -1) if filed > 0 else -1
+    return first_mention(parsed, by + 1, by + 5) if by > 0 else None
+
+
+FILED = frozenset(["brought", "filed", "lodged", "launched", "tabled", "introduced", "submitted", "sponsored", "moved"])
+FILED |= {"started", "drafted", "written", "prepared", "backed", "signed", "organised", "organized", "led"}
+FILED_BY = 6
+"""Words between such a participle and its "by"."""
 
 
 def _told_by(parsed: Parsed, top: int) -> Mention | None:

@@ -29,6 +29,7 @@ LOOSE = frozenset(["plans", "proposals", "negotiations", "talks"])
 """Of these a party has many: without its name they need not be the target."""
 COURSES = frozenset(["agenda", "strategy", "vision", "approach", "blueprint", "surge", "buildup", "hike", "increase"])
 """Courses that a party takes, beside what it proposes."""
+ENDING = frozenset([",", "and", "or", "that", "as", "after", "when", "while", "before"])
 REACH = 6
 """Words between an owner and the target."""
 
@@ -62,7 +63,11 @@ def owner(scene: Scene, target: Target) -> Iterator[Finding]:
         return
     for k in range(first - 1, max(-1, first - REACH), -1):
         word = lower[k]
-        if word in HARD or word in (",", "and", "or", "that", "with", "to", "for", "on", "about", "against"):
+        if (
+            word in HARD
+            or word in ENDING
+            or (word in parsed.lexicon.sets["prepositions"] and word not in ("of", "per"))
+        ):
             return
         if word in ("of",) and k != first - 1:
             return

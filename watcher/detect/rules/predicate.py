@@ -196,6 +196,8 @@ def _said(scene: Scene, target: Target, source: Source, *, labelled: bool) -> tu
     parsed, sets = scene.parsed, scene.parsed.lexicon.sets
     attribution = speaker_at(scene.attributions, target.start)
     told = _told(scene, target)
+    if _asked_for_it(parsed, target):
+        return 0, []
     if (
         attribution
         and told
@@ -253,6 +255,23 @@ def _said(scene: Scene, target: Target, source: Source, *, labelled: bool) -> tu
         score, cues = -score, [cue(parsed, thought.start, thought.end, -1), *cues]  # "I don't think it's fair"
     return score, cues
 
+
+def _asked_for_it(parsed: Parsed, target: Target) -> bool:
+    """Whether someone is asked for such a judgement: "asked whether he thought it a mistake"."""
+    lower = parsed.lower
+    asked = next((x for x in range(target.start - 1, max(0, target.start - ASKED_BEFORE), -1) if lower[x] in IF), -1)
+    if asked < 1 or "," in parsed.words[asked : target.start]:
+        return False
+    verb = parsed.back_over(asked - 1, lambda x: asked - x < 4 and parsed.saying(x) is None)
+    teller = parsed.saying(verb) if verb >= 0 else None
+    believes = any((e := parsed.saying(x)) is not None and "believe" in e.kinds for x in range(asked, target.start))
+    return teller is not None and teller.lemma in ASKING and believes
+
+
+IF = frozenset(["whether", "if"])
+ASKING = frozenset(["ask", "wonder", "question", "inquire", "enquire", "press"])
+ASKED_BEFORE = 8
+"""Words between "whether" and the target."""
 
 FALSE = frozenset(["nonsense", "false", "absurd", "ridiculous", "laughable", "untrue", "myth", "fantasy", "wrong"])
 

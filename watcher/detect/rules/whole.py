@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from watcher.detect.chain import govern
 from watcher.detect.governors import weightless
+from watcher.detect.naming import told_in_title
 from watcher.detect.rules.clause import governed
 from watcher.detect.rules.deciding import POSSESSIVE, undertaken
 from watcher.detect.targets import Target
@@ -75,7 +76,7 @@ def _owner_start(parsed: Parsed, x: int) -> int:
     while k > 0 and x - k < OWNER and parsed.words[k - 1].isalpha():
         word, sets = parsed.lower[k - 1], parsed.lexicon.sets
         named = parsed.words[k - 1][:1].isupper() or word in sets["titles"] or word in sets["offices"]
-        if not named and word not in ("the", "a", "an"):
+        if (not named and word not in ("the", "a", "an")) or told_in_title(parsed, k - 1):
             break
         k -= 1
         if word in ("the", "a", "an"):
