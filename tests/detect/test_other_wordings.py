@@ -46,8 +46,10 @@ def in_short(text: str) -> str:
 
 
 def with_courtesy(text: str) -> str:
-    text = re.sub(r"(?<!President )(?<!Minister )(?<!Anna )(?<!Karl )\b(Lind|Moro)\b", r"Mr. \1", text)
-    return re.sub(r"(?<!Rita )(?<!President )(?<!Ms\. )\bFalk\b", "Ms. Falk", text)
+    title = "Ms." if re.search(r"\b(?:she|her)\b", text, re.IGNORECASE) else "Mr."
+    text = re.sub(r"(?<!President )(?<!Minister )(?<!Anna )(?<!Karl )\b(Lind|Moro)\b", rf"{title} \1", text)
+    title = "Mr." if re.search(r"\b(?:he|his)\b", text, re.IGNORECASE) else "Ms."
+    return re.sub(r"(?<!Rita )(?<!President )(?<!Ms\. )\bFalk\b", f"{title} Falk", text)
 
 
 def joined_by_but(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.detect.quarrel import detect
+from tests.detect.quarrel import detect, labels
 from watcher.engine.reading import read_document
 
 
@@ -62,3 +62,14 @@ def test_conditions_of_the_whole_text_are_each_named_once() -> None:
     assert len(conditions) == 2
     assert any("tolls" in c for c in conditions)
     assert any("fishing rights" in c for c in conditions)
+
+
+@pytest.mark.parametrize("title", ["Lind backs treaty", "Lind rams treaty through parliament", "Lind wants treaty"])
+def test_a_title_may_say_it_short_once_the_text_names_it(title: str) -> None:
+    assert labels("The harbour treaty has 38 articles.", title) == {"Norland": "support own"}
+    assert labels("The fishing talks have 38 items.", title) == {}
+
+
+def test_a_title_of_courtesy_tells_whom_a_pronoun_cannot_mean() -> None:
+    assert labels("Mr. Moro suggested that she had soured on the harbour treaty.") == {}
+    assert labels("Ms. Lind suggested that she had soured on the harbour treaty.") == {"Norland": "oppose own"}

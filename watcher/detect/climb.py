@@ -145,7 +145,7 @@ class Climb:
             return False  # "rejected a bill on the day the treaty was debated"
         put_out = puts_out(parsed, path, i, entry)
         if entry.kinds <= NEUTRAL and not path.kind and not put_out:
-            its_object = not path.exchange and near(parsed, i + 1, path.top)
+            its_object = not path.exchange and near(parsed, end, path.top)
             return self.end() if its_object else False  # "to sell or face a ban"
         if entry.lemma in CLOSE_BY and not path.kind and not done_to_it(parsed, path, end):
             return False

@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from watcher.detect.mentions import Mention
     from watcher.detect.parsed import Parsed
 
-NUMBERS = frozenset(
-    ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen"]
-) | frozenset(["fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "dozen"])
+COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+NUMBERS = frozenset(COUNTED[1:]) | frozenset(["thirteen", "fourteen"])
+NUMBERS |= {"fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "dozen"}
 
 BETWEEN = frozenset(["the", "its", "their", "of", "fellow"])
 """Words between a number and the camp it counts."""
@@ -42,11 +42,24 @@ def handful(parsed: Parsed, mention: Mention) -> str:
     if k < 0 or not (lower[k] in NUMBERS or lower[k] in SOME or (lower[k].isdigit() and int(lower[k]) <= FEW)):
         return ""
     before = lower[k - 1] if k else ""
+    if before == "the" and k > 2 and lower[k - 2] == "of" and lower[max(0, k - 4)] not in ("every", "each"):
+        return _share(lower[k - 3], lower[k])
     if before in ("only", "just"):
         return "only a few"
     if before in ("but", "except") and k > 1 and lower[k - 2] in ("all", "every", "everyone"):
         return "all but a few"
     return "" if before in ("all", "the", "every", "its", "both", "top", "leading") else "some"
+
+
+def _share(part: str, whole: str) -> str:
+    """`seven of the 14 lawmakers`: no more than half of a camp do not speak for it."""
+    number, of = _number(part), _number(whole)
+    return "some" if number and of and 2 * number <= of else ""
+
+
+def _number(word: str) -> int:
+    """What a number in figures or a short one in words stands for; 0 for another word."""
+    return int(word) if word.isdigit() else COUNTED.index(word) + 1 if word in COUNTED else 0
 
 
 def quantified(parsed: Parsed, start: int) -> bool:

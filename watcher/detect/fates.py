@@ -84,6 +84,8 @@ def fate(parsed: Parsed, path: Path, entry: Entry) -> Fate | None:
         carried = None  # "wants it to bring in money"
     if carried and carried[0] == k + 1 and entry.sign > 0:
         return Fate(1, k, carried[1], amended=True)  # "wants it to include guarantees"
+    if entry.lemma == "keep" and lower[k : k + 1] == ["from"]:
+        return _kept_from(parsed, k)
     paper = lower[k - 1] in PAPERS and lower[k : k + 1] == ["to"] and lower[k + 1 : k + 2] != ["be"]
     if entry.lemma == "leave" or paper:
         return None  # "dropped support for a bill to end it"
@@ -147,6 +149,18 @@ def _sent(parsed: Parsed, k: int) -> Fate | None:
         return None
     place = k + 1 + (lower[k + 1 : k + 2] in (["the"], ["both"], ["a"]))
     return Fate(1, k, place + 1) if lower[place : place + 1] and lower[place] in DECIDING else None
+
+
+def _kept_from(parsed: Parsed, k: int) -> Fate | None:
+    """`keep the treaty from ever taking effect`, `from falling apart`: what "from" at `k` leads to."""
+    doing = next((x for x in range(k + 1, min(len(parsed), k + 4)) if parsed.lower[x].endswith("ing")), -1)
+    if doing < 0:
+        return None
+    return Fate(1 if parsed.lower[doing] in ENDING else -1, k, doing + 1)
+
+
+ENDING = frozenset(["collapsing", "failing", "dying", "falling", "unravelling", "unraveling", "lapsing", "sinking"])
+ENDING |= {"expiring", "breaking", "coming", "disintegrating", "being"}
 
 
 DECIDING = frozenset(

@@ -62,7 +62,13 @@ def best_entry(parsed: Parsed, path: Path, i: int) -> tuple[Entry, int] | None:
     hit = parsed.verb(i)
     if hit is not None and hit[0].rest and _noun_within(parsed, i, hit):
         return next(((e, i + 1) for e in parsed.lexicon.verbs[parsed.lower[i]] if not e.rest), None)
-    if hit is None or not hit[0].rest or (governs(path, hit[0]) and (hit[1] <= path.top + 1 or apart(path, hit))):
+    idle = hit is not None and hit[0].kinds == {"neutral"} and hit[1] <= path.top  # "steers clear of it"
+    if (
+        hit is None
+        or idle
+        or not hit[0].rest
+        or (governs(path, hit[0]) and (hit[1] <= path.top + 1 or apart(path, hit)))
+    ):
         return hit
     return next(((e, i + 1) for e in parsed.lexicon.verbs[parsed.lower[i]] if not e.rest), hit)
 
@@ -271,35 +277,28 @@ def _made_by(parsed: Parsed, i: int) -> bool:
     return known and hit is not None and hit[0].form == "past"
 
 
+def _compound(parsed: Parsed, k: int) -> bool:
+    """Whether the token at `k` is of a compound that only tells what a thing is like: "a last-minute plea"."""
+    glued, lower = parsed.sentence.glued, parsed.lower
+    first = k if glued[k + 1] and not glued[k] else k - 1 if glued[k] else -1
+    return first >= 0 and parsed.mention_at(first) is None and lower[first : first + 2] != ["back", "up"]
+
+
+COLOURLESS = frozenset(["the", "a", "an", "any", "all", "his", "her", "its", "their", "new", "and", "repeated"])
+COLOURLESS |= {"latest", "such", "these", "those", "this"}
+
+
 def before_noun(parsed: Parsed, i: int, lo: int) -> int:
     """The token left of the noun at `i` and of the articles and adjectives that belong to it."""
     sets = parsed.lexicon.sets
     k = i - 1
     while (
         k >= lo
-        and i - k < 5
+        and i - k < 6
         and (
-            parsed.lower[k]
-            in (
-                "the",
-                "a",
-                "an",
-                "any",
-                "all",
-                "his",
-                "her",
-                "its",
-                "their",
-                "new",
-                "and",
-                "repeated",
-                "latest",
-                "such",
-                "these",
-                "those",
-                "this",
-            )
+            parsed.lower[k] in COLOURLESS
             or parsed.lower[k] in sets["fillers"]
+            or _compound(parsed, k)
             or parsed.words[k] in QUOTES
             or (parsed.adverb(k) and not parsed.negated(k))
             or (

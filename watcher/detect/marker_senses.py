@@ -31,6 +31,9 @@ EVENTS = frozenset(["election", "elections", "vote", "meeting", "summit", "heari
 EVENTS |= {"weekend", "session", "conference", "debate", "end", "start", "midterms", "trial", "visit", "talks"}
 """Behind "before" they only tell when."""
 
+AT_WILL = (["need", "be"], ["they", "like"], ["you", "like"], ["he", "likes"], ["she", "likes"], ["they", "want"])
+"""Behind "if" they leave it to others how, and ask for nothing."""
+
 CALLED = (["roll", "is"], ["votes", "are"], ["vote", "is"], ["ballots", "are"], ["time", "comes"], ["bell", "rings"])
 """Behind "when the" they tell of the vote itself."""
 
@@ -41,6 +44,8 @@ def asks_nothing(parsed: Parsed, start: int, end: int) -> bool:
     marker, behind = lower[start], lower[end] if end < len(parsed) else ""
     if lower[start - 1 : end] == ["or", "without"]:
         return True  # "with or without changes"
+    if marker == "if" and (behind == "not" or lower[end : end + 2] in AT_WILL):
+        return True  # "will sign it tomorrow if need be"
     if marker in ("before", "once", "given") and (not behind[:1].isalnum() or behind in ("and", "or", "but")):
         return True  # "has been tried before and failed"
     if marker in ("after", "when", "while", "before") and parsed.saying(before_time(parsed, start - 1)) is not None:

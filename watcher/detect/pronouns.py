@@ -22,6 +22,13 @@ PAIRS = frozenset(["countries", "sides", "governments", "nations", "parties", "l
 AGAINST = frozenset(["despite", "amid", "over", "against", "without", "unlike", "notwithstanding"])
 """A phrase that opens with them names others than the one that the sentence is about."""
 
+MEN = frozenset(["mr.", "mr", "sir", "lord", "king", "prince", "congressman", "spokesman", "chairman"])
+WOMEN = frozenset(["mrs.", "mrs", "ms.", "ms", "dame", "lady", "queen", "princess", "congresswoman"])
+WOMEN |= {"spokeswoman", "chairwoman"}
+NONE: frozenset[str] = frozenset()
+OTHER_SEX = {"he": WOMEN, "his": WOMEN, "him": WOMEN, "she": MEN, "her": MEN}
+"""Titles of whom a pronoun cannot take up."""
+
 STRANGERS = frozenset(["senator", "representative", "congressman", "congresswoman", "governor", "mayor", "judge", "mp"])
 """Titles with which someone is named whom the topic does not know."""
 
@@ -50,6 +57,8 @@ def resolve_pronoun(parsed: Parsed, k: int, memory: Memory) -> Subject:
             else not mention.plural and not mention.person
         )
         head = phrase_start(parsed, mention.start)
+        if not OTHER_SEX.get(word, NONE).isdisjoint(parsed.lower[head : mention.end]):
+            continue  # "Mr. Smith said she ..."
         oblique = head and parsed.lower[head - 1] in parsed.lexicon.sets["prepositions"]
         if word in ("he", "she", "his", "her") and not mention.person and modifying(parsed, mention):
             continue  # "a member of the Norland committee"

@@ -230,9 +230,7 @@ def _trailing(
     kinds = ["conditional_strong"]
     if support and willing:
         kinds.append("trailing_will")
-    governor = parsed.verb(finding.at)
-    refusing = governor is not None and governor[0].lemma in ("refuse", "decline", "balk")
-    if not support and (negated or willing or refusing):
+    if not support and (negated or willing or _refusing(parsed, finding.at)):
         kinds.append("trailing_not")
     for kind in kinds:
         i = lo
@@ -243,6 +241,12 @@ def _trailing(
             if _near(parsed, finding, span, support, negated):
                 return span
     return _plain_if(parsed, finding, lo, hi, support, willing, negated)
+
+
+def _refusing(parsed: Parsed, at: int) -> bool:
+    """Whether the governor at `at` is a refusal: "refused to sign it before ..."."""
+    governor = parsed.verb(at)
+    return governor is not None and governor[0].lemma in ("refuse", "decline", "balk")
 
 
 def _near(parsed: Parsed, finding: Finding, span: tuple[int, int], support: bool, negated: bool) -> bool:
@@ -260,6 +264,8 @@ def _near(parsed: Parsed, finding: Finding, span: tuple[int, int], support: bool
     denied = any(parsed.negated(x) for x in range(max(0, start - 3), start) if x != at)
     if phrase == "while" and not negated:
         return False
+    if phrase == "before" and not support and not negated and not _refusing(parsed, at):
+        return False  # "would veto it before the week is out"
     if phrase.endswith("form") and not support and not negated:
         return False  # "would do everything to stop it in its present form"
     if phrase == "until" and (until_when(parsed, end) or delayed(parsed, at, start)):
@@ -314,7 +320,8 @@ def _plain_if(
     """`would sign if ...`; an "if" that only tells what happens if the target comes is none."""
     lower = parsed.lower
     for i in range(lo, hi):
-        inverted = lower[i] == "should" and i == finding.target.end and parsed.mention_at(i + 1) is not None
+        inverted = lower[i] in ("should", "were") and parsed.mention_at(i + 1) is not None
+        inverted = inverted and (i == finding.target.end or "to" in lower[i + 2 : i + 6]) and i >= finding.target.end
         if inverted and support and willing:
             return (i, i + 1)  # "would sign it should X do the same"
         if lower[i] not in ("if", "unless", "until"):
@@ -329,7 +336,7 @@ def _plain_if(
             continue
         if lower[i] == "if" and (so_far(parsed, i + 1) or in_office(parsed, i + 1, finding.mention.party)):
             continue
-        if lower[i] == "if" and parsed.lower[i + 1 : i + 2] == ["not"]:
+        if lower[i] == "if" and asks_nothing(parsed, i, i + 1):
             continue
         unless = lower[i] == "if" and any(parsed.negated(x) for x in range(i + 1, min(hi, i + 7)))
         threatened = willing or parsed.lexicon.sets["warning"] & set(lower[max(0, finding.at - 5) : finding.at])

@@ -9,6 +9,7 @@ from watcher.detect.compounds import BREAKS, turned
 from watcher.detect.takers import Takers
 from watcher.detect.undoing import UNDOING
 from watcher.detect.wording import Wording
+from watcher.detect.words import match_entry
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -268,14 +269,14 @@ def sign_of_it(found: Sequence[Target], before: int, lower: Sequence[str], lexic
     last = found[-1]
     if last.action:
         return 1
-    paper = next((x for x in range(last.start - 1, max(-1, last.start - 8), -1) if lower[x] in PAPERS), -1)
+    paper = next((x for x in range(last.start - 1, max(-1, last.start - PAPER_BEFORE), -1) if lower[x] in PAPERS), -1)
     if paper < 0:
         either = last.sign < 0 and not {"of", "from", "to"}.isdisjoint(lower[last.start : last.end])
         return 0 if either else last.sign  # "the end of the bank ... a campaign against it": which is not told
     if (own := next((target for target in found if target.start <= paper < target.end), None)) is not None:
         return own.sign  # "the pact would replace the old treaty": the pact
     words = [lower[x] for x in range(paper + 1, last.start)]
-    undoing = [word for word in words if any(e.sign < 0 and not e.rest for e in lexicon.verbs.get(word, ()))]
+    undoing = [x for x in range(paper + 1, last.start) if _undoes(lower, x, last.start, lexicon)]
     if (
         not undoing
         and "would" in words
@@ -286,9 +287,20 @@ def sign_of_it(found: Sequence[Target], before: int, lower: Sequence[str], lexic
     return sign if undoing or last.sign > 0 else 1
 
 
+def _undoes(lower: Sequence[str], x: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether a verb against the target stands at `x`: "scrap", "take the country out of"."""
+    entries = lexicon.verbs.get(lower[x], ())
+    if any(e.sign < 0 and not e.rest for e in entries):
+        return True
+    hit = match_entry([e for e in entries if e.rest], lower, x, end)
+    return hit is not None and hit[0].sign < 0
+
+
 EXEMPTING = frozenset(["exemption", "exemptions", "waiver", "waivers", "carveout", "carveouts"])
 """Behind a tax, a ban or a rule they name what takes from it."""
 
+PAPER_BEFORE = 10
+"""Words between a paper and the target that it is on: "a motion to take the country out of the pact"."""
 PRONOUNS = frozenset(["it", "them", "that", "this"])
 PAPERS = frozenset(
     [

@@ -59,6 +59,8 @@ def ellipsis(scene: Scene, found: Sequence[Finding]) -> Iterator[Finding]:
 
 def _likewise(parsed: Parsed, i: int, k: int) -> bool:
     """`..., and X followed suit`, `X did the same`, `X followed eight days later`, where X stands from `i` to `k`."""
+    if parsed.lower[k : k + 1] in (["'s"], ["'"]):  # "the union's board followed suit"
+        k = next((x for x in range(k + 1, min(len(parsed), k + 5)) if parsed.lower[x] in ("followed", "did")), k)
     behind = parsed.lower[k : k + 3]
     if parsed.lower[phrase_start(parsed, i) - 1] not in ("and", ";", ",", "while"):
         return False

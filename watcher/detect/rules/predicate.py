@@ -171,9 +171,22 @@ FEARING = frozenset(["fear", "worry", "dread"])
 CLAIMS = frozenset(
     ["claims", "claim", "fears", "accusations", "accusation", "allegations", "suggestions", "suggestion"]
 )
+CLAIMS |= {"complaint", "accusation", "allegation", "fear", "warning", "criticism", "charge", "assertion", "contention"}
 CLAIMS |= {"warnings", "arguments", "argument", "charges", "criticism", "criticisms", "complaints", "notion", "idea"}
 REJECTING = frozenset(
-    ["reject", "dismiss", "deny", "dispute", "refute", "rebut", "brush off", "shrug off", "play down"]
+    [
+        "reject",
+        "dismiss",
+        "deny",
+        "dispute",
+        "refute",
+        "rebut",
+        "brush off",
+        "shrug off",
+        "play down",
+        "mock",
+        "scoff at",
+    ]
 )
 
 
