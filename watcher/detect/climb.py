@@ -45,6 +45,7 @@ BEHIND_ADJECTIVE = frozenset(["to", "that", "about", "on", "over", "of", "for"])
 
 
 NEUTRAL = frozenset(["neutral", "act"])
+DAYS = frozenset(["day", "minute", "moment", "hour", "morning", "week", "night", "instant"])
 TALKING = frozenset(["discuss", "talk about", "negotiate", "debate"])
 WILLING = (["willing"], ["ready"], ["prepared"], ["open"])
 
@@ -105,6 +106,9 @@ class Climb:
         if word == "but" and i and parsed.lower[i - 1] in ("nothing", "anything", "none"):
             path.conditional = True  # "will agree to nothing but a treaty that ..."
             return self.go_on(i - 2, self.reach)
+        on_the_day = word in DAYS and i and parsed.lower[i - 1] == "the" and not path.kind
+        if on_the_day and i + 1 < len(parsed) and parsed.lower[i + 1] in parsed.lexicon.sets["determiners"]:
+            return self.end()  # "will strike the day the pact takes effect"
         if closes(parsed, path, i, self.lo):
             return self.end()
         if not path.kind and unknown_infinitive(parsed, i, path.top):

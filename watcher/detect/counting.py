@@ -42,7 +42,7 @@ def handful(parsed: Parsed, mention: Mention) -> str:
     if k < 0 or not (lower[k] in NUMBERS or lower[k] in SOME or (lower[k].isdigit() and int(lower[k]) <= FEW)):
         return ""
     before = lower[k - 1] if k else ""
-    if before == "the" and k > 2 and lower[k - 2] == "of" and lower[max(0, k - 4)] not in ("every", "each"):
+    if before == "the" and k > 2 and lower[k - 2] == "of" and lower[max(0, k - 4)] not in ("every", "each", "but"):
         return _share(lower[k - 3], lower[k])
     if before in ("only", "just"):
         return "only a few"

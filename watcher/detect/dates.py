@@ -113,6 +113,15 @@ EARLIER = frozenset(["initially", "originally", "previously", "once", "formerly"
 CLAUSE_ENDS = frozenset([";", "—", "–", ".", "but", "now", "today", "though", "although", "while"])
 
 
+def _of_former(lower: Sequence[str], before: Sequence[str], at: int) -> bool:
+    """`its former line, opposing it`; but "X, a former pilot, opposes it" tells of now."""
+    if len(before) < 3 or "former" not in before[:-1] or {"which", "that", ","}.isdisjoint(before):
+        return False
+    former = at - len(before) + before.index("former")
+    opened = "," in lower[max(0, former - 2) : former]
+    return not (opened and lower[at - 1] == ",")
+
+
 def told_of_past(lower: Sequence[str], at: int, published: date) -> date | None:
     """The day that a clause puts its verb at `at` on, where that is years back: "in 2013", "ten years ago".
 
@@ -134,7 +143,7 @@ def told_of_past(lower: Sequence[str], at: int, published: date) -> date | None:
         or _in_office(lower, at, hi)
         or _has_since(lower, at)
         or "former" in before[-1:]
-        or (len(before) > 2 and "former" in before[:-1] and {"which", "that", ","} & set(before))
+        or _of_former(lower, before, at)
     ):
         return date.min
     aside = _asides(lower, lo, at)

@@ -48,6 +48,8 @@ JOINING = frozenset(["But", "And", "Yet"])
 
 DASHES = frozenset(["—", "–"])
 RELATIVE = frozenset(["who", "which", "whose"])
+TELLING = RELATIVE | {"a", "an", "the", "his", "her", "one", "head", "leader", "president", "former", "chief"}
+"""Behind an age they go on with who it is."""
 ASIDE = 30
 """Words between two dashes that are an aside, at most."""
 
@@ -68,6 +70,11 @@ class Tokens:
         self.starts.append(start)
         self.ends.append(end)
         self.glued.append(glued)
+
+    def drop(self, lo: int, hi: int) -> None:
+        """Takes tokens [lo, hi) out."""
+        for part in (self.words, self.starts, self.ends, self.glued):
+            del part[lo:hi]
 
 
 def tokens(folded: str, span: tuple[int, int], *, title: bool) -> Tokens:
@@ -99,10 +106,21 @@ def tokens(folded: str, span: tuple[int, int], *, title: bool) -> Tokens:
         found.add(".", found.ends[-1], found.ends[-1], False)
     if not title:
         _level(found.words)
+        _without_ages(found)
         if found.words[0] in JOINING and len(found.words) > 2 and found.words[1].lower() not in ("for", ","):
-            for part in (found.words, found.starts, found.ends, found.glued):
-                del part[0]
+            found.drop(0, 1)
     return found
+
+
+def _without_ages(found: Tokens) -> None:
+    """Of "X, 52, an engineer, said" leaves "X, an engineer, said"."""
+    words = found.words
+    for i in range(len(words) - 4, 0, -1):
+        aged = words[i] == words[i + 2] == "," and words[i + 1].isdigit() and len(words[i + 1]) == 2
+        behind = words[i + 3]
+        done = behind.endswith(("ed", "ing")) and words[i + 4 : i + 5] and words[i + 4] in ("by", "in", "at", "from")
+        if aged and words[i - 1][:1].isupper() and (done or behind in TELLING or behind[:1].isupper()):
+            found.drop(i, i + 2)
 
 
 def _level(words: list[str]) -> None:

@@ -252,4 +252,12 @@ def _obliged(scene: Scene, path: Path) -> bool:
 
 def _broke_ranks(parsed: Parsed, verb: int) -> bool:
     """`three Greens broke ranks and voted for it`: their camp did not."""
-    return parsed.lexicon.phrase("breaking_ranks", parsed.lower, 0, verb) is not None
+    span = parsed.lexicon.phrase("breaking_ranks", parsed.lower, 0, verb)
+    if span is None or parsed.lower[span[1] - 1] != "with":
+        return span is not None
+    return not RANKS.isdisjoint(parsed.lower[span[1] : span[1] + 4])  # not "breaking with five other unions"
+
+
+RANKS = frozenset(
+    ["his", "her", "their", "its", "party", "leaders", "leadership", "colleagues", "caucus", "whip", "bloc"]
+)
