@@ -11,6 +11,7 @@ from watcher.detect.clauses import CLOSE_BY, calls, done_to_it, of_another_claus
 from watcher.detect.fates import GIVING
 from watcher.detect.governors import (
     apart,
+    before_noun,
     best_entry,
     ending_at,
     intransitive,
@@ -121,7 +122,7 @@ class Climb:
             return False
         self.go_on(against(self.parsed, path, self.at, self.lo))
         if path.kind == "noun":
-            return self.end()
+            return self._carried(path.top, -1)
         return self.link(path.top) if path.kind == "verb" and path.verbs else True
 
     def _verb(self) -> bool:
@@ -216,13 +217,31 @@ class Climb:
             path.cues.insert(0, cue(parsed, outer, outer + 1, lexicon.nouns[lower[outer]]))
             path.top = i = outer
         sign = lexicon.nouns.get(lower[i], 1)
-        carried = carrier(parsed, i, sign, self.lo)
+        return self._carried(i, sign)
+
+    def _carried(self, i: int, sign: int) -> bool:
+        """Goes on at the verb that carries the noun at `i`, else ends: "opposes the repeal of it"."""
+        carried = carrier(self.parsed, i, sign, self.lo)
         if carried is None:
-            return self.end()
+            return self._held(i)
         k, entry, end = carried
-        path.decided.append((i, path.sign, tuple(path.cues)))
-        apply_noun(parsed, path, k, (entry, end))
+        self.path.decided.append((i, self.path.sign, tuple(self.path.cues)))
+        apply_noun(self.parsed, self.path, k, (entry, end))
         return self.link(k)
+
+    def _held(self, i: int) -> bool:
+        """Ends the walk at the noun at `i`, or at what its bearer is towards it: "is against ratification of it"."""
+        parsed, path = self.parsed, self.path
+        k = before_noun(parsed, i, self.lo)
+        if k > self.lo and parsed.lower[k] == "against" and parsed.auxiliary(k - 1):
+            against(parsed, path, k, self.lo)
+            return self.end()
+        for x in range(k, max(self.lo, k - 3), -1):
+            hit = parsed.adjective(x)
+            if hit is not None and hit[1] == k + 1 and hit[0].sign and hit[0].rest:
+                apply_adjective(parsed, path, x, hit)
+                break
+        return self.end()
 
     def _purpose(self) -> bool:
         """`fight attempts to block it`: the next verb has a noun for its object."""

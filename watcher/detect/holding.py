@@ -48,6 +48,8 @@ def held(scene: Scene, target: Target) -> Iterator[Finding]:
         span = _before(parsed, target) or _behind(parsed, target)
     if span is None or other_question(parsed, span[1]):
         return
+    if parsed.lower[max(0, span[0] - 2) : span[0]] == ["who", "had"]:
+        return  # "X, who had stayed silent for weeks, backed it"
     subject = _holder(scene, span)
     divided = bool(parsed.lexicon.sets["dividing"] & set(parsed.lower[span[0] : span[1]]))
     if divided and len({mention.party for mention in subject.mentions}) > 1:

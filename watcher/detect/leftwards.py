@@ -86,6 +86,7 @@ def before_time(parsed: Parsed, k: int) -> int:
             k == start and lower[k] == "on" and k + 1 < len(lower) and lower[k + 1] in parsed.lexicon.sets["weekdays"]
         ):
             k -= 1
+            k -= k > 0 and lower[k] in ("late", "early")  # "X late on Monday backed it"
         if k == start:
             return k
         k = parsed.back_over(k, parsed.light)

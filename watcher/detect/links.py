@@ -186,6 +186,8 @@ def _vehicle(parsed: Parsed, path: Path, i: int, lo: int) -> int:
     for k in range(i - 2, max(lo, i - 8) - 1, -1):
         if (own := ending_at(parsed, k, lo)) >= 0 and parsed.verb(k) is None:
             return own  # "refrain from anything that would harm it"
+        if parsed.lower[k] == "against" or _of_adjective(parsed, k):
+            return k  # "is against a motion ratifying it", "is critical of a measure that would end it"
         if parsed.words[k] in HARD or parsed.words[k] == "," or parsed.lower[k] in parsed.lexicon.sets["prepositions"]:
             return -1
         hit = parsed.verb(k)
@@ -194,6 +196,12 @@ def _vehicle(parsed: Parsed, path: Path, i: int, lo: int) -> int:
         if hit:
             return k if (hit[0].sign or "refuse" in hit[0].kinds) and hit[1] <= i - 1 else -1
     return -1
+
+
+def _of_adjective(parsed: Parsed, k: int) -> bool:
+    """Whether an adjective of position ends with the word at `k`: "critical of"."""
+    hits = (parsed.adjective(x) for x in range(max(0, k - 2), k))
+    return any(hit is not None and hit[1] == k + 1 and hit[0].sign and hit[0].rest for hit in hits)
 
 
 def _judged(parsed: Parsed, path: Path, k: int) -> bool:

@@ -46,6 +46,8 @@ def asks_nothing(parsed: Parsed, start: int, end: int) -> bool:
         return True  # "with or without changes"
     if marker == "if" and (behind == "not" or lower[end : end + 2] in AT_WILL):
         return True  # "will sign it tomorrow if need be"
+    if marker == "once" and behind in ("again", "more"):
+        return True
     if marker in ("before", "once", "given") and (not behind[:1].isalnum() or behind in ("and", "or", "but")):
         return True  # "has been tried before and failed"
     if marker in ("after", "when", "while", "before") and parsed.saying(before_time(parsed, start - 1)) is not None:

@@ -207,6 +207,9 @@ def _behind_preposition(parsed: Parsed, named: Subject, mention: Mention, head: 
     if k != mention.end - 1:
         return None
     article = before == "the" and lower[first - 2] == "of"
+    one = parsed.mention_at(first - 2 - article) if before == "of" or article else None
+    if one is not None and one.person and one.actor:
+        return Subject("party", one.name, (one,), one.how, one.start)  # "Minister Jon Holm of Norland"
     if (before == "of" or article) and (whose := _named_of(parsed, named, first - 2 - article)) is not None:
         return whose
     earlier = modifier(parsed, first - 1) if before in ("in", "of", "from", "at") else None

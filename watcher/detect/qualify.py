@@ -88,10 +88,11 @@ def qualify(parsed: Parsed, finding: Finding, path: Path | None) -> None:
         return
     lo, _ = clause(parsed, finding.at, target.start)
     span = parsed.lexicon.phrase("undecided", lower, lo, min(len(parsed), target.end))
+    before = span is not None and span[0] <= finding.at and "," not in parsed.words[span[1] : finding.at]
     if (
         span
         and not other_question(parsed, span[1])
-        and (span[0] <= finding.at < span[1] or (span[0] <= finding.at and not negated and finding.at - span[1] < 4))
+        and (span[0] <= finding.at < span[1] or (before and not negated and finding.at - span[1] < 4))
     ):
         finding.stance = Stance.UNDECIDED
         finding.cues = [cue(parsed, span[0], span[1], 0), *finding.cues]

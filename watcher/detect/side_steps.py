@@ -94,7 +94,7 @@ def terms(walk: Climb) -> bool:
     """`changes to it`, `no changes to it`: they are passed over, but what is wanted of them is no bare stance."""
     parsed, path, i = walk.parsed, walk.path, walk.at
     lower = parsed.lower
-    lesser = lower[i] == "version" and i > 0 and lower[i - 1] in LESSER
+    lesser = lower[i] == "version" and i > 0 and lower[i - 1] in LESSER and lower[i - 2] not in ("the", "this")
     if (lower[i] not in parsed.lexicon.terms and not lesser) or path.kind or path.terms:
         return False
     if lower[i + 1] not in BEHIND_TERMS and lower[i + 1 : i + 4] != ["as", "part", "of"]:

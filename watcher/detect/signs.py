@@ -182,7 +182,9 @@ AT_LIBERTY = frozenset(["free", "welcome", "entitled", "eligible"])
 def apply_adjective(parsed: Parsed, path: Path, i: int, hit: tuple[Entry, int]) -> None:
     """Adds a predicate adjective on the left: "is opposed to it", "is ready to sign it"."""
     entry, end = hit
-    clause = path.kind in ("verb", "action")
+    between = parsed.lower[end : path.top]
+    paper = not parsed.lexicon.instruments.isdisjoint(between) or not parsed.lexicon.sets["papers"].isdisjoint(between)
+    clause = path.kind in ("verb", "action") and not (entry.rest and paper)  # "critical of a bill to end it"
     if "conditional" in entry.kinds:
         path.conditional = True
         sign = 1
@@ -195,7 +197,8 @@ def apply_adjective(parsed: Parsed, path: Path, i: int, hit: tuple[Entry, int]) 
     else:
         sign = entry.sign
     felt = entry.rest[-1:] in (("by",), ("at",), ("with",))
-    if felt and not VERDICTS.isdisjoint(parsed.lower[end : path.target.start]):
+    behind = parsed.lower[end : path.target.start]
+    if felt and not VERDICTS.isdisjoint(behind) and "against" not in behind:
         path.void = True  # "disappointed by the vote on it": which way it went is not told
     if not sign:
         return

@@ -133,7 +133,7 @@ def _before_qualities(parsed: Parsed, path: Path, i: int) -> int:
         and (
             lower[k] in lexicon.sets["fillers"]
             or lower[k] in lexicon.sets["qualities"]
-            or lower[k] in lexicon.nouns
+            or (lower[k] in lexicon.nouns and parsed.verb(k) is None)  # not "will support ratification of it"
             or lower[k][0].isdigit()
             or lower[k] in AMOUNTS
             or parsed.words[k][0] in "$€£"
