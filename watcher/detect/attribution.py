@@ -10,7 +10,7 @@ from watcher.detect.marks import HARD, QUOTES
 from watcher.detect.naming import phrase_start
 from watcher.detect.roles import spoken_for
 from watcher.detect.verb_subjects import subject_of
-from watcher.detect.views import view
+from watcher.detect.views import held_view, put_out, view
 
 if TYPE_CHECKING:
     from watcher.detect.memory import Memory
@@ -82,6 +82,9 @@ def attributions(parsed: Parsed, memory: Memory) -> list[Attribution]:
                 aside = i > 0 and words[i - 1] == "," == "".join(words[end : end + 1])
                 told = ((0, i), (end, n)) if aside else ((0, i),) if i > FRONT else ((end, n),)
                 found.append(Attribution(Source("party", subject.name, subject.mentions, "according to"), i, told))
+            elif word == "that" and (held := held_view(parsed, i, memory)) is not None:
+                holder = Source("party", held[0].name, held[0].mentions, held[0].how)
+                found.append(Attribution(holder, held[1], ((i + 1, n),), belief=True))
             continue
         entry = parsed.saying(i)
         if entry is None or (entry.lemma in GOING_ON and not any(quoted)):
@@ -101,6 +104,7 @@ def attributions(parsed: Parsed, memory: Memory) -> list[Attribution]:
             and i
             and words[i - 1] not in CLOSING
             and lower[i - 1] not in ("is", "was", "are", "were", "been", "and", "not", "'s")
+            and not put_out(parsed, i)
         ):
             continue  # "close to declaring an emergency"
         if lower[i + 1 : i + 2] == ["to"] and entry.lemma in (

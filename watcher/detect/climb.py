@@ -134,6 +134,8 @@ class Climb:
         entry, end = hit
         if parsed.sentence.glued[i] and parsed.lower[i].endswith("ed"):
             return False  # "the Norland-brokered pact"
+        if not path.kind and _tells(parsed, i):
+            return self.end()
         if "undecided" in entry.kinds and entry.form == "ing" and end > i + 1 + len(entry.rest):
             return False  # "lobbied wavering mayors on behalf of it"
         if entry.lemma == "call" and not path.kind and calls(parsed, path, end):
@@ -257,6 +259,12 @@ class Climb:
                 path.nominal, path.purpose = True, False
                 path.decided.append((self.at, path.sign, tuple(path.cues)))
         return False
+
+
+def _tells(parsed: Parsed, i: int) -> bool:
+    """Whether the verb at `i` leads to words that are told: "agreed that it ...", "left no doubt that it ..."."""
+    end = i + 1 + 2 * (parsed.lower[i + 1 : i + 3] == ["no", "doubt"])
+    return parsed.lower[end : end + 1] == ["that"] and (end > i + 1 or parsed.saying(i) is not None)
 
 
 STEPS: tuple[Callable[[Climb], bool], ...] = (

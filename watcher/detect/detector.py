@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from watcher.domain.article import Article
     from watcher.domain.topic import Topic
 
-VERSION = "9"
+VERSION = "10"
 """Changes whenever the same text may give other statements; stored readings of another version are read anew."""
 
 RECENT = 8

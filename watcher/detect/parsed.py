@@ -148,7 +148,8 @@ class Parsed:
         if self.lower[i] not in self.lexicon.speaking:
             return None
         entries = self.lexicon.verbs[self.lower[i]]
-        if not verbal(self, i, entries) or (self.lower[i][:6] == "insist" and self.lower[i + 1 : i + 2] == ["on"]):
+        demands = self.lower[i][:6] == "insist" and self.lower[i + 1 : i + 2] == ["on"] and not self._dated(i + 2)
+        if demands or not verbal(self, i, entries):
             return None
         return next(
             (

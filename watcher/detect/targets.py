@@ -344,7 +344,8 @@ def _next(stems: list[str], lower: list[str], j: int, word: str, gap: int) -> in
     for k in range(j + 1, len(stems)):
         if stems[k] == word:
             return k
-        if lower[k] in BREAKS or lower[k] == ",":
+        told = lower[k] == "that" and stems[k + 1 : k + 2] != [word]  # "agreed that the harbour ..."
+        if told or lower[k] in BREAKS or lower[k] == ",":
             return -1
         gap -= not (lower[k][0].isdigit() or lower[k] in AMOUNTS)
         if gap <= 0:
