@@ -16,9 +16,10 @@ from watcher.detect.verb_subjects import subject_of
 from watcher.domain.statement import Stance
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from watcher.detect.parsed import Parsed
+    from watcher.detect.words import Entry
 
 
 REACH = 16
@@ -65,7 +66,7 @@ def held(scene: Scene, target: Target) -> Iterator[Finding]:
         yield finding
 
 
-def _neither(parsed: Parsed, lo: int, hi: int) -> tuple[int, int] | None:
+def neither(parsed: Parsed, lo: int, hi: int) -> tuple[int, int] | None:
     """`neither endorsed nor condemned`: two opposite signs, both denied."""
     for i in range(lo, hi - 3):
         if parsed.lower[i] != "neither":
@@ -73,9 +74,14 @@ def _neither(parsed: Parsed, lo: int, hi: int) -> tuple[int, int] | None:
         nor = next((x for x in range(i + 2, min(hi, i + 6)) if parsed.lower[x] == "nor"), -1)
         first = parsed.lexicon.verbs.get(parsed.lower[i + 1], ())
         second = parsed.lexicon.verbs.get(parsed.lower[nor + 1], ()) if 0 < nor < len(parsed) - 1 else ()
-        if first and second and first[-1].sign * second[-1].sign < 0:
+        if _plain_sign(first) * _plain_sign(second) < 0:
             return i, nor + 2
     return None
+
+
+def _plain_sign(entries: Sequence[Entry]) -> int:
+    """The sign of the verb alone, 0 for none."""
+    return next((entry.sign for entry in entries if not entry.rest), 0)
 
 
 def implied(parsed: Parsed, reach: int) -> Target | None:
@@ -107,9 +113,9 @@ def _find(parsed: Parsed, lo: int, hi: int) -> tuple[int, int] | None:
     kept = [x for x in range(lo, hi) if parsed.lower[x] not in SKIPPED]
     words = [parsed.lower[x] for x in kept]
     span = parsed.lexicon.phrase("withheld", words, 0, len(words))
-    plain = _neither(parsed, lo, hi) or plain or _in_time(parsed, lo, hi)
+    plain = neither(parsed, lo, hi) or plain or _in_time(parsed, lo, hi)
     loose = (kept[span[0]], kept[span[1] - 1] + 1) if span else None
-    return min((found for found in (plain, loose) if found), default=None)
+    return min((found for found in (plain, loose) if found), key=lambda found: (found[0], -found[1]), default=None)
 
 
 def _in_time(parsed: Parsed, lo: int, hi: int) -> tuple[int, int] | None:

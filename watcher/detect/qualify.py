@@ -247,7 +247,7 @@ def _trailing(
 def _refusing(parsed: Parsed, at: int) -> bool:
     """Whether the governor at `at` is a refusal: "refused to sign it before ..."."""
     governor = parsed.verb(at)
-    return governor is not None and governor[0].lemma in ("refuse", "decline", "balk")
+    return governor is not None and governor[0].lemma in ("refuse", "decline", "balk", "rule out")
 
 
 def _near(parsed: Parsed, finding: Finding, span: tuple[int, int], support: bool, negated: bool) -> bool:
@@ -256,6 +256,8 @@ def _near(parsed: Parsed, finding: Finding, span: tuple[int, int], support: bool
     phrase = " ".join(parsed.lower[start:end])
     if parsed.quotation(start) != parsed.quotation(at) and parsed.quotation(start) and parsed.quotation(at):
         return False
+    if target.start <= start < target.end:
+        return False  # "a repeal that comes without a replacement"
     if unnamed(parsed, start, end) or told_then(parsed, end, at) or asks_nothing(parsed, start, end):
         return False
     if phrase.split()[0] in TIMES and "long" not in phrase and _coming(parsed, finding, end):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from watcher.detect.deeds import done
 from watcher.detect.finding import Finding, Reasons, Scene, first_mention, group_right, signed
+from watcher.detect.holding import neither
 from watcher.detect.leftwards import before_time
 from watcher.detect.naming import finite
 from watcher.detect.path import as_subject, cue
@@ -47,6 +48,9 @@ def governed(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:
     if (that := told_behind(parsed, path)) > 0:
         yield from put_to(scene, path, that)
         return
+    top = path.top
+    if parsed.lower[top - 1] == "nor" and neither(parsed, max(0, top - 4), top + 2) is not None:
+        return  # "neither endorsed nor rejected it"
     if path.kind == "noun":
         yield from nominal(scene, path, reasons)
         return

@@ -29,6 +29,7 @@ ORDERING = frozenset(["order", "demand", "want", "seek", "urge", "request", "cal
 IN_RETURN = (["in", "return", "for"], ["in", "exchange", "for"])
 """Before "its support for it": what it asks for it stands further left."""
 
+PRICES = (["price", "of"], ["price", "for"], ["condition", "of"], ["condition", "for"], ["conditions", "for"])
 AMOUNTS = frozenset(["million", "billion", "trillion", "bn", "crown", "dollar", "euro", "pound", "year"])
 """Between an owner and a plan: "the government's 14 billion euro plan"."""
 
@@ -90,6 +91,8 @@ def nominal(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:
         qualify(parsed, finding, None)
         if finding.stance is Stance.SUPPORT and k > 0 and lower[k - 1] in TIED:
             finding.stance = Stance.CONDITIONAL  # "tied its support for it to lower tolls"
+        if finding.stance is Stance.SUPPORT and lower[max(0, k - 2) : k] in PRICES:
+            finding.stance = Stance.CONDITIONAL  # "the price of its support for it"
         if finding.stance is Stance.SUPPORT and path.conditional:
             finding.stance = Stance.CONDITIONAL  # "expressed interest in it"
         if finding.stance is Stance.SUPPORT and lower[max(0, k - 3) : k] in IN_RETURN:
