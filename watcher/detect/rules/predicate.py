@@ -12,6 +12,7 @@ from watcher.detect.marks import QUOTES
 from watcher.detect.path import Path, as_subject, cue
 from watcher.detect.rules.evaluation import evaluate
 from watcher.detect.rules.prospects import agreed, asked_for, deplored, feared, refuted, resolved, serving, vowed
+from watcher.detect.rules.rebuttals import CLAIMS, REBUTTING, rebutting
 from watcher.detect.rules.terms import carrying, conceded
 from watcher.detect.thought import denied
 from watcher.detect.verb_subjects import said_it, subject_of
@@ -145,7 +146,7 @@ def _judge(scene: Scene, target: Target, label: int) -> Source | None:
         subject = subject_of(parsed, label, scene.memory)
         if subject.kind == "party":
             source = Source("party", subject.name, subject.mentions, subject.how)
-    source = _rebutting(scene, target) or source or _opening(parsed)
+    source = rebutting(scene, target) or source or _opening(parsed)
     if source is None or source.kind != "party":
         return None
     itself = parsed.lower[target.start] == "it" and said_it(parsed, target.start)
@@ -165,43 +166,8 @@ def _told(scene: Scene, target: Target) -> str:
     return teller.lemma if teller else ""
 
 
-REBUTTING = "rebutting"
 CONCEDING = frozenset(["admit", "concede", "acknowledge"])
 FEARING = frozenset(["fear", "worry", "dread"])
-CLAIMS = frozenset(
-    ["claims", "claim", "fears", "accusations", "accusation", "allegations", "suggestions", "suggestion"]
-)
-CLAIMS |= {"complaint", "accusation", "allegation", "fear", "warning", "criticism", "charge", "assertion", "contention"}
-CLAIMS |= {"warnings", "arguments", "argument", "charges", "criticism", "criticisms", "complaints", "notion", "idea"}
-REJECTING = frozenset(
-    [
-        "reject",
-        "dismiss",
-        "deny",
-        "dispute",
-        "refute",
-        "rebut",
-        "brush off",
-        "shrug off",
-        "play down",
-        "mock",
-        "scoff at",
-    ]
-)
-
-
-def _rebutting(scene: Scene, target: Target) -> Source | None:
-    """`dismissed fears that it would cost jobs`: who says the contrary of what others say of the target."""
-    parsed = scene.parsed
-    that = next((x for x in range(target.start - 1, max(0, target.start - 4), -1) if parsed.lower[x] == "that"), -1)
-    if that < 2 or parsed.lower[that - 1] not in CLAIMS:
-        return None
-    for x in range(that - 2, max(-1, that - 6), -1):
-        hit = parsed.verb(x)
-        if hit is not None and hit[0].lemma in REJECTING:
-            subject = subject_of(parsed, x, scene.memory)
-            return Source("party", subject.name, subject.mentions, REBUTTING) if subject.kind == "party" else None
-    return None
 
 
 def _said(scene: Scene, target: Target, source: Source, *, labelled: bool) -> tuple[int, list[Cue]]:
