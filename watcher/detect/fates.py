@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from watcher.detect.marks import QUOTES
 from watcher.detect.verbal import UNCHANGED
 
 if TYPE_CHECKING:
@@ -48,6 +49,13 @@ DEFINING = frozenset(["signature", "defining", "flagship", "central", "top", "ma
 CAUSES = frozenset(["issue", "cause", "policy", "theme", "plank", "mission", "task", "business"])
 
 
+def unquoted(parsed: Parsed, k: int) -> int:
+    """Right over the mark that closes a quotation: `called for the "unfair treaty" to be scrapped`."""
+    while k < len(parsed) and parsed.words[k] in QUOTES:
+        k += 1
+    return k
+
+
 def _made(parsed: Parsed, k: int) -> Fate | None:
     """`made the pact a priority`, `made a pact built on trust his signature issue`: what stands from token `k` on."""
     lower, n = parsed.lower, len(parsed)
@@ -76,7 +84,7 @@ def fate(parsed: Parsed, path: Path, entry: Entry) -> Fate | None:
         return _given(parsed, path.target.end)
     if entry.lemma not in WISHING and entry.lemma not in CAUSING and entry.rest[-1:] != ("for",):
         return None
-    lower, n, k = parsed.lower, len(parsed), path.target.end
+    lower, n, k = parsed.lower, len(parsed), unquoted(parsed, path.target.end)
     if lower[k : k + 1] and lower[k] in UNTOUCHED:
         return Fate(-1 if entry.sign < 0 else 1, k, k + 1)  # "leaves it untouched"
     carried = parsed.lexicon.phrase("carry", lower, k + 1, min(n, k + 4)) if lower[k : k + 1] == ["to"] else None
@@ -170,7 +178,7 @@ DECIDING = frozenset(
 
 def becoming(parsed: Parsed, target: Target) -> Fate | None:
     """`is rejected`, `fails`, `does not pass`: what becomes of the target as the subject of what follows."""
-    lower, n, k = parsed.lower, len(parsed), target.end
+    lower, n, k = parsed.lower, len(parsed), unquoted(parsed, target.end)
     while k < n and parsed.light(k):
         k += 1
     if k >= n:

@@ -133,13 +133,18 @@ def _subject_of(parsed: Parsed, verb: int, memory: Memory) -> Subject:
     if (
         found.kind == "other"
         and lower[verb].endswith("ing")
-        and (found.how != "noun" or BEING.isdisjoint(lower[k + 1 : verb]))  # "and the industry is lobbying for it"
+        and (found.how != "noun" or BEING.isdisjoint(lower[k + 1 : verb]) or _and_other(lower, k))
         and not (words[k].islower() and lower[k].endswith("s") and lower[k] in AGENTS)
         and not (parsed.mention_at(k) and any(parsed.negated(x) for x in range(k + 1, verb)))  # "Norland not abiding"
         and (clause := _clause_subject(parsed, k, memory)).kind == "party"
     ):
         return clause
     return found
+
+
+def _and_other(lower: list[str], k: int) -> bool:
+    """`X and other politicians of the region are lobbying for it`; but "and the industry is lobbying for it"."""
+    return any(lower[x : x + 2] == ["and", "other"] for x in range(max(0, k - 7), k))
 
 
 def _before_infinitive(parsed: Parsed, k: int, memory: Memory) -> Subject | None:

@@ -81,6 +81,9 @@ def governed(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:
     if thought is not None and thought.open:
         reasons.append((path.target, "what one is not sure of"))
         return
+    if thought is not None and parsed.lower[path.top - 2 : path.top] in (["have", "to"], ["need", "to"]):
+        reasons.append((path.target, "what one need not do is not what one is against"))
+        return
     if thought is not None:  # "I don't think we should sign it"
         path.sign, path.negated = -path.sign, path.negated + 1
         path.cues.insert(0, cue(parsed, thought.start, thought.end, -1))
