@@ -29,6 +29,9 @@ NONE: frozenset[str] = frozenset()
 OTHER_SEX = {"he": WOMEN, "his": WOMEN, "him": WOMEN, "she": MEN, "her": MEN}
 """Titles of whom a pronoun cannot take up."""
 
+CLAUSES = frozenset(["after", "before", "since", "until", "as"])
+"""Prepositions that open a clause as well: "after Smith said he ..."."""
+
 STRANGERS = frozenset(["senator", "representative", "congressman", "congresswoman", "governor", "mayor", "judge", "mp"])
 """Titles with which someone is named whom the topic does not know."""
 
@@ -60,6 +63,7 @@ def resolve_pronoun(parsed: Parsed, k: int, memory: Memory) -> Subject:
         if not OTHER_SEX.get(word, NONE).isdisjoint(parsed.lower[head : mention.end]):
             continue  # "Mr. Smith said she ..."
         oblique = head and parsed.lower[head - 1] in parsed.lexicon.sets["prepositions"]
+        oblique = oblique and not (parsed.lower[head - 1] in CLAUSES and acting(parsed, mention))
         if word in ("he", "she", "his", "her") and not mention.person and modifying(parsed, mention):
             continue  # "a member of the Norland committee"
         possessive = parsed.lower[mention.end : mention.end + 1] == ["'s"]

@@ -52,6 +52,8 @@ def verbal(parsed: Parsed, i: int, entries: tuple[Entry, ...]) -> bool:
     after = parsed.lower[i + 1] if i + 1 < len(parsed) else ""
     if form in ("ing", "s") and parsed.lower[i] in parsed.lexicon.transparent_nouns and after in NOUN_LINKS:
         return False
+    if parsed.lower[i] == "acting" and parsed.words[i + 1 : i + 2] and parsed.words[i + 1][:1].isupper():
+        return False  # "fired acting Attorney General Sally Yates"
     if form == "ing":
         noun = after == "of" and before in parsed.lexicon.sets["fillers"]  # "a possible tightening of"
         return before not in BEFORE_ING_NOUN and not noun

@@ -69,11 +69,14 @@ def passive(scene: Scene, path: Path) -> Iterator[Finding]:
         known = set(lower[after:by]) & sets["determiners"] - sets["prepositions"] if not timed else set()
         if lower[i - 1] in ("has", "have", "had") or known:
             continue  # "has eased the crisis by ..."
+        if timed and "," in parsed.words[after:by]:
+            continue  # "announced in May, has been opposed by X"
         if mention is None or lower[mention.end : mention.end + 1] == ["'s"]:
             continue
         if any(parsed.words[x] in (",", "(") or lower[x] in sets["prepositions"] for x in range(by + 1, stop)):
             continue
-        sign = carried(parsed, path) * (entry.sign or 1)
+        beside = lower[target.end : target.end + 2] == [",", "which"]  # "opposition to the pact, which X backed"
+        sign = (target.sign if beside else carried(parsed, path)) * (entry.sign or 1)
         if any(parsed.negated(x) for x in range(clause, i)):
             sign = -sign
         group = group_right(parsed, mention)

@@ -46,6 +46,9 @@ def evaluate(
             score += value
             cues.append(cue(parsed, k, k + 1, -1))
     start = _behind_aside(parsed, target)
+    plural = lower[target.start] == "it" and lower[start : start + 1] in (["are"], ["were"])
+    if plural and "who" not in lower[max(0, target.start - 4) : target.start]:
+        return 0, []  # "the marches against it, he said, are wrong"
     k, end, since = start, min(n, start + PREDICATE_REACH), start  # since: behind the last words that counted
     negated = "without" in lower[max(0, target.start - 3) : target.start]  # "without it trade would be unfair"
     while k < end:

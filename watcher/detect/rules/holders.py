@@ -247,7 +247,10 @@ def _obliged(scene: Scene, path: Path) -> bool:
         return True  # "said it was time for X to sign it"
     if parsed.lower[path.top] == "come" and "time" in parsed.lower[lo : path.top]:
         return True  # "said the time had come to sign it"
-    return parsed.lexicon.phrase("obligation", parsed.lower, lo, path.top) is not None
+    span = parsed.lexicon.phrase("obligation", parsed.lower, lo, path.top)
+    named = span is not None and any(parsed.mention_at(x) for x in (span[1], span[1] + 1))
+    inverted = span is not None and parsed.lower[span[0]] == "should" and named
+    return span is not None and not inverted  # "should X use its majority to end it": if it does
 
 
 def _broke_ranks(parsed: Parsed, verb: int) -> bool:

@@ -178,7 +178,7 @@ def _from_owner(parsed: Parsed, path: Path, i: int) -> Owners:
     return []
 
 
-OTHERS_DOING = frozenset(["over", "amid", "despite", "following"])
+OTHERS_DOING = frozenset(["over", "amid", "despite", "following", "after"])
 """Behind these stands what others do."""
 
 
