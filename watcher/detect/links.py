@@ -205,12 +205,13 @@ def _of_adjective(parsed: Parsed, k: int) -> bool:
 
 
 def _judged(parsed: Parsed, path: Path, k: int) -> bool:
-    """`criticized X for blocking it`: notes the judging verb left of the preposition at `k`."""
+    """`criticized X for blocking it`, `fired X for backing it`: notes the verb left of the preposition at `k`."""
     for x in range(k - 1, max(-1, k - 14), -1):
         if parsed.words[x] in HARD and parsed.words[x] != "—":
             return False
         hit = parsed.verb(x)
-        if hit and hit[0].lemma in parsed.lexicon.judging:
+        punishes = hit is not None and "punish" in hit[0].kinds and hit[0].form in ("past", "s")
+        if hit and (punishes or hit[0].lemma in parsed.lexicon.judging):
             path.judge = (x, hit[1], k)
             return True
     return False

@@ -43,9 +43,10 @@ def judgement(scene: Scene, path: Path) -> Iterator[Finding]:
             told=judge.name,
         )
     if hit is not None:
-        sign *= parsed.lexicon.judging[hit[0].lemma]
+        verdict = parsed.lexicon.judging.get(hit[0].lemma, -1)  # "fired X for backing it"
+        sign *= verdict
         stance = signed(sign)
-        marks = [cue(parsed, verb, end, parsed.lexicon.judging[hit[0].lemma]), *path.cues]
+        marks = [cue(parsed, verb, end, verdict), *path.cues]
         for mention in critics:
             yield Finding(mention, stance, "judgement", verb, path.target, marks, how=judge.how)
 
