@@ -130,3 +130,11 @@ def test_any_cut_of_a_sentence_is_read(words: list[str], start: int, count: int,
 )
 def test_a_sentence_of_one_word_is_read(word: str) -> None:
     DETECTOR.read(article(f"{OPENING}\n\n{word}\n\nNorland rejected the harbour treaty.\n\n{word}", title=word))
+
+
+@pytest.mark.parametrize("figure", ["²", "②", "٣", "५", "½"])
+def test_figures_that_are_no_numbers_are_read(figure: str) -> None:
+    text = f"Three of the {figure} Green lawmakers backed the harbour treaty in {figure * 4}."
+    DETECTOR.read(
+        article(f"{text} {figure} Greens opposed it {figure} years ago, {figure} weeks before, 5{figure} did.")
+    )

@@ -39,7 +39,7 @@ def handful(parsed: Parsed, mention: Mention) -> str:
         if lower[k] in NUMBERS:
             break
         k -= 1
-    if k < 0 or not (lower[k] in NUMBERS or lower[k] in SOME or (lower[k].isdigit() and int(lower[k]) <= FEW)):
+    if k < 0 or not (lower[k] in NUMBERS or lower[k] in SOME or (lower[k].isdecimal() and int(lower[k]) <= FEW)):
         return ""
     before = lower[k - 1] if k else ""
     if before == "the" and k > 2 and lower[k - 2] == "of" and lower[max(0, k - 4)] not in ("every", "each", "but"):
@@ -59,7 +59,7 @@ def _share(part: str, whole: str) -> str:
 
 def _number(word: str) -> int:
     """What a number in figures or a short one in words stands for; 0 for another word."""
-    return int(word) if word.isdigit() else COUNTED.index(word) + 1 if word in COUNTED else 0
+    return int(word) if word.isdecimal() else COUNTED.index(word) + 1 if word in COUNTED else 0
 
 
 def quantified(parsed: Parsed, start: int) -> bool:

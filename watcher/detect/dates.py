@@ -151,7 +151,7 @@ def told_of_past(lower: Sequence[str], at: int, published: date) -> date | None:
         if i in aside:
             continue  # "X, who took office in 2010, opposes it"
         word = lower[i + 1]
-        year = int(word) if lower[i] in ("in", "back") and len(word) == 4 and word.isdigit() else 0
+        year = int(word) if lower[i] in ("in", "back") and len(word) == 4 and word.isdecimal() else 0
         if 1900 < year < published.year - 1:
             return date(year, 12, 31)
         if word == "years" and lower[i + 2 : i + 3] == ["ago"] and (count := _number(lower[i])) and count > 1:
@@ -192,4 +192,4 @@ def _in_office(lower: Sequence[str], at: int, hi: int) -> bool:
 
 
 def _number(word: str) -> int:
-    return int(word) if word.isdigit() and len(word) < 3 else NUMBERS.get(word, 0)
+    return int(word) if word.isdecimal() and len(word) < 3 else NUMBERS.get(word, 0)
