@@ -21,7 +21,8 @@ from watcher.detect.governors import (
     unknown_infinitive,
     weightless,
 )
-from watcher.detect.links import link
+from watcher.detect.links import ending_adjective, link
+from watcher.detect.marks import OWNING
 from watcher.detect.opposing import against
 from watcher.detect.path import Path, cue
 from watcher.detect.position_nouns import carrier, means, outer_noun, reaches, within_verb
@@ -203,7 +204,7 @@ class Climb:
             return True
         if word not in lexicon.nouns and not (word in STRUGGLES and lower[i + 1] == "for"):
             return False
-        if word == "end" and lower[i - 1] in side_steps.OWNING and lower[i + 1] == "of":
+        if word == "end" and lower[i - 1] in OWNING and lower[i + 1] == "of":
             return False  # "hold up its end of the bargain"
         if not reaches(parsed, path, i):
             return False
@@ -238,11 +239,8 @@ class Climb:
         if k > self.lo and parsed.lower[k] == "against" and parsed.auxiliary(k - 1):
             against(parsed, path, k, self.lo)
             return self.end()
-        for x in range(k, max(self.lo, k - 3), -1):
-            hit = parsed.adjective(x)
-            if hit is not None and hit[1] == k + 1 and hit[0].sign and hit[0].rest:
-                apply_adjective(parsed, path, x, hit)
-                break
+        if (held := ending_adjective(parsed, k, self.lo)) is not None:
+            apply_adjective(parsed, path, *held)
         return self.end()
 
     def _purpose(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from watcher.detect.marks import QUOTES
+from watcher.detect.marks import OWNERS, QUOTES
 from watcher.detect.verbal import UNCHANGED
 
 if TYPE_CHECKING:
@@ -44,7 +44,6 @@ class Fate(NamedTuple):
     amended: bool = False
 
 
-OWN = frozenset(["his", "her", "its", "their", "my", "our"])
 DEFINING = frozenset(["signature", "defining", "flagship", "central", "top", "main", "chief", "core", "key", "leading"])
 CAUSES = frozenset(["issue", "cause", "policy", "theme", "plank", "mission", "task", "business"])
 
@@ -62,7 +61,7 @@ def _made(parsed: Parsed, k: int) -> Fate | None:
     if lower[k : k + 1] and lower[k] in ("a", "an", "the"):
         start = k
     else:  # words that tell what the target is like may stand between
-        start = next((x for x in range(k, min(n, k + MADE)) if lower[x] in OWN), -1)
+        start = next((x for x in range(k, min(n, k + MADE)) if lower[x] in OWNERS), -1)
     for x in range(start + 1, min(n, start + 5)) if start >= 0 else ():
         if lower[x] in parsed.lexicon.sets["cherished"] or (lower[x] in CAUSES and lower[x - 1] in DEFINING):
             return Fate(1, x, x + 1)

@@ -11,6 +11,7 @@ from watcher.detect.path import Path, cue
 
 if TYPE_CHECKING:
     from watcher.detect.parsed import Parsed
+    from watcher.detect.words import Entry
 
 
 MEANT = frozenset(["meant", "intended", "aimed", "designed", "written", "drafted"])
@@ -186,7 +187,7 @@ def _vehicle(parsed: Parsed, path: Path, i: int, lo: int) -> int:
     for k in range(i - 2, max(lo, i - 8) - 1, -1):
         if (own := ending_at(parsed, k, lo)) >= 0 and parsed.verb(k) is None:
             return own  # "refrain from anything that would harm it"
-        if parsed.lower[k] == "against" or _of_adjective(parsed, k):
+        if parsed.lower[k] == "against" or ending_adjective(parsed, k, 0) is not None:
             return k  # "is against a motion ratifying it", "is critical of a measure that would end it"
         if parsed.words[k] in HARD or parsed.words[k] == "," or parsed.lower[k] in parsed.lexicon.sets["prepositions"]:
             return -1
@@ -198,10 +199,13 @@ def _vehicle(parsed: Parsed, path: Path, i: int, lo: int) -> int:
     return -1
 
 
-def _of_adjective(parsed: Parsed, k: int) -> bool:
-    """Whether an adjective of position ends with the word at `k`: "critical of"."""
-    hits = (parsed.adjective(x) for x in range(max(0, k - 2), k))
-    return any(hit is not None and hit[1] == k + 1 and hit[0].sign and hit[0].rest for hit in hits)
+def ending_adjective(parsed: Parsed, k: int, lo: int) -> tuple[int, tuple[Entry, int]] | None:
+    """The adjective of position that ends with the word at `k`, and where it starts: "critical of"."""
+    for x in range(k - 1, max(lo, k - 3), -1):
+        hit = parsed.adjective(x)
+        if hit is not None and hit[1] == k + 1 and hit[0].sign and hit[0].rest:
+            return x, hit
+    return None
 
 
 def _judged(parsed: Parsed, path: Path, k: int) -> bool:

@@ -9,6 +9,7 @@ from watcher.detect.coordination import coordinated
 from watcher.detect.counting import handful
 from watcher.detect.jointly import together
 from watcher.detect.marks import QUOTES
+from watcher.detect.modifiers import OPENING
 from watcher.detect.naming import acting, is_name, modifying, phrase_start
 from watcher.detect.subject import Subject
 
@@ -28,9 +29,6 @@ WOMEN |= {"spokeswoman", "chairwoman"}
 NONE: frozenset[str] = frozenset()
 OTHER_SEX = {"he": WOMEN, "his": WOMEN, "him": WOMEN, "she": MEN, "her": MEN}
 """Titles of whom a pronoun cannot take up."""
-
-CLAUSES = frozenset(["after", "before", "since", "until", "as"])
-"""Prepositions that open a clause as well: "after Smith said he ..."."""
 
 STRANGERS = frozenset(["senator", "representative", "congressman", "congresswoman", "governor", "mayor", "judge", "mp"])
 """Titles with which someone is named whom the topic does not know."""
@@ -63,7 +61,7 @@ def resolve_pronoun(parsed: Parsed, k: int, memory: Memory) -> Subject:
         if not OTHER_SEX.get(word, NONE).isdisjoint(parsed.lower[head : mention.end]):
             continue  # "Mr. Smith said she ..."
         oblique = head and parsed.lower[head - 1] in parsed.lexicon.sets["prepositions"]
-        oblique = oblique and not (parsed.lower[head - 1] in CLAUSES and acting(parsed, mention))
+        oblique = oblique and not (parsed.lower[head - 1] in OPENING and acting(parsed, mention))  # "after X said he"
         if word in ("he", "she", "his", "her") and not mention.person and modifying(parsed, mention):
             continue  # "a member of the Norland committee"
         possessive = parsed.lower[mention.end : mention.end + 1] == ["'s"]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from watcher.detect.contractions import in_full
 from watcher.detect.folding import fold
+from watcher.detect.marks import QUOTES
 from watcher.detect.tokens import tokens
 
 if TYPE_CHECKING:
@@ -141,7 +142,6 @@ DATELINE = re.compile(
     r"|[A-Z][A-Z.'’ -]{3,25}(?:, [A-Z][\w.]+(?: \w+)?){0,2})\s*(?:—|–|--|-)\s+(?=\S)"
 )
 """Where and by whom a report was written: "Porto Bello, May 3 (AP) -", "PORTO BELLO, Norland --"."""
-MARKS = frozenset(['"', "“", "”", "''", "``"])
 BOILERPLATE = re.compile(
     r"Story Continued Below|Story highlights|ADVERTISEMENT|Advertisement|CLOSE(?= [A-Z])|"
     r"\(\s?Also on [A-Z]{4,}:[^)]{0,120}\)|Follow @\w+|(?:Photo|Getty|AP Photo):[^.)]{0,80}\)|"
@@ -279,12 +279,12 @@ class _Quotes:
         self.age += 1
         if self.open and self.age > MAX_QUOTE:
             self.open = 0
-        if MARKS.isdisjoint(sentence.words):
+        if QUOTES.isdisjoint(sentence.words):
             if self.open:
                 sentence.quoted[:] = [self.open] * len(sentence.words)
             return
         for i, word in enumerate(sentence.words):
-            if word in MARKS:
+            if word in QUOTES:
                 start, end = sentence.starts[i], sentence.ends[i]
                 space_before = start == 0 or text[start - 1] in " \t\n([—-"
                 space_after = end >= len(text) or text[end] in " \t\n)].,;:!?—-"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from watcher.detect.governors import near
 from watcher.detect.links import negate
-from watcher.detect.marks import QUOTES
+from watcher.detect.marks import OWNING, QUOTES
 from watcher.detect.opposing import threat
 from watcher.detect.path import cue
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 REACH_EXCHANGE = 14
 """Words between "in exchange for" and who gives what."""
 
-OWNING = frozenset(["'s", "'", "his", "her", "their", "its", "my", "our"])
 IN_FAVOUR = (["in", "favour", "of"], ["in", "favor", "of"], ["in", "support", "of"])
 TAKING_SIDES = frozenset(
     ["vote", "argument", "stance", "position", "statement", "speech", "rally", "appeal"]

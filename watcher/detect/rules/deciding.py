@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from watcher.detect.finding import Finding, Scene, first_mention, signed
+from watcher.detect.marks import OWNERS, OWNING
 from watcher.detect.naming import phrase_start
 from watcher.detect.path import cue
 from watcher.detect.rules.ownership import possessor
@@ -40,9 +41,6 @@ NEEDING = frozenset(
 )
 """What someone needs of another it has not got."""
 
-PRONOUNS = frozenset(["his", "her", "its", "their", "my", "our"])
-POSSESSIVE = PRONOUNS | {"'s", "'"}
-
 
 def deciding(scene: Scene, path: Path) -> tuple[Mention, ...]:
     """X, whose decision the chain ends at."""
@@ -74,7 +72,7 @@ MADE = frozenset(["drawn", "written", "made", "put", "begun", "led", "taken", "b
 def decided(scene: Scene, path: Path) -> Iterator[Finding]:
     """`rejected a request by X to stop it`, `would not challenge X's decision to stop it`: X, whatever others do."""
     for i, sign, cues in path.decided:
-        if scene.parsed.lower[i - 1] in PRONOUNS:
+        if scene.parsed.lower[i - 1] in OWNERS:
             continue  # whoever it is has a verb of its own: "dropped its resistance"
         if scene.parsed.lower[i] in HELP and not NEEDING.isdisjoint(scene.parsed.lower[max(0, i - 6) : i]):
             continue  # "needs X's votes to pass it"
@@ -98,4 +96,4 @@ def _owners(scene: Scene, i: int) -> tuple[Mention, ...]:
         mention = first_mention(parsed, i + 2, i + 7)
         return (mention,) if mention and lower[mention.end : mention.end + 1] in (["to"], ["not"]) else ()
     x = parsed.back_over(i - 1, lambda at: lower[at] in fillers and lower[at] != "'s")
-    return tuple(mention for mention, _ in possessor(scene, x, i)) if x >= 0 and lower[x] in POSSESSIVE else ()
+    return tuple(mention for mention, _ in possessor(scene, x, i)) if x >= 0 and lower[x] in OWNING else ()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from watcher.detect.chain import RIVAL
 from watcher.detect.finding import Finding, Reasons, Scene, first_mention, group_right, named_or_example, signed
 from watcher.detect.links import judged
-from watcher.detect.marks import HARD, QUOTES
+from watcher.detect.marks import HARD, OWNING, QUOTES
 from watcher.detect.opposing import ENDING
 from watcher.detect.path import Path, cue, settle
 from watcher.detect.qualify import qualify
@@ -102,7 +102,7 @@ def nominal(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:
 
 def _others_of(parsed: Parsed, k: int, i: int) -> bool:
     """`its critics say it would cost jobs`, `X's backers of it`: those so called, whosever they are, hold it."""
-    return parsed.lower[k] in OWNERS and parsed.lower[i] in parsed.lexicon.sets["holders"]
+    return parsed.lower[k] in OWNING and parsed.lower[i] in parsed.lexicon.sets["holders"]
 
 
 def _fallback(parsed: Parsed, i: int) -> bool:
@@ -112,8 +112,6 @@ def _fallback(parsed: Parsed, i: int) -> bool:
 
 
 FALLBACK = frozenset(["backup", "contingency", "fallback", "fall-back", "counter"])
-
-OWNERS = frozenset(["'s", "'", "his", "her", "their", "its", "my", "our"])
 
 
 def _blamed(parsed: Parsed, path: Path, k: int) -> Owners:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from watcher.detect.chain import govern
 from watcher.detect.governors import weightless
+from watcher.detect.marks import OWNING
 from watcher.detect.naming import told_in_title
 from watcher.detect.rules.clause import governed
-from watcher.detect.rules.deciding import POSSESSIVE, undertaken
+from watcher.detect.rules.deciding import undertaken
 from watcher.detect.targets import Target
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def whole(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:
     parsed = scene.parsed
     noun = _noun(parsed, path)
     x = parsed.back_over(noun - 1, lambda at: _colour(parsed, at)) if noun > 1 else -1
-    if x < 2 or parsed.lower[x] not in POSSESSIVE:
+    if x < 2 or parsed.lower[x] not in OWNING:
         return
     start = x if parsed.lower[x] not in ("'s", "'") else _owner_start(parsed, x)
     written = " ".join(parsed.words[start : noun + 1])
