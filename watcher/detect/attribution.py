@@ -105,6 +105,7 @@ def attributions(parsed: Parsed, memory: Memory) -> list[Attribution]:
             and words[i - 1] not in CLOSING
             and lower[i - 1] not in ("is", "was", "are", "were", "been", "and", "not", "'s")
             and not put_out(parsed, i)
+            and not _with_one(parsed, i)
         ):
             continue  # "close to declaring an emergency"
         if lower[i + 1 : i + 2] == ["to"] and entry.lemma in (
@@ -155,6 +156,15 @@ def attributions(parsed: Parsed, memory: Memory) -> list[Attribution]:
         if attribution.spans:
             found.append(attribution)
     return found
+
+
+def _with_one(parsed: Parsed, i: int) -> bool:
+    """`..., with X stating that it is bad`: whether the word at `i` tells what the one named before it says."""
+    k = i - 1
+    while k > 0 and (parsed.words[k][:1].isupper() or parsed.lower[k] in parsed.lexicon.sets["titles"]):
+        k -= 1
+    k -= parsed.lower[k] == "the"
+    return 0 < k < i - 1 and parsed.lower[k] == "with"
 
 
 def _plain_quote(parsed: Parsed, i: int) -> bool:

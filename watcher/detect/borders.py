@@ -29,7 +29,7 @@ def closes(parsed: Parsed, path: Path, i: int, lo: int) -> bool:
         return True  # "praised her as talks on it resumed", "split on one, and a vote on it passed"
     if parsed.words[i] in HARD or (word in parsed.lexicon.sets["clause_starts"] and word != "whether"):
         return True
-    if word == "that" and (path.kind or (i > lo and parsed.saying(i - 1) is not None)):
+    if word == "that" and (path.kind or (i > lo and (parsed.saying(i - 1) is not None or _claim(parsed, i - 1)))):
         return True
     if not path.kind and (unknown_verb(parsed, i) or relative(parsed, i)):
         return True
@@ -38,11 +38,36 @@ def closes(parsed: Parsed, path: Path, i: int, lo: int) -> bool:
         return True
     if not path.kind and other and other.full and i < path.top - 2:
         return True
+    if word == "so" and i > lo and parsed.words[i - 1] == "," and not path.kind:
+        return True  # "I want to end this, so I would like a vote on it"
     if word in ("if", "unless") or (word in ("once", "until") and not path.kind):
         return True
     if word in BACK and not path.kind and "for" in parsed.lower[i + 1 : path.top]:
         return True  # "demands that it return the money for it"
     return _subject_of_that(parsed, path, i)
+
+
+def _claim(parsed: Parsed, i: int) -> bool:
+    """`rejected the idea that it had failed`: whether the noun at `i` is told by the clause behind it."""
+    return parsed.lower[i] in CLAIMS
+
+
+CLAIMS = frozenset(
+    ["idea", "notion", "claim", "claims", "suggestion", "suggestions", "argument", "arguments", "charge"]
+)
+CLAIMS |= {
+    "charge",
+    "charges",
+    "accusation",
+    "accusations",
+    "allegation",
+    "allegations",
+    "view",
+    "fact",
+    "assertion",
+    "belief",
+}
+CLAIMS |= {"contention", "theory", "criticism", "reports", "report", "rumours", "rumors", "hope", "hopes", "fears"}
 
 
 def _put_forward(parsed: Parsed, path: Path, i: int) -> bool:

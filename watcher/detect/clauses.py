@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from watcher.detect.fates import CAUSING, fate
 from watcher.detect.governors import elsewhere, governs, near, weightless
+from watcher.detect.marks import QUOTES
 
 if TYPE_CHECKING:
     from watcher.detect.parsed import Parsed
@@ -96,5 +97,7 @@ def calls(parsed: Parsed, path: Path, end: int) -> bool:
     sets = parsed.lexicon.sets
     if parsed.lower[end - 3 : end - 2] == ["what"]:
         return False  # "what he called a divisive referendum"
+    if parsed.words[path.target.end : path.target.end + 1] and parsed.words[path.target.end] in QUOTES:
+        return False  # "called the vote 'staggering'"
     closed = not after or not after[0].isalpha() or after[0] in sets["prepositions"] | sets["auxiliaries"] | {"and"}
     return closed and parsed.lower[path.target.end - 1] in CALLED and near(parsed, end, path.top)

@@ -158,6 +158,8 @@ class Climb:
         if entry.lemma in CLOSE_BY and not path.kind and not done_to_it(parsed, path, end):
             return False
         governing = put_out or may_govern(parsed, path, entry)
+        if entry.lemma == "make" and not governing and not path.kind and _makes_so(parsed, path, end):
+            return self.end()  # "what makes the pact necessary"
         if not governing and entry.lemma in GIVING and i == path.target.start - 1 and not path.kind:
             return self.end()  # "gave it the same access"
         if is_idiom(parsed, i) or not governing or intransitive(parsed, path, i, entry):
@@ -257,6 +259,17 @@ class Climb:
                 path.nominal, path.purpose = True, False
                 path.decided.append((self.at, path.sign, tuple(path.cues)))
         return False
+
+
+def _makes_so(parsed: Parsed, path: Path, end: int) -> bool:
+    """Whether the verb that ends at `end` makes the target something: "makes the pact necessary"."""
+    behind = next((w for w in parsed.lower[path.target.end : path.target.end + MADE] if w.endswith(SO)), "")
+    return bool(behind) and near(parsed, end, path.top)
+
+
+SO = ("able", "ible", "ary", "less", "ful")
+MADE = 4
+"""Words between the target and what it is made."""
 
 
 def _tells(parsed: Parsed, i: int) -> bool:

@@ -187,7 +187,12 @@ class Detector:
                 continue
             finding.past = past
             apart = finding.how == "ellipsis" and ";" in scene.parsed.words[: finding.at]  # "X wants it; Y does not"
-            presupposed = apart or finding.rule in ("nominal", "own-proposal") or finding.how.startswith("its ")
+            aside = finding.rule == "passive" and not any(
+                scene.parsed.auxiliary(x) for x in range(finding.target.end, finding.at)
+            )  # "urged them to back the pact, drawn up by X"
+            presupposed = (
+                aside or apart or finding.rule in ("nominal", "own-proposal") or finding.how.startswith("its ")
+            )
             if presupposed and told.voice is not Voice.OWN:
                 told = Telling(Voice.OWN)  # who speaks of "X's plan" takes it for granted
             elif finding.mention.how == "first person" or (

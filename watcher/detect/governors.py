@@ -22,12 +22,14 @@ def elsewhere(parsed: Parsed, path: Path, end: int) -> bool:
     if dared > 0 and lower[end - 1].startswith(("challeng", "defie", "defy")) and parsed.verb(dared + 1):
         return True  # "challenged X to make the vote one on the treaty"
     for x in range(end + 1, path.top):
-        if lower[x] not in ATTACHING:
+        if lower[x] not in ATTACHING and (lower[x] != "to" or lower[x - 1] not in OTHERS):
             continue
         inner = x - 1 - (parsed.words[x - 1] in QUOTES)
         head = lower[inner]
         if head in sets["prepositions"] or parsed.mention_at(x - 1) or parsed.target_at(x - 1):
             continue
+        if head in OTHERS and lower[x] == "to":
+            return True  # "called for another approach to it"
         if head in DEBATES and lower[x] in ("on", "about", "over", "into"):
             return True  # "wants a debate on it"
         if (head in ASPECTS and lower[x] == "of") or (head in RELIEFS and lower[x] == "from"):
@@ -53,6 +55,7 @@ ATTACHING = frozenset(["near", "in", "from", "at", "behind", "during", "under", 
 """Prepositions that may tie what follows to a noun rather than to the verb."""
 RELIEFS = frozenset(["exemption", "exemptions", "relief", "waiver", "waivers", "exclusion", "exclusions", "reprieve"])
 ASPECTS = frozenset(["handling", "management", "conduct", "coverage", "reporting", "portrayal", "mishandling"])
+OTHERS = frozenset(["approach", "solution", "response", "answer", "alternative", "alternatives", "approaches"])
 DEBATES = frozenset(["debate", "discussion", "hearing", "briefing", "report", "study", "inquiry", "figures", "data"])
 ASPECTS |= {"oversight", "scrutiny", "supervision", "monitoring", "audit", "audits"}
 
@@ -235,6 +238,8 @@ def is_idiom(parsed: Parsed, i: int) -> bool:
     after = lower[i + 1] if i + 1 < len(lower) else ""
     if word in ("need", "needs", "needed") and after in ("is", "was") and "thing" in lower[max(0, i - 4) : i]:
         return True  # "the last thing we need is the pact"
+    if word in ("do", "does", "did") and after in parsed.lexicon.sets["negation"]:
+        return True  # "I do not see a way of signing it"
     if word.startswith(("stand", "stood")) and lower[i + 1 : i + 3] in (["by", "and"], ["by", "while"], ["by", "as"]):
         return True  # "will not stand by and let it pass"
     if word.startswith("mak") or word == "made":
@@ -298,6 +303,7 @@ def before_noun(parsed: Parsed, i: int, lo: int) -> int:
         and (
             parsed.lower[k] in COLOURLESS
             or parsed.lower[k] in sets["fillers"]
+            or (parsed.lower[k] in sets["qualities"] and not parsed.negated(k))
             or _compound(parsed, k)
             or parsed.words[k] in QUOTES
             or (parsed.adverb(k) and not parsed.negated(k))

@@ -52,6 +52,31 @@ def _settled_with(parsed: Parsed, verb: int) -> Mention | None:
     return None
 
 
+GROUPS = frozenset(
+    ["coalition", "alliance", "group", "bloc", "front", "band", "campaign", "movement", "effort", "drive"]
+)
+LEADING = frozenset(["lead", "head", "join", "form", "build", "forge", "spearhead", "organise", "organize", "assemble"])
+LEADING |= {"found", "launch", "start", "chair", "set up", "put together"}
+LED = 7
+"""Words from a group to the end of what it is of."""
+
+
+def leading(parsed: Parsed, k: int) -> int:
+    """`X leads a coalition of unions suing over it`, where the group's phrase ends at `k`: the verb by which X is
+    one of the group; -1 if none tells so."""
+    lower, sets = parsed.lower, parsed.lexicon.sets
+    group = next((x for x in range(k, max(0, k - LED), -1) if lower[x] in GROUPS), -1)
+    if group < 1 or (group < k and lower[group + 1] != "of"):
+        return -1
+    for x in range(group - 1, max(-1, group - LED), -1):
+        hit = parsed.verb(x)
+        if hit is not None and hit[0].lemma in LEADING:
+            return x
+        if hit is not None or lower[x] in sets["prepositions"] or parsed.words[x] in (",", *HARD):
+            return -1
+    return -1
+
+
 MEETING = frozenset(["with", "alongside", "beside", "met", "meets", "meet", "meeting", "joined", "hosted", "to"])
 """Before a name they tell whom someone is with: "next to X", "met X"."""
 

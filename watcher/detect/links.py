@@ -95,6 +95,7 @@ def link(parsed: Parsed, path: Path, i: int, lo: int) -> tuple[bool, int]:
         if before == "for" and lower[k - 2 : k] in (["in", "exchange"], ["in", "return"]):
             path.conditional = True  # "wants concessions in return for backing it"
             return True, k - 3
+        path.conditional = path.conditional or (before == "for" and _priced(parsed, k, lo))
         if before == "before" and (twice := _twice(parsed, k)) >= 0:
             path.sign = -path.sign
             path.cues.insert(0, cue(parsed, twice, k + 1, -1))
@@ -116,6 +117,20 @@ def link(parsed: Parsed, path: Path, i: int, lo: int) -> tuple[bool, int]:
         if entry is not None or parsed.auxiliary(x) or parsed.words[x] == ",":
             break
     return False, lo - 1
+
+
+def _priced(parsed: Parsed, k: int, lo: int) -> bool:
+    """`demands safeguards for backing it`, where "for" stands at `k`: whether something is asked for doing it."""
+    for x in range(k - 2, max(lo, k - PRICE), -1):
+        hit = parsed.verb(x)
+        if hit is not None:
+            return hit[0].lemma in ASKING and hit[1] < k
+    return False
+
+
+ASKING = frozenset(["demand", "want", "seek", "ask", "ask for", "require", "expect", "request", "hold out for"])
+PRICE = 8
+"""Words between who asks for something and what is done for it."""
 
 
 def falls_to(parsed: Parsed, i: int) -> bool:

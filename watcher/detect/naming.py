@@ -72,4 +72,8 @@ def finite(parsed: Parsed, k: int) -> bool:
     """Whether a verb of a clause of its own stands at `k`: "after X blocked it"."""
     while k < len(parsed) and parsed.adverb(k):
         k += 1
-    return k < len(parsed) and (parsed.auxiliary(k) or (parsed.verb(k) is not None and parsed.lower[k][-3:] != "ing"))
+    if k >= len(parsed):
+        return False
+    bare = any(not entry.rest for entry in parsed.lexicon.verbs.get(parsed.lower[k], ()))
+    told = parsed.lower[k].endswith("ed") and not bare and parsed.words[k].islower()
+    return told or parsed.auxiliary(k) or (parsed.verb(k) is not None and parsed.lower[k][-3:] != "ing")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from watcher.detect.links import negate
-from watcher.detect.marks import HARD
+from watcher.detect.marks import HARD, QUOTES
 from watcher.detect.path import Path, cue
 
 if TYPE_CHECKING:
@@ -74,13 +74,14 @@ def against(parsed: Parsed, path: Path, i: int, lo: int) -> int:
 
 def _campaign(parsed: Parsed, i: int, lo: int) -> int:
     """`ran ads against it`, `brought a suit against it`: the verb whose object stands before "against"; -1 if none."""
-    if i < 2 or not parsed.lower[i - 1].isalpha() or parsed.mention_at(i - 1) or parsed.verb(i - 1):
+    noun = parsed.back_over(i - 1, lambda x: parsed.words[x] in QUOTES)
+    if noun < 1 or not parsed.lower[noun].isalpha() or parsed.mention_at(noun) or parsed.verb(noun):
         return -1
-    for k in range(i - 2, max(lo, i - 6) - 1, -1):
+    for k in range(noun - 1, max(lo, noun - 5) - 1, -1):
         if parsed.words[k] in HARD or parsed.words[k] == "," or parsed.mention_at(k):
             return -1
         if (hit := parsed.verb(k)) is not None:
-            ordered = parsed.lower[i - 1].removesuffix("s") in ORDERS
+            ordered = parsed.lower[noun].removesuffix("s") in ORDERS
             return k if "light" in hit[0].kinds or ordered else -1
     return -1
 

@@ -235,7 +235,14 @@ class Parsed:
             or self.adverb(i)
             or self.lower[i] in self.lexicon.sets["negation"]
             or self.words[i] in QUOTES
+            or self.purpose(i)
         )
+
+    def purpose(self, i: int) -> bool:
+        """Whether token `i` is of "in order to" or "so as to", and tells no more than the "to"."""
+        phrase = ["in", "order", "to"] if self.lower[i] in ("in", "order") else ["so", "as", "to"]
+        at = i - phrase.index(self.lower[i]) if self.lower[i] in phrase[:2] else -1
+        return at >= 0 and self.lower[at : at + 3] == phrase
 
 
 def _utmost(words: list[str]) -> bool:

@@ -104,18 +104,25 @@ def _and_others(parsed: Parsed, k: int, memory: Memory) -> Subject | None:
 
 
 def _listed(parsed: Parsed, k: int) -> Subject | None:
-    """`X, Elbonia and the Baltic states`: the parties of a list that opens the clause and ends at `k` with another."""
+    """`X, Elbonia and the Baltic states`, `X of the Greens, Smith of Ohio and Jones`: the parties of a list that opens
+    the clause and ends at `k` with another."""
     words, lower = parsed.words, parsed.lower
     x = k
-    while x > 0 and (words[x][:1].isupper() or lower[x] in LISTING) and words[x].isalpha() | (words[x] == ","):
+    while x >= 0 and (words[x][:1].isupper() or lower[x] in LISTING) and (words[x].isalpha() or words[x] in (",", ".")):
         x -= 1
-    if x > 0 or "and" not in lower[x:k] or not (words[0][:1].isupper()):
+    if (x >= 0 and words[x] not in QUOTES) or "and" not in lower[x + 1 : k] or not words[x + 1][:1].isupper():
         return None
-    named = tuple(m for m in parsed.mentions if m.end <= k and m.actor and not m.person)
-    return Subject("party", named[0].name, named, "in a list", 0) if named else None
+    named = tuple(m for m in parsed.mentions if x < m.start and m.end <= k and m.actor and not _home(parsed, m))
+    return Subject("party", named[0].name, named, "in a list", x + 1) if named else None
 
 
-LISTING = frozenset(["and", "the", ",", "states", "countries", "governments", "unions", "groups"])
+def _home(parsed: Parsed, mention: Mention) -> bool:
+    """Whether the name tells what another belongs to: "Smith of the Greens"."""
+    before = mention.start - 1 - (parsed.lower[mention.start - 1] == "the")
+    return before > 0 and parsed.lower[before] in ("of", "from") and parsed.words[before - 1][:1].isupper()
+
+
+LISTING = frozenset(["and", "the", ",", "states", "countries", "governments", "unions", "groups", "of", "from"])
 
 
 def _stranger(parsed: Parsed, k: int) -> Subject:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 def outer_noun(parsed: Parsed, i: int, lo: int) -> int:
     """`concerns over efforts to ban it`, `opposition to calls for it`: the noun that the one at `i` hangs on."""
     k = before_noun(parsed, i, lo)
+    whose = parsed.mention_at(k) if k >= lo and parsed.sentence.title else None
+    if whose is not None and whose.end == k + 1 == i:
+        k = whose.start - 1  # "voice opposition to X push for it"
     if k == i - 1:  # "opposition to more public support for it"
         k = parsed.back_over(k, lambda x: i - x < QUALIFIED and _qualifies(parsed, x))
     if k - 1 < lo or parsed.lower[k] not in HANGING:

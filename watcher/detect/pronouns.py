@@ -127,6 +127,14 @@ def _teller(parsed: Parsed, k: int, word: str) -> Subject | None:
     reach = k - 6 if lower[k - 1 : k] == ["that"] else k - 2
     told = next((x for x in range(k - 1, max(-1, reach), -1) if parsed.saying(x) is not None), -1)
     known = parsed.subjects.get(told)
+    if (
+        known is not None
+        and known.kind == "party"
+        and word in ("he", "she", "his", "her")
+        and lower[told][-3:] == "ing"
+    ):
+        taken = tuple(replace(m, how="pronoun", start=k, end=k + 1) for m in known.mentions)
+        return Subject("party", parsed.words[k], taken, f"pronoun for {known.name}", k)  # "with X stating that he"
     if known is None or known.kind != "party" or word not in ("it", "they"):
         return None
     if any(word.endswith("s") or not word.isalpha() for word in lower[told + 1 : k - 1]):

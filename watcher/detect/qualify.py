@@ -56,6 +56,8 @@ def qualify(parsed: Parsed, finding: Finding, path: Path | None) -> None:
         finding.stance = Stance.CONDITIONAL
         mark_condition(parsed, finding)
         return
+    if path is not None and path.undecided and _turned_down(parsed, path):
+        return
     if path is not None and path.undecided:
         considered = all(entry.lemma not in STUDYING for entry in path.verbs) and any(
             word in ("would", "can", "could", "willing") for word in lower[max(0, path.top - 4) : path.top]
@@ -96,6 +98,24 @@ def qualify(parsed: Parsed, finding: Finding, path: Path | None) -> None:
     ):
         finding.stance = Stance.UNDECIDED
         finding.cues = [cue(parsed, span[0], span[1], 0), *finding.cues]
+
+
+def _turned_down(parsed: Parsed, path: Path) -> bool:
+    """`will not consider it`, `refuses even to look at it`, `vowed not to take it up`: who will not is against it."""
+    if CONSIDERING.isdisjoint(entry.lemma for entry in path.verbs):
+        return False
+    if any("refuse" in entry.kinds and entry.lemma not in PUTTING_OFF for entry in path.verbs):
+        return True
+    group = parsed.lower[parsed.back_over(path.top - 1, parsed.light) + 1 : path.top + 1]
+    vowed = any(entry.lemma in VOWING for entry in path.verbs)
+    return path.negated % 2 > 0 and (vowed or not COMING.isdisjoint(group))
+
+
+CONSIDERING = frozenset(["consider", "contemplate", "entertain", "look at"])
+PUTTING_OFF = frozenset(["hesitate", "put off", "delay", "postpone", "hold off", "avoid"])
+VOWING = frozenset(["vow", "pledge", "promise", "swear", "threaten"])
+COMING = frozenset(["will", "would", "wo", "could", "can", "'ll", "going", "should", "must", "wont"])
+"""Before a denied verb they tell what one means to do, not what one did."""
 
 
 def _restricted(parsed: Parsed, finding: Finding) -> int:
@@ -213,6 +233,8 @@ TIMES = frozenset(["after", "when", "once", "as"])
 def _opens_clause(parsed: Parsed, span: tuple[int, int], comma: int) -> bool:
     """Whether a marker of time opens a clause with an auxiliary ("after the leak has been repaired")."""
     inside = range(span[1], comma)
+    if parsed.lower[span[0]] in ("before", "until") and any(_past(parsed, x) for x in inside):
+        return False  # "before they released the text, the union announced its opposition"
     if parsed.lower[span[0]] in ("before", "until"):  # "before the election" only dates what follows
         return any(parsed.verb(x) or parsed.auxiliary(x) or parsed.lower[x].endswith("ing") for x in inside)
     if parsed.lower[span[0]] not in TIMES:
@@ -220,6 +242,12 @@ def _opens_clause(parsed: Parsed, span: tuple[int, int], comma: int) -> bool:
     return any(parsed.auxiliary(x) and parsed.lower[x] != "to" for x in inside) and not parsed.lower[span[1]].endswith(
         "ing"
     )
+
+
+def _past(parsed: Parsed, x: int) -> bool:
+    """Whether a verb in the past stands at `x` with no auxiliary before it."""
+    hit = parsed.verb(x)
+    return hit is not None and hit[0].form == "past" and not parsed.auxiliary(parsed.back_over(x - 1, parsed.adverb))
 
 
 def _trailing(
@@ -271,6 +299,8 @@ def _near(parsed: Parsed, finding: Finding, span: tuple[int, int], support: bool
         return False  # "would veto it before the week is out"
     if phrase.endswith("form") and not support and not negated:
         return False  # "would do everything to stop it in its present form"
+    if phrase == "before" and parsed.lower[target.end] in ("that", "which") and start > target.end:
+        return False  # "is against the bill that was laid before the house"
     if phrase == "until" and (until_when(parsed, end) or delayed(parsed, at, start)):
         return False
     governor = parsed.verb(at)

@@ -41,8 +41,41 @@ COUNTS = frozenset(["two", "three", "four", "both", "several"])
 SECOND = frozenset(["second", "another", "further"])
 """Where the topic's own is one more of its kind, "another referendum" is it."""
 
+ACTS_ON_IT = {
+    **dict.fromkeys(["passage", "ratification", "adoption", "enactment", "implementation", "signing", "approval"], 1),
+    **dict.fromkeys(["renewal", "extension", "introduction", "completion", "terms", "provisions", "entry"], 1),
+    **dict.fromkeys(["repeal", "rejection", "defeat", "abolition", "cancellation", "scrapping", "demise"], -1),
+    **dict.fromkeys(["withdrawal", "suspension", "postponement", "removal", "reversal", "abandonment"], -1),
+}
+"""With "its" before them they tell what is done to the target."""
+EITHER_ONES = frozenset(["approval", "withdrawal", "rejection", "suspension", "entry", "ratification", "adoption"])
+"""Of these "its" may tell who does it, too."""
+WANTED = frozenset(["for", "urge", "urged", "urges", "urging", "demand", "demands", "demanded", "demanding", "seek"])
+WANTED |= {"seeks", "sought", "want", "wants", "wanted", "oppose", "opposes", "opposed", "opposing", "fight", "fights"}
+WANTED |= {"fought", "fighting", "support", "supports", "supported", "supporting", "back", "backs", "backed", "favor"}
+WANTED |= {
+    "favors",
+    "favored",
+    "favour",
+    "favours",
+    "favoured",
+    "recommend",
+    "recommends",
+    "recommended",
+    "block",
+    "to",
+}
+WANTED |= {"blocked", "blocking", "blocks", "delay", "delayed", "against", "on", "secure", "ensure", "force", "want"}
+
 BOUND = frozenset(["going", "has", "have", "had", "got", "needs", "ought"])
 """Before "to" they tell what is to come: "it has to go"."""
+
+FOCUS = frozenset(["not", "only", "just", "also", "merely", "simply"])
+CLEFT = 9
+"""Words from "it is not only" to "that"."""
+
+IDIOM = 6
+"""Words of a verb before its object, at most: "pour cold water on it"."""
 
 STAKE = 6
 """Words that tell what is won or lost by it, at most."""
@@ -133,6 +166,16 @@ class Takers:
         """Whether the word may be the verb of "it": "goes", "would", "violates"."""
         return word in MODALS or word in FARED or (word.endswith("s") and not word.endswith("ss") and len(word) > 3)
 
+    @staticmethod
+    def its_act(lower: Sequence[str], i: int) -> int:
+        """`pushed for its passage`, `fought its repeal`: the sign of the act on the target that "its" opens, 0 if none;
+        "announced its withdrawal" tells what a party did."""
+        noun, behind = lower[i + 1 : i + 2], lower[i + 2 : i + 3]
+        if not noun or behind == ["of"]:
+            return 0
+        either = noun[0] in EITHER_ONES and (not i or lower[i - 1] not in WANTED)
+        return 0 if either else ACTS_ON_IT.get(noun[0], 0)
+
     def its_holder(self, lower: Sequence[str], i: int) -> bool:
         """`one of its fiercest critics`: who is for or against the target is told by a noun with "its"."""
         if i and lower[i - 1 : i] not in (
@@ -152,13 +195,18 @@ class Takers:
 
     def _expletive(self, lower: list[str], i: int) -> bool:
         """`it's important to talk`: the word stands for nothing."""
-        follows = lower[i + 2 : i + 5]
+        first = i + 2
+        while first < i + 5 and lower[first : first + 1] and lower[first] in FOCUS:
+            first += 1
+        follows = lower[first : first + 3]
+        if first > i + 2 and "that" in lower[first : first + CLEFT]:
+            return True  # "It is not only a disaster that they left it"
         if follows[:1] in (["his"], ["her"], ["their"], ["our"], ["my"]) and "to" in lower[i + 2 : i + 10]:
             return True  # "it was his duty, he wrote, to pass laws"
         if follows[:1] in (["a"], ["an"]) and "to" not in follows and "that" not in follows:
             return False  # "it's a disaster for workers"
         determiners = self._lexicon.sets["determiners"]
-        for x, word in enumerate(follows, i + 2):
+        for x, word in enumerate(follows, first):
             if word in ("that", "if", "when", "how") or word in CERTAIN:
                 return True
             if word == "to" and lower[x - 1] not in BOUND and lower[x + 1 : x + 2] and lower[x + 1] not in determiners:
@@ -201,7 +249,7 @@ class Takers:
             return True  # "turned it down"
         return any(
             entry.sign and entry.rest and list(entry.rest) == lower[j + 1 : i]
-            for j in range(max(0, i - 3), i - 1)
+            for j in range(max(0, i - IDIOM), i - 1)
             for entry in verbs.get(lower[j], ())
         )
 
@@ -273,6 +321,8 @@ class Takers:
                 topical = True
             elif (
                 word not in sets["fillers"]
+                and word not in self._lexicon.good
+                and word not in self._lexicon.bad
                 and not (word.endswith("ed") and lower[k - 1] in sets["determiners"])
                 and not word.endswith("%")
                 and not word[0].isdigit()
@@ -287,6 +337,8 @@ class Takers:
                 return False
         if k < 0 and not (sentence.title or topical or lower[i] in self._wording.acts):
             return False
+        if lower[k] == "such" and lower[i + 1 : i + 3] in (["that"], [",", "which"], [",", "that"]):
+            return False  # "called for such laws, which let courts ...": of that kind, and not these
         if lower[k] in ("a", "an") and lower[i - 1] in BETTER:
             return False  # "we need a better deal": than this one
         if lower[k] in ("a", "an") and not topical and not sentence.title and lower[k - 1 : k] != ["such"]:

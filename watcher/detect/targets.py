@@ -122,6 +122,8 @@ class TargetIndex:
     def _vehicle(lower: list[str], target: Target, after: Sequence[Target]) -> bool:
         """`a bill that would stop the aid`: what the paper would do tells, not the paper."""
         clause = lower[target.end : target.end + 2]
+        if lower[target.end - 1] == "idea" and clause[:1] == ["that"] and after:
+            return True  # "rejected the idea that the pact had failed"
         would = clause[:1] in (["that"], ["which"]) and clause[1:] in (["would"], ["will"])
         return would and not target.full and bool(after) and after[0].full and after[0].start - target.end < VEHICLE
 
@@ -228,6 +230,8 @@ class TargetIndex:
             return Target(i, end, sign, " ".join(sentence.words[i:end]), full=False) if end and sign else None
         if takers.elliptic(lower, i) and not takers.modifying(found, lower, i):
             end, action = i + 1, True
+        elif word == "its" and close and (act := takers.its_act(lower, i)):
+            return Target(i, i + 2, act * it, " ".join(sentence.words[i : i + 2]), full=False) if it else None
         elif word == "its" and close and takers.its_holder(lower, i):
             end = i + 1
         elif word == "what" and takers.named_so(lower, i):

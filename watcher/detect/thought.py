@@ -17,6 +17,7 @@ THINKING = frozenset(
     ["think", "thinks", "thought", "believe", "believes", "believed", "feel", "feels", "felt", "suppose", "imagine"]
 )
 SURE = frozenset(["sure", "certain", "convinced", "persuaded", "confident"])
+UNLIKELY = frozenset(["unlikely", "doubtful", "improbable", "inconceivable", "unclear", "uncertain"])
 BORDERS = frozenset([",", "but", "because", "and", "or", "if", "when", "while", "what", "why", "who", "which"])
 REACH = 6
 """Words between the verb of thinking and what is thought."""
@@ -46,6 +47,8 @@ def denied(parsed: Parsed, at: int) -> Denial | None:
     """The denied thought that the clause with token `at` hangs on."""
     lower = parsed.lower
     for k in range(at - 1, max(0, at - REACH), -1):
+        if lower[k] in UNLIKELY and lower[k + 1 : k + 2] == ["that"]:
+            return Denial(k, k + 1, open=True)  # "it was unlikely that X would sign it"
         if lower[k] in THINKING or lower[k] in SURE:
             before = parsed.back_over(k - 1, parsed.light)
             negation = next((x for x in range(before + 1, k) if parsed.negated(x)), -1)

@@ -94,7 +94,12 @@ class Vehicles:
     def _closing(self) -> frozenset[str]:
         """Words behind which a noun phrase has ended; what tells what a paper is on goes on with it."""
         sets = self._lexicon.sets
-        return (sets["prepositions"] - ON_WHAT) | (sets["auxiliaries"] - {"to"}) | {"and", "or", "but"}
+        return (
+            (sets["prepositions"] - ON_WHAT)
+            | (sets["auxiliaries"] - {"to"})
+            | {"and", "or", "but"}
+            | sets["after_elliptic"]
+        )
 
 
 ON_WHAT = frozenset(["of", "on", "for", "to", "about"])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from watcher.detect.asides import apposed, examples, listed_aside, with_examples
 from watcher.detect.coordination import coordinated
 from watcher.detect.counting import NUMBERS, handful, quantified
-from watcher.detect.jointly import JOINING, SETTLING, joined_by
+from watcher.detect.jointly import JOINING, SETTLING, joined_by, leading
 from watcher.detect.leftwards import before_aside, before_group, before_tag, before_time, conjoined, named_before
 from watcher.detect.links import falls_to
 from watcher.detect.marks import HARD, QUOTES
@@ -29,6 +29,9 @@ COUNTED = NUMBERS | frozenset(["several", "dozens", "of", "some", "many", "numer
 FRESH = frozenset(["a", "an", "the", "his", "her", "its", "their", "two", "three", "executive"])
 """Before a paper that its author has just been said to put out."""
 
+
+AIM = 5
+"""Words between an opening "to" or "in order to" and its verb, at most."""
 
 OPENING = frozenset(["after", "before", "since", "until"])
 """They open a clause of its own where a verb follows the name."""
@@ -58,11 +61,16 @@ def _main_subject(parsed: Parsed, verb: int) -> Subject | None:
     start = 0
     while start < len(parsed) and parsed.words[start] in QUOTES:
         start += 1
+    aim = start < len(parsed) and (lower[start] == "to" or parsed.purpose(start)) and verb - start < AIM
     if start >= len(parsed) or not (
-        lower[start] in parsed.lexicon.sets["openers"] or (lower[start].endswith(("ing", "ed")) and start == verb)
+        aim
+        or lower[start] in parsed.lexicon.sets["openers"]
+        or (lower[start].endswith(("ing", "ed")) and start == verb)
     ):
         return None
-    if (not lower[verb].endswith("ing") and start != verb) or any(m.actor and m.end <= verb for m in parsed.mentions):
+    if (not lower[verb].endswith("ing") and start != verb and not aim) or any(
+        m.actor and m.end <= verb for m in parsed.mentions
+    ):
         return None
     comma = next((x for x in range(verb + 1, len(parsed)) if parsed.words[x] == ","), -1)
     if comma < 0 or any(parsed.words[x] in HARD for x in range(start, comma)):
@@ -129,6 +137,8 @@ def _subject_of(parsed: Parsed, verb: int, memory: Memory) -> Subject:
     start = phrase_start(parsed, mention.start) if mention else 0
     if start > 2 and parsed.verb(start - 1) is not None and lower[start - 2] in RELATIVES and not infinitive:
         return noun_phrase(parsed, start - 3, memory, verb)  # "voters who back X oppose it"
+    if lower[verb].endswith("ing") and (led := leading(parsed, k)) >= 0:
+        return subject_of(parsed, led, memory)
     found = noun_phrase(parsed, k, memory, verb)
     if (
         found.kind == "other"
@@ -193,6 +203,9 @@ def _relative(parsed: Parsed, k: int, memory: Memory) -> Subject:
         j -= 1
     if j < 0:
         return NONE
+    if parsed.lower[j] in ("but", "and"):  # "those who met him but who oppose it"
+        first = next((x for x in range(j - 1, 0, -1) if parsed.lower[x] == parsed.lower[k]), -1)
+        return _relative(parsed, first, memory) if first > 0 else NONE
     j = before_time(parsed, parsed.back_over(j, parsed.adverb))
     j = before_tag(parsed, j)
     if j < 0:
@@ -200,6 +213,10 @@ def _relative(parsed: Parsed, k: int, memory: Memory) -> Subject:
     before = parsed.lower[j - 1] if j else ""
     own = before in FRESH or before in COUNTED or before in parsed.lexicon.sets["fillers"]
     own = own or (j > 0 and parsed.verb(j - 1) is not None)
+    if (led := leading(parsed, j)) >= 0:
+        return subject_of(parsed, led, memory)
+    if parsed.lower[j] in ("group", "bloc", "coalition") and (one := _one_of(parsed, j)) >= 0:
+        return subject_of(parsed, one, memory)
     paper = parsed.lower[j].removesuffix("s") if before in COUNTED else parsed.lower[j]
     means = paper in parsed.lexicon.instruments
     if (means or (parsed.lower[j] == "steps" and parsed.verb(j - 1) is not None)) and (own or not means):
@@ -208,8 +225,6 @@ def _relative(parsed: Parsed, k: int, memory: Memory) -> Subject:
                 merely = hit[0].kinds & {"neutral", "undecided"}  # "debated a motion that would weaken it"
                 return Subject("other", parsed.words[j]) if merely else subject_of(parsed, x, memory)
         return Subject("other", parsed.words[j])
-    if parsed.lower[j] in ("those", "people", "lawmakers", "countries") and parsed.lower[j - 1 : j] == ["among"]:
-        return subject_of(parsed, j - 1, memory)  # "is among those who ..."
     if (one := _one_of(parsed, j)) >= 0:
         return subject_of(parsed, one, memory)
     if parsed.lower[k] == "who" and (described := _described(parsed, j)) is not None:
@@ -245,10 +260,19 @@ def _one_of(parsed: Parsed, j: int) -> int:
     for x in range(j - 1, max(1, j - 4), -1):
         if parsed.lower[x] in ("only", "last", "first", "sole", "lone") and parsed.lower[x - 1] == "the":
             return x - 2 if x > 1 and parsed.auxiliary(x - 2) else -1
-    for x in range(j - 1, max(1, j - 5), -1):
-        if parsed.lower[x] == "of" and parsed.lower[x - 1] == "one":
-            return x - 1 if parsed.auxiliary(x - 2) else -1
+    for x in range(j - 1, max(1, j - PART), -1):
+        if not parsed.words[x].isalpha():
+            return -1
+        if parsed.lower[x] == "of" and parsed.lower[x - 1] in ("one", "part", "member", "two", "three"):
+            k = x - 2 - (parsed.lower[x - 2] == "a")
+            return x - 1 if parsed.auxiliary(k) else -1
+        if parsed.lower[x] == "among":
+            return x if parsed.auxiliary(x - 1) else -1
     return -1
+
+
+PART = 9
+"""Words from "among" or "one of" to those who do something, at most."""
 
 
 def _described(parsed: Parsed, j: int) -> Mention | None:
@@ -325,7 +349,16 @@ def _met(parsed: Parsed, x: int) -> bool:
     know with its subject before it, and not what X is like ("the embattled X")."""
     before = parsed.lower[x - 1] if x > 0 else ""
     told = parsed.lower[x].endswith("ed") and parsed.words[x].islower()
+    if told and before == "," and parsed.lower[x + 1 : x + 2] == ["the"]:
+        return True  # "X, in a speech on Monday, admonished the Greens and called for ..."
     return told and before.isalpha() and before not in parsed.lexicon.sets["determiners"] | {"and", "as"}
+
+
+def _takes_it(parsed: Parsed, x: int, end: int) -> bool:
+    """Whether a verb at `x` has the name that ends at `end` for its object: "met Smith", not "said Smith had left"."""
+    if parsed.verb(x) is None:
+        return False
+    return parsed.saying(x) is None or not finite(parsed, end)
 
 
 def _clause_subject(parsed: Parsed, k: int, memory: Memory) -> Subject:
@@ -348,7 +381,7 @@ def _clause_subject(parsed: Parsed, k: int, memory: Memory) -> Subject:
                 before = ""
             if (
                 before not in prepositions
-                and not (first and (parsed.verb(first - 1) or _met(parsed, first - 1)))
+                and not (first and (_takes_it(parsed, first - 1, mention.end) or _met(parsed, first - 1)))
                 and (parsed.lower[j + 1 : j + 2] != ["'s"] or _speaks_for(parsed, j + 2))
             ):
                 if handful(parsed, mention) == "some":

@@ -199,8 +199,9 @@ class Wording:
             self._head(words[0], sign)  # "Article 13" is "the article"
         undoes = undone(term, lexicon) is not None  # "the repeal" takes it up, and not "the law"
         naming = [word for word in words if word in UNDOING] if undoes else words[::-1]
-        if named := next((word for word in naming if word in heads), ""):
+        if named := next((word for word in naming if word in heads or word.removesuffix("s") in heads), ""):
             self._head(named, sign)
+            self._head(named.removesuffix("s") if named.removesuffix("s") in heads else named, sign)
         if (
             words[1:2] in (["of"], ["for"])
             and words[0].endswith(MASS)

@@ -345,6 +345,7 @@ def match_entry(
             or bool(entry.kinds & {"prevent", "conditional"})
             or "court" in entry.rest  # "took the state to court"
             or entry.lemma in WITH_OBJECT
+            or (entry.rest == ("into",) and "transparent" in entry.kinds)  # "lulled members into it"
         )
         gap = widest if apart else min(1, widest)
         for particle in entry.rest:

@@ -149,7 +149,8 @@ def emotion(scene: Scene, path: Path) -> Iterator[Finding]:
     start = _summed_up(parsed, target.end)
     reach = 4 if "has" not in parsed.lower[start + 1 : start + 9] or not path.kind else 10
     for i in range(start, min(len(parsed) - 1, start + reach)):
-        entry = next((e for e in parsed.lexicon.verbs.get(parsed.lower[i], ()) if e.form in ("past", "s")), None)
+        forms = ("past", "s", "ing") if parsed.words[i - 1] == "," else ("past", "s")
+        entry = next((e for e in parsed.lexicon.verbs.get(parsed.lower[i], ()) if e.form in forms), None)
         kinds = entry.kinds & {"emotion", "emotion_good"} if entry else set()
         mention = first_mention(parsed, i + 1, i + 5)
         if mention and mention.plural and parsed.lower[i] in DIVIDING and mention.start <= i + 3:

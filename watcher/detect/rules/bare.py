@@ -12,6 +12,7 @@ from watcher.detect.marks import QUOTES
 from watcher.detect.naming import phrase_start
 from watcher.detect.path import cue
 from watcher.detect.qualify import qualify
+from watcher.detect.rules.ballots import ballots, cast, nouns
 from watcher.detect.targets import Target
 from watcher.detect.verb_subjects import subject_of
 
@@ -26,7 +27,7 @@ def bare(scene: Scene, found: Sequence[Finding]) -> Iterator[Finding]:
     """Who takes a side in such words, in a sentence that names the target or the one after it."""
     parsed = scene.parsed
     yield from _absolute(parsed, found)
-    yield from _cast(parsed, found)
+    yield from cast(parsed, found)
     for start, end, sign, outcome in spans(parsed):
         of = parsed.outcome if outcome else parsed.matter
         before = parsed.back_over(start - 1, parsed.light)
@@ -70,6 +71,8 @@ def spans(parsed: Parsed) -> Iterator[tuple[int, int, int, bool]]:
     yield from _moved(parsed)
     yield from _exclaimed(parsed)
     yield from _called(parsed)
+    for start, end, sign in nouns(parsed):
+        yield start, end, sign, False
     if not kinds:
         return
     places = [i for i, word in enumerate(parsed.lower) if word in sets["moods"] or not _colours(parsed, i)]
@@ -80,6 +83,7 @@ def spans(parsed: Parsed) -> Iterator[tuple[int, int, int, bool]]:
             i = span[1]
             following = words[i] if i < len(words) else "."
             ends = not following[0].isalnum() or following in sets["after_elliptic"] or following in sets["openers"]
+            ends = ends or (following == "to" and words[i - 1] in CHOICES)  # "vote yes to keep the port open"
             if ends or (outcome and words[i : i + 2] in OF_IT):
                 yield places[span[0]], places[i - 1] + 1, SIDES[kind], outcome
 
@@ -99,7 +103,7 @@ def _restated(parsed: Parsed) -> Iterator[tuple[int, int, int, bool]]:
         if lower[i] not in ("its", "his", "her", "their") or not (sign := HELD.get(lower[i + 1], 0)):
             continue
         following = lower[i + 2] if i + 2 < len(lower) else "."
-        if following[0].isalnum() and following not in parsed.lexicon.sets["openers"] - {"with", "on"}:
+        if following[0].isalnum() and following not in parsed.lexicon.sets["openers"] - {"with", "on"} | GOING_ON:
             continue
         hit = parsed.verb(i - 1)
         lemma = hit[0].lemma if hit else ""
@@ -186,10 +190,12 @@ MOVED = {
 }
 
 
+CHOICES = frozenset(["yes", "no", "aye", "nay"])
 HELD = {
     **dict.fromkeys(["support", "backing", "approval", "endorsement", "consent", "assent", "blessing"], 1),
     **dict.fromkeys(["opposition", "objections", "objection", "criticism", "criticisms", "veto", "resistance"], -1),
 }
+GOING_ON = frozenset(["and", "but", "as", "because", "saying", "arguing", "though", "although"])
 RESTATING = frozenset(
     ["repeat", "reiterate", "restate", "reaffirm", "confirm", "renew", "voice", "declare", "announce"]
 )
@@ -231,41 +237,9 @@ def _absolute(parsed: Parsed, found: Sequence[Finding]) -> Iterator[Finding]:
         yield Finding(mention, signed(sign * target.sign), "bare", k, target, [cue(parsed, k, k + 1, sign)])
 
 
-def _cast(parsed: Parsed, found: Sequence[Finding]) -> Iterator[Finding]:
-    """`every vote in favour came from X`, `all of the no votes came from X and Y`: how X voted."""
-    for vote, came, sign in ballots(parsed) if parsed.matter else ():
-        mention = first_mention(parsed, came + 2, came + 5)
-        for member in group_right(parsed, mention) if mention else []:
-            named = next((t for t in parsed.targets if vote < t.start < came), None)  # "votes against the pact"
-            target = named or (parsed.targets[0] if parsed.targets else Target(vote, came, 1, "", full=False))
-            of = named.sign if named else parsed.matter
-            marks = [cue(parsed, vote, came + 2, sign)]
-            if all(finding.mention.party != member.party for finding in found):
-                yield Finding(member, signed(sign * of), "bare", vote, target, marks, deed=True)
-
-
-def ballots(parsed: Parsed) -> Iterator[tuple[int, int, int]]:
-    """Where it is told from whom every vote of one kind came: the vote, the verb, and the sign of the vote."""
-    lower = parsed.lower
-    for came in range(2, len(parsed) - 2) if not VOTES.isdisjoint(parsed.vocabulary) else ():
-        by = lower[came : came + 2] == ["cast", "by"]
-        if not by and (lower[came] not in ("came", "come", "comes") or lower[came + 1] != "from"):
-            continue
-        vote = next((x for x in range(came - 1, max(-1, came - 9), -1) if lower[x] in VOTES), -1)
-        sign = next((BALLOTS[word] for word in lower[max(0, vote - 1) : came] if word in BALLOTS), 0)
-        every = by or not EVERY.isdisjoint(lower[max(0, vote - 5) : vote])
-        if vote >= 0 and sign and every:
-            yield vote, came, sign
-
-
 def takes_sides(parsed: Parsed) -> bool:
     """Whether a sentence that does not name the target takes a side on it in words without an object."""
     return next(spans(parsed), None) is not None or next(ballots(parsed), None) is not None
-
-
-VOTES = frozenset(["vote", "votes"])
-BALLOTS = {**dict.fromkeys(["no", "nay", "against"], -1), **dict.fromkeys(["yes", "aye", "favor", "favour", "for"], 1)}
-EVERY = frozenset(["every", "all", "each"])
 
 
 def _listed(parsed: Parsed, end: int) -> tuple[tuple[Mention, ...], str, bool] | None:
@@ -288,7 +262,7 @@ def _holders(scene: Scene, start: int) -> tuple[tuple[Mention, ...], str, bool]:
     if parsed.lower[start] == "other":
         named = parsed.mention_at(start - 2)
         return (coordinated(parsed, named) if named and named.actor else ()), "among them", False
-    spoken = parsed.lower[start].split("'")[0] in ("i", "we") or (start == 1 and parsed.words[0] in QUOTES)
+    spoken = parsed.lower[start] in ("i", "we", "my", "our") or (start == 1 and parsed.words[0] in QUOTES)
     if spoken and (source := scene.speaker(start)) and source.kind == "party":
         return as_first(source.mentions), f"first person of {source.name}", False
     if start > 1 and parsed.words[start - 1] == "," and parsed.lower[start] in ("the", "a", "an", "one"):

@@ -11,6 +11,7 @@ from watcher.detect.leftwards import before_time
 from watcher.detect.naming import finite
 from watcher.detect.path import as_subject, cue
 from watcher.detect.qualify import qualify
+from watcher.detect.reluctance import finds_hard
 from watcher.detect.rules.attitudes import looked_back_on, needed, no_reason
 from watcher.detect.rules.deciding import undertaken
 from watcher.detect.rules.holders import holders
@@ -71,6 +72,9 @@ def governed(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:
     if path.kind in ("verb", "action") and (span := _felt(parsed, path)) is not None:
         path.sign *= span[2]
         path.cues.insert(0, cue(parsed, span[0], span[1], span[2]))
+    if (hard := finds_hard(parsed, path)) is not None:
+        path.sign, path.negated = -path.sign, path.negated + 1
+        path.cues.insert(0, cue(parsed, *hard, -1))
     subject = subject_of(parsed, path.top, scene.memory)
     case = ruled_out(parsed, subject.start if 0 <= subject.start < path.top else path.top)
     if case is None and parsed.lower[max(0, subject.start - 1) : subject.start] == ["which"] and subject.start > 1:
@@ -103,6 +107,9 @@ def governed(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:
     if subject.kind != "first" and _constrained(parsed, path):
         reasons.append((path.target, "what it had to give up is not what it opposes"))
         return
+    if subject.kind == "party" and _accused(parsed, subject.start, path.top):
+        reasons.append((path.target, "what another is accused of"))
+        return
     mentions, how, rule = holders(scene, subject, path, reasons)
     if len({m.party for m in mentions}) > 1 and path.undecided and _apart(parsed, path):
         reasons.append((path.target, "divided from each other"))
@@ -133,6 +140,18 @@ def _kept_open(parsed: Parsed, path: Path) -> bool:
 
 
 AS_LONG_AS = (["as", "long"], ["so", "long"], ["on", "condition"])
+
+
+def _accused(parsed: Parsed, lo: int, top: int) -> bool:
+    """`accused X of hiding its cost in order to push it through`: whether the verb at `top`, an infinitive, is behind
+    what another is accused of."""
+    if parsed.lower[top - 1] != "to":
+        return False
+    accusing = next((x for x in range(max(lo, 0), top) if parsed.lower[x].startswith("accus")), top)
+    doing = range(accusing, top - 2)
+    if any(parsed.saying(x) is not None for x in range(accusing + 1, top)):
+        return False
+    return any(parsed.lower[x] == "of" and any(w.endswith("ing") for w in parsed.lower[x + 1 : x + 4]) for x in doing)
 
 
 def _apart(parsed: Parsed, path: Path) -> bool:

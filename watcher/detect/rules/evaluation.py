@@ -45,6 +45,13 @@ def evaluate(
             value = 1 if any(parsed.negated(x) for x in range(max(0, k - 4), k)) else -1
             score += value
             cues.append(cue(parsed, k, k + 1, -1))
+    if linked and lower[target.end : target.end + 1] == ["with"]:  # "viewed it with suspicion"
+        felt = next((x for x in range(target.end + 1, min(n, target.end + 5)) if lower[x] in lexicon.nouns), -1)
+        return (
+            (lexicon.nouns[lower[felt]], [cue(parsed, felt, felt + 1, lexicon.nouns[lower[felt]])])
+            if felt > 0
+            else (0, [])
+        )
     start = _behind_aside(parsed, target)
     plural = lower[target.start] == "it" and lower[start : start + 1] in (["are"], ["were"])
     if plural and "who" not in lower[max(0, target.start - 4) : target.start]:

@@ -199,6 +199,9 @@ def _own_group(scene: Scene, subject: Subject, path: Path) -> bool:
         return True
     if path.negated and path.verbs and "procedure" in path.verbs[0].kinds and lower[k] in CHAMBERS:
         return True  # the leader of a chamber: "the House would not take it up"
+    joined = k - 1 - (lower[k - 1] == "the")
+    if joined > 2 and lower[joined] == "and" and lower[joined - 2] in ("our", "my"):
+        k = joined - 1  # "our union and the coast are against it"
     if k < 1 or lower[k] not in parsed.lexicon.sets["groups"]:
         return False
     first = parsed.back_over(k - 1, lambda x: k - x < 4 and lower[x] not in DETERMINED and parsed.words[x].islower())

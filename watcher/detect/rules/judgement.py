@@ -11,6 +11,8 @@ from watcher.detect.verb_subjects import subject_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from watcher.detect.parsed import Parsed
+
 
 def judgement(scene: Scene, path: Path) -> Iterator[Finding]:
     """`X criticized Y for blocking the deal`: Y as X tells it, and X against what Y does."""
@@ -57,6 +59,19 @@ DOING_WELL = {
 }
 
 
+MADE = frozenset(["made", "makes", "did", "took"])
+CHOICES = frozenset(["choice", "decision", "thing", "call", "step", "move"])
+"""Which of them it was to do something: "did the right thing in leaving it"."""
+
+
+def _wrong_of(parsed: Parsed, top: int) -> int:
+    """`it was wrong of X to sign it`, where the verb at `top` stands behind "of X to": the word of judgement; else
+    -1."""
+    of = next((x for x in range(top - 2, max(0, top - 8), -1) if parsed.lower[x] == "of"), -1)
+    known = of > 1 and parsed.lower[of - 1] in DOING_WELL and "it" in parsed.lower[max(0, of - 5) : of]
+    return of - 1 if known and parsed.lower[top - 1] == "to" else -1
+
+
 MIGHT = frozenset(["would", "could", "might", "may", "'d"])
 
 
@@ -64,16 +79,22 @@ def judged_doing(scene: Scene, path: Path) -> Iterator[Finding]:
     """`X said Y was wrong to leave it`: Y as X tells it, and X, against what Y did."""
     parsed, lower, k = scene.parsed, scene.parsed.lower, path.top - 2
     value = DOING_WELL.get(lower[k], 0) if k > 0 and lower[k + 1] == "to" else 0
+    if lower[path.top] in MADE and lower[path.top + 3 : path.top + 4] and lower[path.top + 3] in CHOICES:
+        k = path.top + 2  # "made the right choice in leaving it"
+        value = DOING_WELL.get(lower[k], 0)
+    elif (of := _wrong_of(parsed, path.top)) >= 0:
+        k, value = of, DOING_WELL[lower[of]]
     if not value or path.kind not in ("verb", "action"):
         return
-    before = parsed.back_over(k - 1, parsed.adverb)
+    made = k > path.top
+    before = path.top if made else parsed.back_over(k - 1, parsed.adverb)
     group = range(parsed.back_over(before, parsed.light) + 1, k)
-    if lower[before] not in ("is", "was", "are", "were", "be", "been"):
+    if not made and lower[before] not in ("is", "was", "are", "were", "be", "been"):
         return
     value = -value if any(parsed.negated(x) for x in group) else value
     source = scene.speaker(path.top)
     judges = source.mentions if source is not None and source.kind == "party" else ()
-    doer = subject_of(parsed, k, scene.memory)
+    doer = subject_of(parsed, path.top if made else k, scene.memory)
     done = MIGHT.isdisjoint(lower[x] for x in group)  # not "X would be foolish to leave it"
     others = doer.mentions if doer.kind == "party" and done else ()
     marks = [cue(parsed, k, k + 1, value), *path.cues]

@@ -168,6 +168,8 @@ def _from_owner(parsed: Parsed, path: Path, i: int) -> Owners:
     if not parsed.lexicon.sets["poll"].isdisjoint(parsed.vocabulary):
         return []
     for x in range(i + 1, min(len(parsed), path.target.end + 8)):
+        if x >= path.target.end and parsed.lower[x] in ("which", "who", "that"):
+            return []  # "votes in support of it, which has been denounced by X"
         if parsed.lower[x] in ("from", "by", "among", "within") and (named := named_or_example(parsed, x + 1, x + 7)):
             mention, gap = named[0], range(x + 1, named[1])
             owner = parsed.lower[mention.end : mention.end + 1] == ["'s"]  # "exemption from X's tariffs"
@@ -271,6 +273,11 @@ BEING = frozenset(["is", "'s", "was", "are", "were", "be", "been"])
 
 
 def _headline_holder(scene: Scene, i: int) -> Owners:
-    """`Smith: sponsor of the bill`."""
+    """`Smith: sponsor of the bill`, `Smith still a 'no' on the bill`."""
+    parsed, lower = scene.parsed, scene.parsed.lower
+    if parsed.sentence.title and lower[i] in ("no", "yes"):
+        k = parsed.back_over(i - 1, lambda x: lower[x] in ("a", "an") or parsed.adverb(x) or parsed.words[x] in QUOTES)
+        mention = parsed.mention_at(k) if k >= 0 else None
+        return [(mention, mention.how)] if mention is not None and mention.actor and mention.end == k + 1 else []
     source = scene.speaker(i) if scene.parsed.lower[i] in scene.parsed.lexicon.sets["holders"] else None
     return [(m, source.how) for m in source.mentions] if source and source.how in COLON else []

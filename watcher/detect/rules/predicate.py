@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from watcher.detect.parsed import Parsed
     from watcher.detect.targets import Target
 
-ASIDES = frozenset(["if", "how"])
+ASIDES = frozenset(["if", "how", "whether"])
 WAYS = frozenset(["until", "unless", "without"])
 ABLE = frozenset(["can", "could"])
 WAY = 8
@@ -128,6 +128,8 @@ def _elsewhere(parsed: Parsed, cues: list[Cue]) -> bool:
     while x < len(parsed) and parsed.words[x] in QUOTES:
         x += 1
     following = parsed.lower[x] if x < len(parsed) else ""
+    if following == "one":
+        return True  # "It is a disappointing one to use": the argument just told
     if following == "for" and cues[-1].sign < 0 and cues[-1].text.lower().split()[-1] in DAYS:
         return True  # "called it a sad day for the house": what was done there
     if following in ("to", "for"):  # "reckless to gamble", not "a gift to the rich"

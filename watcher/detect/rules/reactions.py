@@ -47,7 +47,8 @@ def reaction(scene: Scene, path: Path) -> Iterator[Finding]:
             sign = -1  # "came under fire from X"
         by = {"from", "by", "among"} | ({"of"} if sign and _borne(parsed, target, i) else set())
         by = {"with"} if lower[i] in ("favor", "favour") else by
-        if lower[i] in SOURCES and lower[i + 1] == "from" and lower[i - 1 : i] != ["under"]:
+        threatened = lower[i - 1 : i] in (["under"], ["veto"], ["strike"], ["lawsuit"])
+        if lower[i] in SOURCES and lower[i + 1] == "from" and not threatened:
             continue  # "the threat from X"
         if not sign or lower[i + 1] not in by or parsed.target_at(i) or lower[i] in parsed.lexicon.proposals:
             continue
