@@ -89,6 +89,8 @@ def attributions(parsed: Parsed, memory: Memory) -> list[Attribution]:
         entry = parsed.saying(i)
         if entry is None or (entry.lemma in GOING_ON and not any(quoted)):
             continue  # "talks went on"
+        if word == "written" and not {"has", "have", "had"} & set(lower[max(0, i - 3) : i]):
+            continue  # "wants guards written in"
         if entry.lemma == "charge" and lower[i + 1 : i + 2] != ["that"] and not any(quoted):
             continue  # "charge up to 9,000 pounds"
         if (

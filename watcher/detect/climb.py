@@ -22,7 +22,7 @@ from watcher.detect.governors import (
     weightless,
 )
 from watcher.detect.links import ending_adjective, link
-from watcher.detect.marks import OWNING
+from watcher.detect.marks import OWNING, QUOTES
 from watcher.detect.opposing import against
 from watcher.detect.path import Path, cue
 from watcher.detect.position_nouns import carrier, means, outer_noun, reaches, within_verb
@@ -46,6 +46,7 @@ BEHIND_ADJECTIVE = frozenset(["to", "that", "about", "on", "over", "of", "for"])
 """What an adjective of position needs before its object, where it brings no preposition of its own."""
 
 
+ANSWERS = frozenset(["response", "reaction", "answer", "reply", "retort"])
 NEUTRAL = frozenset(["neutral", "act"])
 DAYS = frozenset(["day", "minute", "moment", "hour", "morning", "week", "night", "instant"])
 TALKING = frozenset(["discuss", "talk about", "negotiate", "debate"])
@@ -116,6 +117,14 @@ class Climb:
         if not path.kind and unknown_infinitive(parsed, i, path.top):
             path.loose = True
         return False
+
+    def _in_answer(self) -> bool:
+        """`threatened a response to the move to sign it`: what is done in answer tells of what it answers."""
+        lower, i = self.parsed.lower, self.at
+        behind = i + 1 + (self.parsed.words[i + 1] in QUOTES)
+        if lower[i] not in ANSWERS or lower[behind : behind + 1] != ["to"] or not self.path.kind:
+            return False
+        return self.end()
 
     def _against(self) -> bool:
         path = self.path
@@ -281,8 +290,10 @@ def _tells(parsed: Parsed, i: int) -> bool:
 STEPS: tuple[Callable[[Climb], bool], ...] = (
     Climb._border,
     side_steps.whether,
+    Climb._in_answer,
     Climb._against,
     side_steps.a_no,
+    side_steps.strike,
     side_steps.threatened,
     Climb._verb,
     Climb._adjective,

@@ -9,6 +9,7 @@ from watcher.detect.holding import held
 from watcher.detect.rules.against_will import overruled, with_votes
 from watcher.detect.rules.agents import emotion, labelled, object_relative, passive
 from watcher.detect.rules.apposition import apposition
+from watcher.detect.rules.ballots import on_a_side
 from watcher.detect.rules.bare import bare
 from watcher.detect.rules.clause import governed
 from watcher.detect.rules.consequence import consequence
@@ -66,6 +67,7 @@ def _of_target(scene: Scene, target: Target, reasons: Reasons) -> Iterator[Findi
     found = list(governed(scene, path, reasons))
     for rule in ASIDE:
         found += rule(scene, target)
+    found += on_a_side(scene, target)
     found += decided(scene, path)
     found += whole(scene, path, reasons)
     found += reaction(scene, path)

@@ -290,7 +290,7 @@ def _compound(parsed: Parsed, k: int) -> bool:
 
 
 COLOURLESS = frozenset(["the", "a", "an", "any", "all", "his", "her", "its", "their", "new", "and", "repeated"])
-COLOURLESS |= {"latest", "such", "these", "those", "this"}
+COLOURLESS |= {"latest", "such", "these", "those", "this", "first", "second", "third", "last", "two", "three", "four"}
 
 
 def before_noun(parsed: Parsed, i: int, lo: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from watcher.detect.finding import Finding, Scene
+from watcher.detect.finding import Finding, Scene, first_mention, group_right
 from watcher.detect.leftwards import before_time
 from watcher.detect.path import cue
 from watcher.detect.qualify import mark_condition
@@ -51,7 +51,7 @@ def held(scene: Scene, target: Target) -> Iterator[Finding]:
         return
     if parsed.lower[max(0, span[0] - 2) : span[0]] == ["who", "had"]:
         return  # "X, who had stayed silent for weeks, backed it"
-    subject = _holder(scene, span)
+    subject = _listed(parsed, span[1]) or _holder(scene, span)
     divided = bool(parsed.lexicon.sets["dividing"] & set(parsed.lower[span[0] : span[1]]))
     if divided and len({mention.party for mention in subject.mentions}) > 1:
         return  # "X and Y are divided over it": from each other
@@ -64,6 +64,19 @@ def held(scene: Scene, target: Target) -> Iterator[Finding]:
         if lets and mark_condition(parsed, finding):
             finding.stance = Stance.CONDITIONAL  # "would not stand in its way if the towns are paid"
         yield finding
+
+
+def _listed(parsed: Parsed, lo: int) -> Subject | None:
+    """`those still on the fence include X and Y`: X and Y, named behind the words that withhold."""
+    opening = parsed.lower[0] in ("those", "others", "among")
+    at = next((x for x in range(lo, min(len(parsed) - 1, lo + REACH)) if parsed.lower[x] in NAMING), -1)
+    if not opening or at < 0 or any(parsed.mention_at(x) is not None for x in range(at)):
+        return None
+    first = first_mention(parsed, at + 1, at + 4)
+    return Subject("party", first.name, tuple(group_right(parsed, first)), "in a list", first.start) if first else None
+
+
+NAMING = frozenset(["include", "includes", "included", "are", "were", "is", "was"])
 
 
 def neither(parsed: Parsed, lo: int, hi: int) -> tuple[int, int] | None:
@@ -177,6 +190,8 @@ def _behind(parsed: Parsed, target: Target) -> tuple[int, int] | None:
         keeps = [x for x in range(max(0, target.start - 4), target.start) if lower[x] in KEEPING]
         return (keeps[-1], target.end + 2) if keeps else None
     but = next((x for x in range(target.end, min(len(parsed), target.end + 9)) if lower[x] == "but"), -1)
+    if but > 0 and any(other.start > but for other in parsed.targets):
+        but = -1  # "X agrees to it, but Y is still studying it"
     if but == target.end or (but > 0 and parsed.words[but - 1] == ","):
         return _find(parsed, but + 1, min(len(parsed), but + 11))  # "has concerns about it but has not decided"
     opener = next(
@@ -206,6 +221,10 @@ OFFICIAL = frozenset(["position", "line", "stance", "decision", "it", "view", "o
 def _holder(scene: Scene, span: tuple[int, int]) -> Subject:
     """The party that withholds: the subject of the phrase, or of the verb that carries it."""
     parsed = scene.parsed
+    right_before = next((m for m in parsed.mentions if m.end == span[0] and m.actor), None)
+    with_it = right_before is not None and parsed.lower[max(0, right_before.start - 1)] == "with"
+    if right_before is not None and (parsed.sentence.title or with_it):  # "Norland still studying it"
+        return Subject("party", right_before.name, (right_before,), right_before.how, right_before.start)
     at = span[0] + (parsed.lower[span[0]] == "neither")
     if at and parsed.lower[at] not in parsed.lexicon.sets["auxiliaries"] and parsed.verb(at) is None:
         for x in range(at - 1, max(-1, at - 5), -1):

@@ -50,12 +50,30 @@ def carrier(parsed: Parsed, i: int, sign: int, lo: int) -> tuple[int, Entry, int
     k = before_noun(parsed, i, lo)
     hit = parsed.verb(k) if k >= lo else None
     free = sign < 0 or not {"his", "her", "its", "their", "'s"} & set(lower[k + 1 : i])
+    if hit is None and sign > 0 and k > lo and lower[k] in ("'s", "'") and (won := _won(parsed, k, lo)) is not None:
+        return won
     if hit is None and free and k > lo and (x := ending_at(parsed, k, lo)) >= 0:
         k, hit = x, parsed.verb(x)  # "called for its ratification"
     studied = sign > 0 and hit is not None and "undecided" in hit[0].kinds  # "is weighing a plan to build it"
     if hit is None or not (hit[0].sign or studied) or hit[1] > i or (hit[0].sign > 0 and "light" in hit[0].kinds):
         return None
     return k, *hit
+
+
+def _won(parsed: Parsed, k: int, lo: int) -> tuple[int, Entry, int] | None:
+    """`win parliament's approval of it`, `sought X's backing for it`: the verb by which the owner at `k` is won."""
+    for x in range(k - 1, max(lo - 1, k - OWNER), -1):
+        hit = parsed.verb(x)
+        if hit is not None:
+            return (x, *hit) if hit[0].lemma in WINNING and hit[0].sign > 0 else None
+        if parsed.lower[x] in parsed.lexicon.sets["prepositions"] or parsed.words[x] == ",":
+            return None
+    return None
+
+
+WINNING = frozenset(["win", "secure", "seek", "obtain", "get", "ask for", "lobby for", "press for", "push for"])
+OWNER = 6
+"""Words from a verb of winning to the end of whose support is won."""
 
 
 def within_verb(parsed: Parsed, i: int, lo: int) -> bool:

@@ -61,6 +61,19 @@ def a_no(walk: Climb) -> bool:
     return False
 
 
+def strike(walk: Climb) -> bool:
+    """`X's strike over it`: a strike is against what it is over."""
+    parsed, path, i = walk.parsed, walk.path, walk.at
+    if parsed.lower[i] != "over" or path.kind or not i or parsed.lower[i - 1] not in STRIKES:
+        return False
+    path.sign, path.kind, path.top = -path.sign, "noun", i - 1
+    path.cues.insert(0, cue(parsed, i - 1, i + 1, -1))
+    return walk.end()
+
+
+STRIKES = frozenset(["strike", "strikes", "walkout", "walkouts", "stoppage", "stoppages", "hunger-strike"])
+
+
 def threatened(walk: Climb) -> bool:
     """`threatened to quit over it`."""
     parsed, path = walk.parsed, walk.path
@@ -128,5 +141,7 @@ def why(walk: Climb) -> bool:
         return False
     if i and parsed.lower[i - 1] in ("is", "was", "'s", "that's"):
         return False
+    if parsed.lower[i] == "how" and parsed.lower[i + 2 : i + 4] in (["it", "is"], ["it", "was"], ["it", "would"]):
+        return False  # "stressed how urgent it is to sign it"
     path.hypothetical = True
     return walk.end()

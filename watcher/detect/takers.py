@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from watcher.detect.fates import CAUSING
+from watcher.detect.words import match_entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,15 +27,36 @@ WRITTEN_LARGE = frozenset(
 BREAKING = frozenset(
     ["break", "breaks", "broke", "breaking", "broken", "obey", "obeys", "violate", "violates", "violated"]
 )
+MODALS_TO_COME = frozenset(["could", "can", "would", "will", "may", "might", "should", "must"])
 BEING = frozenset(["'s", "is", "was", "will", "would"])
 BODIES = frozenset(["party", "country", "nation", "house", "company", "city", "movement", "government", "team"])
 LETTING = frozenset(["let", "lets", "letting", "allow", "allows", "allowed", "see", "watch"])
-FARING = frozenset(["pass", "fail", "die", "happen", "collapse", "stand", "succeed", "proceed", "expire", "lapse"])
+FARING = frozenset(
+    [
+        "come",
+        "reach",
+        "advance",
+        "move",
+        "become",
+        "go",
+        "pass",
+        "fail",
+        "die",
+        "happen",
+        "collapse",
+        "stand",
+        "succeed",
+        "proceed",
+        "expire",
+        "lapse",
+    ]
+)
 FARED = frozenset(["passed", "failed", "died", "collapsed", "succeeded", "survived", "stalled"])
 MODALS = frozenset(["has", "does", "could", "should", "must", "can", "did"])
 AMOUNTS = frozenset(["million", "billion", "trillion", "bn"])
 FEELING = frozenset(["emotion", "emotion_good"])
-STUDYING = frozenset(["study", "review", "examine", "weigh", "assess", "ponder", "mull"])
+STUDYING = frozenset(["study", "review", "examine", "weigh", "assess", "ponder", "mull", "evaluate", "consider"])
+STUDYING |= {"analyse", "analyze", "look at", "mull over", "digest", "pore over", "look into"}
 NOT_ON_IT = frozenset(["deny", "win"])
 """Of these "it" tells a claim or a contest."""
 COUNTS = frozenset(["two", "three", "four", "both", "several"])
@@ -111,6 +133,8 @@ class Takers:
         ):
             return False
         following = lower[i + 1] if i + 1 < len(lower) else "."
+        if lower[i].endswith(("ing", "ation")) and lower[i - 1 : i] == ["the"] and following in MODALS_TO_COME:
+            return True  # "hoped the signing could take place"
         return not following[0].isalnum() or following in self._lexicon.sets["after_elliptic"]
 
     def named_so(self, lower: list[str], i: int) -> bool:
@@ -205,6 +229,8 @@ class Takers:
             return True  # "it was his duty, he wrote, to pass laws"
         if follows[:1] in (["a"], ["an"]) and "to" not in follows and "that" not in follows:
             return False  # "it's a disaster for workers"
+        if follows[:1] == ["the"] and follows[1:2] != ["case"]:
+            return False  # "it is the best that we can get"
         determiners = self._lexicon.sets["determiners"]
         for x, word in enumerate(follows, first):
             if word in ("that", "if", "when", "how") or word in CERTAIN:
@@ -247,11 +273,12 @@ class Takers:
         apart = verbs.get(lower[i - 1], ())
         if any(e.sign and e.rest and list(e.rest) == lower[i + 1 : i + 1 + len(e.rest)] for e in apart):
             return True  # "turned it down"
-        return any(
-            entry.sign and entry.rest and list(entry.rest) == lower[j + 1 : i]
-            for j in range(max(0, i - IDIOM), i - 1)
-            for entry in verbs.get(lower[j], ())
-        )
+        for j in range(max(0, i - IDIOM), i - 1):
+            known = [e for e in verbs.get(lower[j], ()) if e.rest and (e.sign or e.lemma in STUDYING)]
+            hit = match_entry(known, lower, j, i) if known and known[0].rest else None
+            if hit is not None and hit[1] == i:
+                return True  # "staked her political future on it"
+        return False
 
     def _verbs(self, word: str) -> Sequence[Entry]:
         return self._lexicon.verbs.get(word, ())

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from watcher.detect.compounds import BREAKS, turned
+from watcher.detect.marks import QUOTES
 from watcher.detect.takers import Takers
 from watcher.detect.undoing import UNDOING
 from watcher.detect.wording import Wording
@@ -86,7 +87,7 @@ class TargetIndex:
         for i in [i for i, word in enumerate(lower) if word in taking or stems[i] in openers]:
             if i < end:
                 continue  # within the target before
-            hit = self._named(sentence, stems, i, barred)
+            hit = self._side(sentence, i) or self._named(sentence, stems, i, barred)
             if hit is None and not any(lo <= i < hi for lo, hi in barred):
                 hit = self._taken_up(
                     sentence,
@@ -169,6 +170,19 @@ class TargetIndex:
         if hit and any(hit.start < hi and lo < hit.end for lo, hi in barred):
             return None
         return hit
+
+    def _side(self, sentence: Sentence, i: int) -> Target | None:
+        """`the No camp`, `the 'Yes' campaign`, where the topic is put to a referendum."""
+        lower, words = sentence.lower, sentence.words
+        if not self._wording.yes or lower[i] not in ("yes", "no"):
+            return None
+        quoted = i > 0 and words[i - 1] in QUOTES
+        end = i + 1 + (words[i + 1 : i + 2] and words[i + 1] in QUOTES)
+        large = words[i][:1].isupper() and i > 0
+        if not (quoted or large) or lower[end : end + 1] == [] or lower[end] not in SIDES:
+            return None
+        sign = self._wording.yes if lower[i] == "yes" else -self._wording.yes
+        return Target(i, end + 1, sign, " ".join(words[i : end + 1]), full=True)
 
     def _told_within(self, lower: list[str], words: tuple[str, ...], i: int, end: int) -> bool:
         """Whether a verb with an object stands inside a name."""
@@ -299,6 +313,9 @@ def _undoes(lower: Sequence[str], x: int, end: int, lexicon: Lexicon) -> bool:
     hit = match_entry([e for e in entries if e.rest], lower, x, end)
     return hit is not None and hit[0].sign < 0
 
+
+SIDES = frozenset(["camp", "side", "campaign", "vote", "lobby", "campaigners", "supporters", "voters", "movement"])
+"""Behind "Yes" or "No" they name those on one side of a referendum, or what they want."""
 
 EXEMPTING = frozenset(["exemption", "exemptions", "waiver", "waivers", "carveout", "carveouts"])
 """Behind a tax, a ban or a rule they name what takes from it."""

@@ -36,6 +36,22 @@ def _named(term: str) -> bool:
     return all(word[:1].isupper() for word in split_words(term)[:-1])
 
 
+OFFICES = frozenset(["nomination", "confirmation", "appointment", "nominate", "confirm", "appoint", "seat"])
+"""What is done with a person: who is for the person is for it."""
+
+
+def _nominee(words: Sequence[str]) -> str:
+    """The person whom a term would put in office: "Smith" of "Smith's nomination", "confirm Smith"; else nothing."""
+    named = [word for word in words if word[:1].isupper() and word.isalpha()]
+    other = [word for word in words if word not in named and word.lower() not in SKIPPED]
+    office = len(other) == 1 and other[0].lower() in OFFICES and not BODIES & set(named)
+    return named[-1] if office and 0 < len(named) < PERSON else ""
+
+
+BODIES = {"Court", "Senate", "House", "Board", "Cabinet", "Commission", "Reserve"}
+PERSON = 4
+"""Words of a name, one more than at most."""
+
 NUMBERED = frozenset(["article", "proposition", "amendment", "clause", "section", "measure", "question", "issue"])
 """What a number tells apart, and what is called so alone when it has been named."""
 
@@ -47,7 +63,7 @@ STANDING = frozenset(["law", "act", "statute", "rule", "rules", "policy", "progr
 RULINGS = frozenset(["resolution", "legislation", "directive", "regulation", "amendment", "motion", "order"])
 """Heads of what is written down and voted on, beside what is signed."""
 
-COURSES = frozenset(["policy", "scheme", "programme"])
+COURSES = frozenset(["policy", "scheme", "programme", "plan", "plans", "proposal", "proposals"])
 """What any target may be called, once it is named."""
 
 
@@ -170,13 +186,24 @@ class Wording:
             and not any(word in group for group in (heads, lexicon.sets["fillers"], lexicon.verbs, self.owners))
         )
         self.several = any(term.endswith("s") and not term.endswith("ss") for term in topic.target_terms)
+        self.yes = self._side_of_yes(topic)
         self.openers = frozenset(self.phrases) | frozenset(self.partial)
-        self.taking = self.heads.keys() | self.papers | lexicon.sets["takers"]
+        self.taking = self.heads.keys() | self.papers | lexicon.sets["takers"] | ({"yes", "no"} if self.yes else set())
         acting = {stems for group in self.phrases.values() for stems, _, _, action in group if action}
         for opener, group in self.phrases.items():
             self.phrases[opener] = [(s, sign, term, action or s in acting) for s, sign, term, action in group]
         for group in self.phrases.values():
             group.sort(key=lambda item: -len(item[0]))
+
+    def _side_of_yes(self, topic: Topic) -> int:
+        """The sign of the Yes side, where the topic is put to a referendum; 0 where it is not. A target term with "no"
+        in it tells that the topic is for the No side."""
+        if not any(head in self.heads for head in ("referendum", "plebiscite")):
+            return 0
+        own, against = (
+            any("no" in term.lower().split() for term in terms) for terms in (topic.target_terms, topic.against_terms)
+        )
+        return -1 if own and not against else 1
 
     def _term(self, term: str, stems: tuple[str, ...], sign: int) -> None:
         """Takes in one term: how it is found, and, of the target's own, which words alone may take it up."""
@@ -193,6 +220,10 @@ class Wording:
             self.doing.update(entry.lemma for entry in lexicon.verbs.get(words[0], ()) if not entry.rest)
         if len(stems) > 2 and not action and words[-1] in heads | lexicon.transparent_nouns:
             self.partial.setdefault(stems[0], []).append(stems[:-1])
+        if (name := _nominee(split_words(term))) and (known := self.stems_of(name)):
+            self.partial.setdefault(known[0], []).append(
+                known
+            )  # "is for Gorsuch", where his confirmation is the matter
         if not action and 1 < len(stems) < 4 and words[-1] in heads and not _named(term):
             self.turned.append(stems[:-1])
         if len(words) == 2 and words[0] in NUMBERED and not words[1].isalpha():
@@ -224,7 +255,8 @@ class Wording:
                 counts[about.removesuffix("s")] = counts.get(about.removesuffix("s"), 0) + 1
         known, apart = self._lexicon.sets["heads"] | GENERAL, self._lexicon.sets["bystanders"]
         for word, times in counts.items():
-            if word in known or f"{word}s" in known:
+            general = word == "system" and times >= OFTEN
+            if (word in known or f"{word}s" in known) and not general:
                 continue
             if times >= OFTEN + (2 if word in apart or f"{word}s" in apart else 0):
                 self.heads.setdefault(word, 1)

@@ -71,9 +71,14 @@ def passive(scene: Scene, path: Path) -> Iterator[Finding]:
             continue  # "has eased the crisis by ..."
         if timed and "," in parsed.words[after:by]:
             continue  # "announced in May, has been opposed by X"
+        if mention is None and by > 0 and (other := _another_by(parsed, by)) is not None:
+            mention, stop = other, by + 1  # "criticised by firms such as Elbon and by unions such as X"
         if mention is None or lower[mention.end : mention.end + 1] == ["'s"]:
             continue
-        if any(parsed.words[x] in (",", "(") or lower[x] in sets["prepositions"] for x in range(by + 1, stop)):
+        inner = by + 1
+        while lower[inner + 1 : inner + 2] == ["of"] and lower[inner] in SPEAKING_FOR:
+            inner += 2  # "criticised by members of the union"
+        if any(parsed.words[x] in (",", "(") or lower[x] in sets["prepositions"] for x in range(inner, stop)):
             continue
         beside = lower[target.end : target.end + 2] == [",", "which"]  # "opposition to the pact, which X backed"
         sign = (target.sign if beside else carried(parsed, path)) * (entry.sign or 1)
@@ -129,6 +134,20 @@ def _by_too(parsed: Parsed, end: int) -> Mention | None:
     by = next((x for x in range(end, min(len(parsed), end + 3)) if parsed.lower[x] == "by"), -1)
     joined = by > end and parsed.lower[by - 1] in (",", "and")
     return first_mention(parsed, by + 1, by + 6) if joined else None
+
+
+def _another_by(parsed: Parsed, by: int) -> Mention | None:
+    """`backed by Elbon and by groups such as X`: whom a further "by" names, where the one at `by` names no party."""
+    further = range(by + 2, min(len(parsed), by + FURTHER))
+    again = next((x for x in further if parsed.lower[x] == "by" and parsed.lower[x - 1] in ("and", ",")), -1)
+    if again < 0 or any(parsed.verb(x) is not None for x in range(by + 1, again)):
+        return None
+    named = named_or_example(parsed, again + 1, again + 8)
+    return named[0] if named else None
+
+
+FURTHER = 16
+SPEAKING_FOR = frozenset(["members", "leaders", "officials", "representatives", "head", "supporters", "activists"])
 
 
 def _by_time(parsed: Parsed, k: int) -> bool:

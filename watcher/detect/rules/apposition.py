@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 
 BEING = frozenset(["is", "was", "remains", "remained", "became", "become", "are", "were", "being"])
+BEING |= {"as"}  # "has emerged as its fiercest critic"
 BEING |= {"count", "counts", "counted", "rank", "ranks", "ranked"}  # "among its critics"
 
 
@@ -38,7 +39,7 @@ def _of_it(scene: Scene, target: Target) -> Iterator[Finding]:
     mention = _behind_comma(parsed, i + 1)
     if mention is None and start and parsed.words[start - 1] == ",":
         mention = named_before(parsed, start - 1)
-    elif mention is None and start and lower[start - 1] in BEING and not parsed.negated(start - 2):
+    elif mention is None and start > 1 and lower[start - 1] in BEING and not parsed.negated(start - 2):
         subject = subject_of(parsed, start - 1, scene.memory)
         mention = subject.mentions[0] if subject.kind == "party" else None
     if mention is None and (named := _named_behind(parsed, i + 1)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from watcher.detect.finding import Finding, first_mention, group_right, signed
+from watcher.detect.finding import Finding, Scene, first_mention, group_right, signed
 from watcher.detect.marks import QUOTES
 from watcher.detect.path import cue
 from watcher.detect.targets import Target
@@ -57,6 +57,8 @@ def _end(parsed: Parsed, i: int) -> int:
 
 def _borne(parsed: Parsed, k: int) -> int:
     """`is still a no`, `called for a "no"`: the verb before the article at `k`; -1 if none bears the noun."""
+    if k >= 0 and parsed.sentence.title and (hit := parsed.verb(k)) and hit[0].lemma in ASKING:
+        return k  # "Greens urge no vote"
     if k < 1 or parsed.lower[k] not in ("a", "an"):
         return -1
     before = parsed.back_over(k - 1, lambda x: parsed.adverb(x) and not parsed.negated(x))
@@ -81,6 +83,29 @@ def _own_vote(parsed: Parsed, k: int) -> int:
     """`my vote will be no`: where "my" stands; -1 if it is no such phrase."""
     vote = parsed.back_over(k, parsed.light)
     return vote - 1 if vote > 0 and vote < k and parsed.lower[vote] == "vote" and parsed.lower[vote - 1] in OWN else -1
+
+
+def on_a_side(scene: Scene, target: Target) -> Iterator[Finding]:
+    """`in the No camp are X and Y`, `the Yes campaign, led by X,`: who stands on that side of a referendum."""
+    parsed, lower = scene.parsed, scene.parsed.lower
+    if lower[target.start] not in ("yes", "no") or lower[target.end - 1] not in CAMPS | {"campaign"}:
+        return
+    k = target.start - 1 - (parsed.words[target.start - 1] in QUOTES)
+    inside = k > 0 and lower[k] == "the" and lower[k - 1] in ("in", "on") and k < OPENING
+    end = target.end
+    if inside and lower[end : end + 1] and lower[end] in STANDING:
+        first = first_mention(parsed, end + 1, end + 8)
+    else:
+        led = next((x for x in range(end, min(len(parsed) - 1, end + 4)) if lower[x] in LED), -1)
+        first = first_mention(parsed, led + 2, led + 8) if led > 0 and lower[led + 1] == "by" else None
+    for mention in group_right(parsed, first) if first is not None else []:
+        marks = [cue(parsed, target.start, target.end, target.sign)]
+        yield Finding(mention, signed(target.sign), "bare", target.start, target, marks, how="in a list")
+
+
+OPENING = 6
+STANDING = frozenset(["are", "is", "were", "was", "stand", "stands", "stood", "include", "includes"])
+LED = frozenset(["led", "headed", "fronted", "run", "spearheaded", "chaired", "organised", "organized"])
 
 
 def cast(parsed: Parsed, found: Sequence[Finding]) -> Iterator[Finding]:

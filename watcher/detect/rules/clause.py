@@ -311,6 +311,8 @@ def _felt(parsed: Parsed, path: Path) -> tuple[int, int, int] | None:
     lower, k = parsed.lower, path.top - 2
     if k < 2 or lower[k + 1] != "to" or "it" not in lower[max(0, k - 6) : k]:
         return None
+    if lower[k] in ("is", "was", "would", "be") and "how" in lower[max(0, k - 4) : k]:
+        k = lower.index("how", max(0, k - 4)) + 1  # "how urgent it is to sign it"
     for kind, sign in (("bad_phrases", -1), ("good_phrases", 1)):
         span = parsed.lexicon.phrase(kind, lower, max(0, k - 3), k + 1)
         if span and span[1] == k + 1:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from watcher.detect.finding import Finding, Scene, first_mention, signed
+from watcher.detect.coordination import coordinated
+from watcher.detect.finding import Finding, Scene, first_mention, group_right, signed
 from watcher.detect.marks import OWNERS, OWNING
 from watcher.detect.naming import phrase_start
 from watcher.detect.path import cue
@@ -58,7 +59,7 @@ def deciding(scene: Scene, path: Path) -> tuple[Mention, ...]:
         noun -= 1  # "a pledge drawn up by X to oppose it"
     paper = noun < by - 1 and lower[noun] in parsed.lexicon.instruments  # "a bill proposed by X to end it"
     theirs = by > 0 and lower[by] in ("by", "from") and (paper or undertaken(parsed, noun))
-    return (mention,) if mention and theirs else ()
+    return tuple(coordinated(parsed, mention)) if mention and theirs else ()
 
 
 def _made(parsed: Parsed, x: int) -> bool:
@@ -94,6 +95,7 @@ def _owners(scene: Scene, i: int) -> tuple[Mention, ...]:
         return ()  # "knew of no promise by X to sign it"
     if lower[i + 1] in ("by", "from", "of"):
         mention = first_mention(parsed, i + 2, i + 7)
-        return (mention,) if mention and lower[mention.end : mention.end + 1] in (["to"], ["not"]) else ()
+        group = group_right(parsed, mention) if mention else []
+        return tuple(group) if group and lower[group[-1].end : group[-1].end + 1] in (["to"], ["not"]) else ()
     x = parsed.back_over(i - 1, lambda at: lower[at] in fillers and lower[at] != "'s")
     return tuple(mention for mention, _ in possessor(scene, x, i)) if x >= 0 and lower[x] in OWNING else ()

@@ -46,12 +46,9 @@ def evaluate(
             score += value
             cues.append(cue(parsed, k, k + 1, -1))
     if linked and lower[target.end : target.end + 1] == ["with"]:  # "viewed it with suspicion"
-        felt = next((x for x in range(target.end + 1, min(n, target.end + 5)) if lower[x] in lexicon.nouns), -1)
-        return (
-            (lexicon.nouns[lower[felt]], [cue(parsed, felt, felt + 1, lexicon.nouns[lower[felt]])])
-            if felt > 0
-            else (0, [])
-        )
+        felt = next((x for x in range(target.end + 1, min(n, target.end + 5)) if lower[x] in lexicon.nouns), n)
+        sign = lexicon.nouns[lower[felt]] if felt < n else 0
+        return sign, [cue(parsed, felt, felt + 1, sign)] if sign else []
     start = _behind_aside(parsed, target)
     plural = lower[target.start] == "it" and lower[start : start + 1] in (["are"], ["were"])
     if plural and "who" not in lower[max(0, target.start - 4) : target.start]:
@@ -62,11 +59,14 @@ def evaluate(
         word = lower[k]
         if word == "but" and score > 0 and not lexicon.bad.isdisjoint(lower[k + 1 : k + 4]):
             return 0, []  # "good for some but bad for others"
+        if word == "but" and negated and not score:  # "is not a choice but a need"
+            negated, k = False, k + 1
+            continue
         if word == "and" and (k == target.end or (k + 1 < n and parsed.saying(k + 1) is not None)):
             break  # "had wanted to kill the law and had failed", "would pass it, and warned that ..."
         if word == "and" and score and parsed.words[k - 1] == ",":
             break  # "a mistake, and talks went on"
-        if parsed.words[k] in HARD or word in CLOSING:
+        if parsed.words[k] in HARD or (word in CLOSING and not _told_of_it(parsed, start, k)):
             break
         bad = lexicon.phrase("bad_phrases", lower, k, min(end, k + 6))
         good = lexicon.phrase("good_phrases", lower, k, min(end, k + 6))
@@ -79,6 +79,8 @@ def evaluate(
             value, stop = -1, k + 2
         elif word in ILLS and not COMBATING.isdisjoint(lower[max(since, k - 4) : k]):
             value = entry = 1  # "will tackle crime"
+        elif k > start and parsed.words[k][:1].isupper() and not sentence_title:
+            pass  # "Rob Portman" robs nobody
         elif word in lexicon.good or word in lexicon.bad:
             value = 1 if word in lexicon.good else -1
             noun = not linked or word in GAINS
@@ -276,6 +278,11 @@ def _does(parsed: Parsed, k: int) -> bool:
     return k > 0 and (parsed.negated(k - 1) or parsed.lower[k - 1] == "to" or parsed.auxiliary(k - 1))
 
 
+def _told_of_it(parsed: Parsed, start: int, k: int) -> bool:
+    """`the pact, which is badly needed`: whether the word at `k` opens what is told of the target right before it."""
+    return parsed.lower[k] == "which" and k in (start, start + (parsed.words[start] == ","))
+
+
 def _behind_aside(parsed: Parsed, target: Target) -> int:
     """Where what is said of the target goes on: behind an aside, "the pact, passed in haste, hurts farmers"."""
     end = target.end
@@ -298,11 +305,7 @@ def _demanded_of(parsed: Parsed, target: Target, k: int, demanded: bool, announc
     signed" too: who says so in its own name means to."""
     before = parsed.lower[max(target.end, k - 4) : k]
     denied = "not" in before and bool({"can", "could"} & set(before))
-    bound = (
-        bool(set(before) & OBLIGING)
-        or {"can", "not"} <= set(before)
-        or ("to" in before and bool({"has", "have", "had"} & set(before)))
-    )
+    bound = bool(set(before) & OBLIGING) or denied or ("to" in before and bool({"has", "have", "had"} & set(before)))
     plain = all(word == "not" or parsed.adverb(x) for x, word in enumerate(parsed.lower[target.end : k], target.end))
     if bound or (demanded and plain):
         for kind, sign in (("may_good", 1), ("may_bad", -1)):

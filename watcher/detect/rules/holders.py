@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from watcher.detect.coordination import coordinated
 from watcher.detect.fates import PASSIVE
 from watcher.detect.finding import Reasons, Scene, as_first, first_mention, group_right
 from watcher.detect.naming import phrase_start
@@ -31,6 +32,8 @@ def holders(scene: Scene, subject: Subject, path: Path, reasons: Reasons) -> tup
         if not pressing:
             reasons.append((path.target, "what others ask of it is not what it wants"))
         return pressing, "agent", "clause"
+    if organisers := organised_by(parsed, path.top):
+        return tuple(organisers), "agent", "clause"
     if (filing := _filing(parsed, path)) is not None:
         return tuple(group_right(parsed, filing)), "agent", "clause"
     source = scene.speaker(path.top)
@@ -62,6 +65,8 @@ def holders(scene: Scene, subject: Subject, path: Path, reasons: Reasons) -> tup
         if _merely_possible(parsed, path.top):
             reasons.append((path.target, "what one may do is not what the speaker does"))
             return (), "", ""
+        if path.negated and parsed.lower[path.top : path.top + 2] in LET_ME:
+            return as_first(spoken), f"first person of {source.name}", "clause"
         if parsed.lower[path.top + 1 : path.top + 2] and parsed.lower[path.top + 1] in OBJECTS:
             reasons.append((path.target, "what others ask of the speaker"))
             return (), "", ""
@@ -84,9 +89,15 @@ def holders(scene: Scene, subject: Subject, path: Path, reasons: Reasons) -> tup
 def _third_person(scene: Scene, subject: Subject, path: Path) -> bool:
     """`"They push it through," X said`: whom X speaks of so is not X."""
     spoken = subject.start >= 0 and scene.parsed.quotation(subject.start)
+    told = speaker_at(scene.attributions, path.top)
+    if told is not None and told.cue >= 0 and scene.parsed.quotation(told.cue) == scene.parsed.quotation(subject.start):
+        return False  # `"X told me that she wants it," Y said`
     source = scene.speaker(path.top) if spoken and subject.name.lower() in ("he", "she", "they") else None
     return source is not None and {m.party for m in subject.mentions} <= {m.party for m in source.mentions}
 
+
+LET_ME = (["let", "me"], ["let", "us"], ["allow", "me"], ["allow", "us"])
+"""Denied, they tell what one will not do: "my conscience does not let me back it"."""
 
 OBJECTS = frozenset(["him", "her", "them", "me", "us"])
 """Whom others ask: "sent people to press her to sign it, she said"."""
@@ -137,7 +148,8 @@ def _pressing(scene: Scene, path: Path) -> tuple[Mention, ...] | None:
     """`is under pressure from X to sign`, `was urged by X to sign`: X, who wants it; None if nobody is pressed."""
     parsed, lower, top = scene.parsed, scene.parsed.lower, path.top
     clause = range(max(0, top - 9), top - 1) if lower[top - 1 : top] == ["to"] else ()
-    after = next((x + 2 for x in clause if lower[x : x + 2] == ["under", "pressure"]), -1)
+    under = next((x for x in clause if lower[x] == "under" and "pressure" in lower[x : x + 4]), -1)
+    after = lower.index("pressure", under) + 1 if under >= 0 else -1  # "under growing pressure from"
     if after > 0 and "," in lower[after:top]:
         return None
     end = top
@@ -164,6 +176,38 @@ def _filing(parsed: Parsed, path: Path) -> Mention | None:
     by = next((x for x in range(filed, min(len(lower), filed + FILED_BY)) if lower[x] == "by"), -1) if filed > 0 else -1
     return first_mention(parsed, by + 1, by + 5) if by > 0 else None
 
+
+def organised_by(parsed: Parsed, top: int) -> list[Mention]:
+    """`strikes were called by X to protest it`, `a march organised by X against it`: X and those joined to it."""
+    lower = parsed.lower
+    if lower[top] in ORGANISED and lower[top + 1 : top + 2] == ["by"] and _protest(parsed, top - 1):
+        mention = first_mention(parsed, top + 2, top + 7)
+        return group_right(parsed, mention) if mention is not None else []
+    k = parsed.back_over(top - 1, lambda x: parsed.light(x) or lower[x] in ("in", "as"))
+    mention = parsed.mention_at(k) if k > 2 else None
+    if mention is None or not mention.actor or mention.end != k + 1:
+        return []
+    first = coordinated(parsed, mention)[0]
+    by = phrase_start(parsed, first.start) - 1
+    by -= by > 0 and lower[by] == "the"
+    made = by > 1 and lower[by] == "by" and lower[by - 1] in ORGANISED and _protest(parsed, by - 2)
+    return list(coordinated(parsed, mention)) if made else []
+
+
+def _protest(parsed: Parsed, k: int) -> bool:
+    """Whether the words that end at `k`, before a participle, name a protest: "strikes were", "the march,"."""
+    k = parsed.back_over(k, lambda x: parsed.light(x) or parsed.words[x] == ",")
+    near = range(k, max(-1, k - 6), -1)
+    return any(parsed.lower[x].removesuffix("s") in PROTESTS for x in near)
+
+
+PROTESTS = frozenset(
+    ["strike", "march", "marche", "protest", "rally", "rallie", "demonstration", "walkout", "petition"]
+)
+PROTESTS |= {"campaign", "stoppage", "boycott", "vigil", "blockade", "picket", "lawsuit", "suit", "challenge", "sit-in"}
+
+ORGANISED = frozenset(["organised", "organized", "called", "staged", "held", "launched", "led", "planned", "announced"])
+ORGANISED |= {"mounted", "backed", "begun", "convened", "sponsored", "promoted", "orchestrated", "headed"}
 
 FILED = frozenset(["brought", "filed", "lodged", "launched", "tabled", "introduced", "submitted", "sponsored", "moved"])
 FILED |= {"started", "drafted", "written", "prepared", "backed", "signed", "organised", "organized", "led"}
@@ -248,6 +292,8 @@ def _obliged(scene: Scene, path: Path) -> bool:
         and parsed.lower[path.top - 1] == "to"
     ):
         return True  # "said it was time for X to sign it"
+    if parsed.lower[path.top - 3 : path.top] in (["can", "do", "is"], ["could", "do", "is"], ["should", "do", "is"]):
+        return True  # "one thing they can do is sign it"
     if parsed.lower[path.top] == "come" and "time" in parsed.lower[lo : path.top]:
         return True  # "said the time had come to sign it"
     span = parsed.lexicon.phrase("obligation", parsed.lower, lo, path.top)

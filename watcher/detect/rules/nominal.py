@@ -11,6 +11,7 @@ from watcher.detect.marks import HARD, OWNING, QUOTES
 from watcher.detect.opposing import ENDING
 from watcher.detect.path import Path, cue, settle
 from watcher.detect.qualify import qualify
+from watcher.detect.rules.holders import organised_by
 from watcher.detect.rules.judgement import judgement
 from watcher.detect.rules.ownership import possessor
 from watcher.detect.verb_subjects import subject_of
@@ -81,6 +82,7 @@ def nominal(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:
         or _headline_holder(scene, i)
         or _going_on(scene, path, i)
         or _no_reason(scene, i, k)
+        or [(m, "agent") for m in organised_by(parsed, i)]
     )
     if not owners:
         reasons.append((path.target, f"no party holds the {parsed.words[i]}"))
@@ -178,6 +180,16 @@ def _from_owner(parsed: Parsed, path: Path, i: int) -> Owners:
     return []
 
 
+def _listed(parsed: Parsed, comma: int) -> bool:
+    """`a dogged, personal push for it`: whether the comma stands between two adjectives."""
+    lower = parsed.lower
+    return (
+        comma > 1
+        and lower[comma - 2] in ("a", "an", "the", "his", "her", "its", "their")
+        and lower[comma + 1].isalpha()
+    )
+
+
 OTHERS_DOING = frozenset(["over", "amid", "despite", "following", "after"])
 """Behind these stands what others do."""
 
@@ -193,7 +205,7 @@ def _bearer(scene: Scene, path: Path, i: int, k: int) -> Owners:
             and lower[x] not in BEARING
             and lower[x] != "by"
             and parsed.words[x] not in HARD
-            and parsed.words[x] != ","
+            and (parsed.words[x] != "," or _listed(parsed, x))
         ),
     )
     if not OTHERS_DOING.isdisjoint(lower[j + 1 : i]):

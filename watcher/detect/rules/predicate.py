@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from watcher.detect.attribution import Source
-from watcher.detect.finding import Finding, Scene
+from watcher.detect.finding import Finding, Scene, signed
 from watcher.detect.governors import weightless
 from watcher.detect.links import carried
 from watcher.detect.marks import QUOTES
@@ -40,6 +40,9 @@ def predicate(scene: Scene, target: Target, path: Path) -> Iterator[Finding]:
     parsed = scene.parsed
     if parsed.words[-1] == "?" or parsed.lower[max(0, target.start - 1) : target.start] == ["should"]:
         return  # "should it go into effect"
+    if bad := list(_how_good(scene, target)):
+        yield from bad
+        return
     if not ASIDES.isdisjoint(parsed.lower[max(0, target.start - 2) : target.start]) and not path.kind:
         return  # "chaos if the pact fails", "a view on how it had worked"
     if any(parsed.lower[x : x + 2] in PROVIDED for x in range(max(0, target.start - 4), target.start)):
@@ -86,6 +89,22 @@ def predicate(scene: Scene, target: Target, path: Path) -> Iterator[Finding]:
         if way >= 0:
             finding.stance, finding.condition = Stance.CONDITIONAL, way
         yield finding
+
+
+def _how_good(scene: Scene, target: Target) -> Iterator[Finding]:
+    """`members would see how bad the pact was, X said`: X takes for granted that it is."""
+    parsed, lexicon = scene.parsed, scene.parsed.lexicon
+    k = target.start - 1 - (parsed.lower[target.start - 1] in ("the", "this", "a"))
+    value = (parsed.lower[k] in lexicon.good) - (parsed.lower[k] in lexicon.bad) if k > 0 else 0
+    behind = parsed.lower[target.end : target.end + 1]
+    if not value or parsed.lower[k - 1] != "how" or not behind or behind[0] not in lexicon.sets["copulas"]:
+        return
+    told = (a.source for a in scene.attributions if a.covers(target.start) and a.source.kind == "party")
+    source = next(told, None)
+    for mention in source.mentions if source is not None else ():
+        marks = [cue(parsed, k - 1, k + 1, value)]
+        how = f"speaker: {source.name}" if source else ""
+        yield Finding(mention, signed(value * target.sign), "predicate", target.start, target, marks, how=how)
 
 
 def _doer(parsed: Parsed, path: Path) -> bool:
@@ -216,8 +235,11 @@ def _said(scene: Scene, target: Target, source: Source, *, labelled: bool) -> tu
     if told in sets["vowing"] and score < 0 and all(" " not in c.text for c in cues):
         return 0, []  # "promised that it would bring radical change": what one promises of it is meant well
     behind = parsed.lower[attribution.cue + 1 : attribution.cue + 2] if attribution else []
-    if told == "question" and attribution and behind in (["what"], ["how"], ["why"]):
-        return -1, [cue(parsed, attribution.cue, attribution.cue + 2, -1)]  # "questioned what it would cost"
+    if told == "question" and attribution and attribution.cue >= 0:
+        words = range(attribution.cue + 1, min(target.start, attribution.cue + ASKED_BEFORE))
+        what = next((x for x in words if parsed.lower[x] in ("what", "how", "why")), -1)
+        if what > 0:
+            return -1, [cue(parsed, attribution.cue, what + 1, -1)]  # "questioned what it would cost"
     asked = behind in (["whether"], ["if"])
     if told in ("question", "doubt") and asked:
         return -1 if score > 0 else 0, cues  # "questioned whether it was legal"

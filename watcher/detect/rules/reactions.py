@@ -172,7 +172,10 @@ def cherished(scene: Scene, target: Target) -> Iterator[Finding]:
         yield Finding(owner, signed(target.sign), "reaction", target.end, target, marks, how="possessive")
         return
     tied = lower[target.end : i]
-    if ((tied[:1] and tied[0] in BEING) or "of" in tied) and (owner := _favourite(parsed, target, i)) is not None:
+    behind = tied[:1] == [","] or tied[:2] in (["that", "is"], ["which", "is"], ["that", "was"])
+    if ((tied[:1] and tied[0] in BEING) or behind or "of" in tied) and (
+        owner := _favourite(parsed, target, i)
+    ) is not None:
         marks = [cue(parsed, i, i + 1, 1)]
         yield Finding(owner, signed(target.sign), "reaction", i, target, marks, how="possessive")
         return
@@ -186,10 +189,13 @@ def cherished(scene: Scene, target: Target) -> Iterator[Finding]:
     told = target.end + (lower[target.end] in ("that", "which"))
     if not (parsed.words[told] == "," or lower[told] in parsed.lexicon.sets["copulas"] | {"has"}):
         return
-    mention = first_mention(parsed, i + 2, i + 6)
+    mention = first_mention(parsed, i + 2, i + 6 + 4 * (not AGENDAS.isdisjoint(lower[i + 2 : i + 7])))
     if mention is not None and not any(parsed.verb(x) or parsed.words[x] == "," for x in range(i + 2, mention.start)):
         marks = [cue(parsed, i, i + 2, 1)]
         yield Finding(mention, signed(target.sign), "reaction", i, target, marks, how="possessive")
+
+
+AGENDAS = frozenset(["agenda", "programme", "program", "plans", "policy", "platform", "manifesto", "presidency"])
 
 
 def _comes_from(parsed: Parsed, target: Target) -> Mention | None:

@@ -23,6 +23,7 @@ def terms(scene: Scene, target: Target) -> Iterator[Finding]:
     if target.sign < 0:
         return
     yield from _price(scene, target)
+    yield from _asked_of_it(scene, target)
     opener = next(
         (x for x in range(target.start - 1, max(-1, target.start - 10), -1) if lower[x] in ("for", "before", "order")),
         -1,
@@ -69,6 +70,44 @@ def _price(scene: Scene, target: Target) -> Iterator[Finding]:
         return
 
 
+def _asked_of_it(scene: Scene, target: Target) -> Iterator[Finding]:
+    """`the reef has to be in the pact`, `a safe reef is a precondition for signing it`: who says so."""
+    parsed, lower = scene.parsed, scene.parsed.lower
+    at = next((x for x in range(target.start - 1, max(0, target.start - 7), -1) if _inside(lower, x)), -1)
+    if at < 0:
+        at = next((x for x in range(target.start - 1, max(0, target.start - 7), -1) if _precondition(parsed, x)), -1)
+    source = scene.speaker(target.start) if at > 0 else None
+    if source is None or source.kind != "party":
+        return
+    start = parsed.back_over(at - 1, lambda x: parsed.lower[x].isalpha() and parsed.saying(x) is None) + 1
+    for mention in source.mentions:
+        marks = [cue(parsed, at, at + 2, 0)]
+        how = f"speaker: {source.name}"
+        yield Finding(mention, Stance.CONDITIONAL, "terms", at, target, marks, how=how, condition=start)
+
+
+def _inside(lower: list[str], x: int) -> bool:
+    """Whether what must be in it is told from token `x` on: "must be in", "has to be written into"."""
+    if lower[x : x + 1] not in (["must"], ["needs"], ["has"], ["have"], ["need"]):
+        return False
+    k = x + 1 + (lower[x + 1 : x + 2] == ["to"])
+    written = lower[k + 1 : k + 2] and lower[k + 1] in WRITTEN
+    return lower[k : k + 1] == ["be"] and lower[k + 1 + bool(written) : k + 2 + bool(written)] in (["in"], ["into"])
+
+
+WRITTEN = frozenset(["included", "written", "put", "anchored", "enshrined", "named", "built", "added"])
+
+
+def _precondition(parsed: Parsed, x: int) -> bool:
+    """Whether something is said to be a condition for it at token `x`: "are preconditions for"."""
+    lower = parsed.lower
+    k = x - 1 - (lower[x - 1] in ("a", "the", "our", "my"))
+    return lower[x] in CONDITIONS and lower[x + 1 : x + 2] in (["for"], ["to"]) and lower[k] in ("is", "are")
+
+
+CONDITIONS = frozenset(["condition", "conditions", "precondition", "preconditions", "prerequisite", "prerequisites"])
+
+
 def needing(parsed: Parsed, i: int) -> bool:
     """Whether token `i` opens "would need", "must", "wants"."""
     return (
@@ -113,6 +152,8 @@ def carrying(parsed: Parsed, target: Target, *, demanded: bool = False) -> tuple
     """`must include`, `has to protect`, `needs work`: what the target would need to have; `demanded`: a verb of
     demanding tells it."""
     lower, n = parsed.lower, len(parsed)
+    if lower[target.start - 1 : target.start] == ["any"] and (span := _of_any(parsed, target)) is not None:
+        return span
     bare = lower[target.end] if target.end < n else ""
     if demanded and (bare == "be" or (not bare.endswith("s") and parsed.lexicon.phrase("carry", [bare], 0, 1))):
         span = parsed.lexicon.phrase("carry", lower, target.end, min(n, target.end + 3))
@@ -133,6 +174,16 @@ def carrying(parsed: Parsed, target: Target, *, demanded: bool = False) -> tuple
         if parsed.saying(i) is not None:
             return None
     return None
+
+
+def _of_any(parsed: Parsed, target: Target) -> tuple[int, int] | None:
+    """`any pact must keep the quays in local hands`: what any would have to do is asked of this one."""
+    lexicon = parsed.lexicon
+    span = lexicon.phrase("obligation", parsed.lower, target.end, min(len(parsed), target.end + 4))
+    if span is None or any(parsed.negated(x) for x in range(target.end, span[1])):
+        return None
+    ill = any(lexicon.phrase(k, parsed.lower, span[1], min(len(parsed), span[1] + 4)) for k in ("may_bad", "may_good"))
+    return None if ill else span
 
 
 def _participle(parsed: Parsed, i: int) -> bool:
