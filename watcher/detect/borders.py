@@ -31,6 +31,8 @@ def closes(parsed: Parsed, path: Path, i: int, lo: int) -> bool:
         return True
     if word == "that" and (path.kind or (i > lo and (parsed.saying(i - 1) is not None or _claim(parsed, i - 1)))):
         return True
+    if word == "that" and any(parsed.lower[x].startswith(TELLING) for x in range(max(lo, i - 8), i)):
+        return True  # "an effort to persuade firms that the law is bad"
     if not path.kind and (unknown_verb(parsed, i) or relative(parsed, i)):
         return True
     other = parsed.target_at(i)
@@ -38,6 +40,8 @@ def closes(parsed: Parsed, path: Path, i: int, lo: int) -> bool:
         return True
     if not path.kind and other and other.full and i < path.top - 2:
         return True
+    if word == "by" and i > lo and not path.kind and _agent(parsed, i):
+        return True  # "a relationship strained by the pact"
     if word == "so" and i > lo and parsed.words[i - 1] == "," and not path.kind:
         return True  # "I want to end this, so I would like a vote on it"
     if word in ("if", "unless") or (word in ("once", "until") and not path.kind):
@@ -47,10 +51,20 @@ def closes(parsed: Parsed, path: Path, i: int, lo: int) -> bool:
     return _subject_of_that(parsed, path, i)
 
 
+def _agent(parsed: Parsed, by: int) -> bool:
+    """Whether a participle that is no word of position stands before "by": "strained by it", not "angered by it"."""
+    word = parsed.lower[by - 1]
+    if not word.endswith("ed") or parsed.verb(by - 1) is not None:
+        return False
+    return all((hit := parsed.adjective(x)) is None or hit[1] <= by for x in range(max(0, by - 2), by))
+
+
 def _claim(parsed: Parsed, i: int) -> bool:
     """`rejected the idea that it had failed`: whether the noun at `i` is told by the clause behind it."""
     return parsed.lower[i] in CLAIMS
 
+
+TELLING = ("persuad", "convinc", "warn", "remind", "assur", "inform")
 
 CLAIMS = frozenset(
     ["idea", "notion", "claim", "claims", "suggestion", "suggestions", "argument", "arguments", "charge"]

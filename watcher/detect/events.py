@@ -26,6 +26,10 @@ PLACES = frozenset(["twitter", "facebook", "instagram", "x", "social", "televisi
 REACH, REACH_TITLE = 5, 9
 """For how many sentences what was done may be taken up, after a sentence and after a title."""
 
+DONE_TO_IT = frozenset(["ratification", "signing", "adoption", "passage", "rejection", "repeal"])
+NAMED = 2
+"""For so many sentences behind one that names it "the ratification" is the target's."""
+
 ITS = 10
 """Words between "the decision" and the "it" that stands for it."""
 
@@ -85,6 +89,7 @@ class Events:
         self._sign = 0  # of the last thing done, 0: nothing yet
         self._left = 0  # sentences for which it holds
         self._matter = 1
+        self._named = NAMED + 1  # sentences since the target was named
         self._held: dict[str, int] = {}  # the side that each party was last read to take
 
     def take_up(self, parsed: Parsed) -> None:
@@ -93,9 +98,11 @@ class Events:
         parsed.outcome = self._sign if self._left > 0 else 0
         self._attitudes(parsed)
         self._its(parsed)
-        if self._left <= 0 or any(target.full for target in parsed.targets):
+        if (self._left <= 0 and self._named > NAMED) or any(target.full for target in parsed.targets):
             return
         lower, nouns = parsed.lower, self._lexicon.sets["decisions"]
+        if self._left <= 0:
+            nouns = nouns & DONE_TO_IT  # "hailed the ratification"
         for i in range(1, len(lower)) if self._sign else ():
             end = i + 1 if lower[i] in RECONSIDERING else i + _turning(lower, i)
             ends = end >= len(lower) or not lower[end][0].isalnum()
@@ -158,6 +165,7 @@ class Events:
     def note(self, parsed: Parsed) -> None:
         """Takes in what a sentence tells was done."""
         self._left -= 1
+        self._named = 0 if any(target.full for target in parsed.targets) else self._named + 1
         for target in parsed.targets:
             if not target.full:
                 continue

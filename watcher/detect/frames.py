@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from watcher.detect.chain import govern
 from watcher.detect.holding import held
 from watcher.detect.rules.against_will import overruled, with_votes
-from watcher.detect.rules.agents import emotion, labelled, object_relative, passive
+from watcher.detect.rules.agents import emotion, object_relative
 from watcher.detect.rules.apposition import apposition
 from watcher.detect.rules.ballots import on_a_side
 from watcher.detect.rules.bare import bare
@@ -19,6 +19,7 @@ from watcher.detect.rules.ellipsis import alongside, ellipsis, so_do
 from watcher.detect.rules.fortunes import fortunes
 from watcher.detect.rules.ownership import owner
 from watcher.detect.rules.packages import packaged
+from watcher.detect.rules.passives import labelled, passive
 from watcher.detect.rules.penalty import penalty
 from watcher.detect.rules.predicate import predicate
 from watcher.detect.rules.reactions import backed, cherished, felt, reaction

@@ -128,7 +128,13 @@ def _find(parsed: Parsed, lo: int, hi: int) -> tuple[int, int] | None:
     span = parsed.lexicon.phrase("withheld", words, 0, len(words))
     plain = neither(parsed, lo, hi) or plain or _in_time(parsed, lo, hi)
     loose = (kept[span[0]], kept[span[1] - 1] + 1) if span else None
-    return min((found for found in (plain, loose) if found), key=lambda found: (found[0], -found[1]), default=None)
+    known = [span for span in (plain, loose) if span and not _of_a_meeting(parsed, span)]
+    return min(known, key=lambda found: (found[0], -found[1]), default=None)
+
+
+def _of_a_meeting(parsed: Parsed, span: tuple[int, int]) -> bool:
+    """`on the sidelines of a summit`: where people meet."""
+    return parsed.lower[span[1] - 1] == "sidelines" and parsed.lower[span[1] : span[1] + 1] in (["of"], ["at"])
 
 
 def _in_time(parsed: Parsed, lo: int, hi: int) -> tuple[int, int] | None:

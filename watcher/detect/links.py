@@ -73,6 +73,10 @@ def link(parsed: Parsed, path: Path, i: int, lo: int) -> tuple[bool, int]:
         return False, lo - 1
     about = before == "of" and lower[k - 1] in parsed.lexicon.sets["outcomes"]
     about = about or (before == "for" and lower[k - 1] in parsed.lexicon.sets["settings"])
+    if about and lower[i].endswith("ing") and (warned := _warned(parsed, k, lo)) >= 0:
+        path.sign, path.top = -path.sign, warned
+        path.cues.insert(0, cue(parsed, warned, k, -1))
+        return False, lo - 1  # "warned of the consequences of ending it"
     if about and lower[i].endswith("ing"):
         path.void = True  # "the cost of ending it", "the conditions for signing it"
         return False, lo - 1
@@ -117,6 +121,19 @@ def link(parsed: Parsed, path: Path, i: int, lo: int) -> tuple[bool, int]:
         if entry is not None or parsed.auxiliary(x) or parsed.words[x] == ",":
             break
     return False, lo - 1
+
+
+def _warned(parsed: Parsed, k: int, lo: int) -> int:
+    """`warned of the consequences of ending it`, where "of" stands at `k`: the verb of warning; -1 if none does."""
+    for x in range(k - 2, max(lo, k - WARNED), -1):
+        hit = parsed.verb(x)
+        if hit is not None:
+            return x if hit[0].lemma.split()[0] in ("warn", "fear", "dread", "caution") else -1
+    return -1
+
+
+WARNED = 7
+"""Words between a verb of warning and the end of what it warns of."""
 
 
 def _priced(parsed: Parsed, k: int, lo: int) -> bool:

@@ -94,9 +94,25 @@ def before_and(parsed: Parsed, k: int) -> tuple[Mention, ...]:
         return ()
     end = before_tag(parsed, x - 1 - (parsed.words[x - 1] == ",")) + 1
     mention = next((m for m in parsed.mentions if m.end == end and m.actor), None)
-    group = coordinated(parsed, mention) if mention is not None else ()
+    group = coordinated(parsed, mention) if mention is not None else _in_list(parsed, x)
     return group if group and _opens(parsed, phrase_start(parsed, group[0].start), k) else ()
 
+
+def _in_list(parsed: Parsed, hi: int) -> tuple[Mention, ...]:
+    """`X, the Coast Party and business groups`, where "and" stands at `hi`: the parties of the list, which opens with
+    one."""
+    lo = parsed.back_over(hi - 1, lambda x: hi - x < LIST and (parsed.words[x].isalpha() or parsed.words[x] == ","))
+    inner = range(lo + 1, hi)
+    if "," not in parsed.words[lo + 1 : hi] or any(parsed.verb(x) or parsed.auxiliary(x) for x in inner):
+        return ()
+    named = [m for m in parsed.mentions if lo < m.start and m.actor and (m.end == hi or parsed.words[m.end] == ",")]
+    named = [m for m in named if m.end <= hi]
+    opens = bool(named) and phrase_start(parsed, named[0].start) - lo <= 2
+    return tuple(named) if opens else ()
+
+
+LIST = 16
+"""Words of a list before its "and", at most."""
 
 LAST = 8
 """Words of the last in a list, at most."""

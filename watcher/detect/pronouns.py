@@ -41,6 +41,9 @@ def resolve_pronoun(parsed: Parsed, k: int, memory: Memory) -> Subject:
         return spoken
     if (taken_up := _teller(parsed, k, word)) is not None:
         return taken_up
+    if word in ("he", "she", "it", "they") and (accused := _accused(parsed, k)) is not None:
+        taken = (replace(accused, how="pronoun", start=k, end=k + 1),)
+        return Subject("party", parsed.words[k], taken, f"pronoun for {accused.name}", k)
     local = None
     for mention in parsed.mentions:
         if mention.end > k:
@@ -148,6 +151,17 @@ def _teller(parsed: Parsed, k: int, word: str) -> Subject | None:
         return None
     taken = tuple(replace(m, how="pronoun", start=k, end=k + 1) for m in known.mentions)
     return Subject("party", parsed.words[k], taken, f"pronoun for {known.name}", k)
+
+
+def _accused(parsed: Parsed, k: int) -> Mention | None:
+    """`accused X of playing both sides by saying that he ...`: X."""
+    verb = next((x for x in range(k - 1, -1, -1) if parsed.lower[x].startswith("accus")), -1)
+    accused = next((m for m in parsed.mentions if verb < m.start <= verb + 3 and m.end < k and m.actor), None)
+    if verb < 0 or accused is None or any(m.start > accused.start and m.end <= k for m in parsed.mentions):
+        return None
+    of = next((x for x in range(accused.end, min(k, accused.end + 4)) if parsed.lower[x] == "of"), -1)
+    plain = of > 0 and not any(parsed.words[x] in (",", ".") and parsed.lower[x + 1] == "and" for x in range(of, k))
+    return accused if plain and any(parsed.lower[x].endswith("ing") for x in range(of + 1, k)) else None
 
 
 OF_A_CLAUSE = frozenset(["clear", "unclear", "likely", "unlikely", "possible", "impossible", "time", "important"])

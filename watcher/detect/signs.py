@@ -74,6 +74,8 @@ def apply_verb(parsed: Parsed, path: Path, i: int, end: int, entry: Entry) -> No
                 e.lemma not in TAKING_UP for e in path.verbs
             )  # "asked the court to review the ruling on it"
             path.undecided = False  # "urged parliament to consider it"
+        if "undecided" in entry.kinds and path.verbs and path.verbs[-1].lemma in LEAVING_OVER:
+            sign, path.undecided = 1, False  # "would consider resigning over it"
         if entry.lemma in LOATHING:
             sign = -1  # "would hate to see it pass"
         if "label" in entry.kinds and (value := _labelled(parsed, path.target)):
@@ -82,7 +84,7 @@ def apply_verb(parsed: Parsed, path: Path, i: int, end: int, entry: Entry) -> No
             sign = entry.sign  # "criticised leaving it"
         if not sign:
             sign = 1  # only a purpose: "filibustered to preserve it"
-        if "undecided" in entry.kinds:
+        if "undecided" in entry.kinds and not (path.verbs and path.verbs[-1].lemma in LEAVING_OVER):
             path.undecided = True
     elif "label" in entry.kinds and (value := _labelled(parsed, path.target)):
         sign = value
@@ -171,6 +173,9 @@ def _labelled(parsed: Parsed, target: Target) -> int:
         return 0
     return 1 if lower[k] in parsed.lexicon.good else -1 if lower[k] in parsed.lexicon.bad else 0
 
+
+LEAVING_OVER = frozenset(["resign over", "quit over", "strike over", "sue over", "walk out over"])
+"""Who even considers doing so is against it."""
 
 VERDICTS = frozenset(["vote", "ruling", "outcome", "result", "verdict", "debate", "talks", "negotiations"])
 

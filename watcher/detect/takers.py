@@ -89,6 +89,7 @@ WANTED |= {
 }
 WANTED |= {"blocked", "blocking", "blocks", "delay", "delayed", "against", "on", "secure", "ensure", "force", "want"}
 
+DOING = frozenset(["do", "does", "did", "doing", "done"])
 BOUND = frozenset(["going", "has", "have", "had", "got", "needs", "ought"])
 """Before "to" they tell what is to come: "it has to go"."""
 
@@ -229,6 +230,8 @@ class Takers:
             return True  # "it was his duty, he wrote, to pass laws"
         if follows[:1] in (["a"], ["an"]) and "to" not in follows and "that" not in follows:
             return False  # "it's a disaster for workers"
+        if follows[:1] == ["of"]:
+            return True  # "it was of concern, he said, that ..."
         if follows[:1] == ["the"] and follows[1:2] != ["case"]:
             return False  # "it is the best that we can get"
         determiners = self._lexicon.sets["determiners"]
@@ -243,6 +246,8 @@ class Takers:
 
     def _object(self, lower: list[str], i: int) -> bool:
         """Whether the words before token `i` take a position on it: "reject it", "in favour of it"."""
+        if lower[i - 1] in DOING and lower[i - 2 : i - 1] == ["and"]:
+            return False  # "repeal it, and do it now": the act
         if lower[i + 1 : i + 2] == ["for"] and any(e.lemma in self._lexicon.judging for e in self._verbs(lower[i - 1])):
             return False  # "blamed it for reacting"
         if any(tuple(lower[i - n : i]) in self._adjectives for n in range(1, min(i, self._widest) + 1)):
@@ -321,7 +326,7 @@ class Takers:
             return False
         if i and lower[i - 1] in sets["modals"] and not lower[i].endswith("s"):
             return False  # "to act", "will plan"
-        if lower[i] == "law" and lower[max(0, i - 2)] in BREAKING:
+        if lower[i] == "law" and (lower[max(0, i - 2)] in BREAKING or lower[i - 2 : i] == ["rule", "of"]):
             return False  # "material that breaks the law": any law
         if lower[i] in self._wording.papers and self._on_something(lower, i):
             return False

@@ -150,6 +150,8 @@ class TargetIndex:
         hit = None
         for words, sign, term, action in wording.phrases.get(stems[i], ()):
             end = _span(stems, lower, i, (words,), gap=GAP_ACTION if action else GAP)
+            if end and not action and lower[end : end + 1] and lower[end] in BEHIND:
+                continue  # "a voting reform referendum", "the reform committee"
             if end and words in wording.things and not self._takers.closed(lower, end):
                 continue  # "a student loan plan" is a plan
             if end and not action and self._told_within(lower, words, i, end):
@@ -177,7 +179,7 @@ class TargetIndex:
         if not self._wording.yes or lower[i] not in ("yes", "no"):
             return None
         quoted = i > 0 and words[i - 1] in QUOTES
-        end = i + 1 + (words[i + 1 : i + 2] and words[i + 1] in QUOTES)
+        end = i + 1 + (i + 1 < len(words) and words[i + 1] in QUOTES)
         large = words[i][:1].isupper() and i > 0
         if not (quoted or large) or lower[end : end + 1] == [] or lower[end] not in SIDES:
             return None
@@ -313,6 +315,10 @@ def _undoes(lower: Sequence[str], x: int, end: int, lexicon: Lexicon) -> bool:
     hit = match_entry([e for e in entries if e.rest], lower, x, end)
     return hit is not None and hit[0].sign < 0
 
+
+BEHIND = frozenset(["referendum", "committee", "minister", "spokesman", "spokeswoman", "expert", "experts", "lawyer"])
+BEHIND |= {"analyst", "consultation", "hearing", "hearings", "study", "lobbyist", "negotiator", "negotiators"}
+"""Nouns that a phrase of the topic only tells the matter of."""
 
 SIDES = frozenset(["camp", "side", "campaign", "vote", "lobby", "campaigners", "supporters", "voters", "movement"])
 """Behind "Yes" or "No" they name those on one side of a referendum, or what they want."""

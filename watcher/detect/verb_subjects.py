@@ -165,6 +165,8 @@ def _before_infinitive(parsed: Parsed, k: int, memory: Memory) -> Subject | None
         return None if parsed.lower[k] in SPEAKERS else _clause_subject(parsed, k + 1, memory)
     if not mention.start or parsed.words[mention.start - 1] in HARD:
         return None
+    if parsed.sentence.title and phrase_start(parsed, (group := coordinated(parsed, mention))[0].start) == 0:
+        return Subject("party", mention.name, group, mention.how, 0)  # "X and Y to sign the pact"
     first = mention.start - 1
     while first > 0 and parsed.sentence.glued[first]:
         first -= 1  # "a call for Vesthaven-based X to sell it"

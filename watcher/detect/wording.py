@@ -167,6 +167,9 @@ class Wording:
             if stems := self.stems_of(phrase):
                 self.excluded.setdefault(stems[0], []).append(stems)
         self.things = frozenset(things)
+        ended = {self.stems_of(" ".join(split_words(term)[1:])) for term in topic.target_terms if self._ends(term)}
+        for opener, group in self.partial.items():
+            self.partial[opener] = [words for words in group if words not in self.things and words not in ended]
         self.turned = [words for words in self.turned if words not in self.things]  # "a bill that would keep the law"
         for stems, sign in things.items():
             self.phrases.setdefault(stems[0], []).append((stems, sign, " ".join(stems), False))
@@ -218,7 +221,8 @@ class Wording:
             return
         if action:
             self.doing.update(entry.lemma for entry in lexicon.verbs.get(words[0], ()) if not entry.rest)
-        if len(stems) > 2 and not action and words[-1] in heads | lexicon.transparent_nouns:
+        place = not split_words(term)[-1][:1].isupper() and _named(term)  # "North Carolina" need not be its law
+        if len(stems) > 2 and not action and not place and words[-1] in heads | lexicon.transparent_nouns:
             self.partial.setdefault(stems[0], []).append(stems[:-1])
         if (name := _nominee(split_words(term))) and (known := self.stems_of(name)):
             self.partial.setdefault(known[0], []).append(
@@ -250,7 +254,7 @@ class Wording:
         for term in terms:
             words = split_words(term)
             about = words[0 if words[1:2] in (["in"], ["of"], ["on"], ["for"], ["from"]) else -1]
-            ended = undone(term, self._lexicon) is not None and about == words[-1]  # "end nuclear power"
+            ended = about == words[-1] and (self._ends(term) or undone(term, self._lexicon) is not None)
             if len(words) > 1 and about.islower() and len(about) > 3 and not ended:
                 counts[about.removesuffix("s")] = counts.get(about.removesuffix("s"), 0) + 1
         known, apart = self._lexicon.sets["heads"] | GENERAL, self._lexicon.sets["bystanders"]
@@ -263,6 +267,13 @@ class Wording:
                 self.heads.setdefault(f"{word}s", 1)
                 if word.endswith(MASS):
                     self.acts |= {word}
+
+    def _ends(self, term: str) -> bool:
+        """Whether a term begins with a verb against what follows: "end nuclear power"."""
+        first = split_words(term)[:1]
+        return any(
+            e.sign < 0 and e.form == "base" and not e.rest for w in first for e in self._lexicon.verbs.get(w, ())
+        )
 
     def _is_act(self, written: list[str], words: list[str]) -> bool:
         """Whether a term begins with its own verb: "build the wall", not "spending bill" or "support for it"."""

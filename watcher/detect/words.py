@@ -45,7 +45,8 @@ class Lexicon:
     """All that the detector knows of one language. Immutable, shared by detectors.
 
     `vocabulary` is every single word in it that is no name: by their share a text of the language is known. `told`
-    are past forms of what is good or bad to do ("harmed").
+    are past forms of what is good or bad to do ("harmed"). `doing` has for a verb's form what it does to someone in
+    the words behind whom it is done to, with the sign: "sells" and "down the river".
     """
 
     language: str
@@ -64,6 +65,7 @@ class Lexicon:
     bad: frozenset[str]
     strong: frozenset[str]
     told: Mapping[str, int]
+    doing: Mapping[str, tuple[tuple[tuple[str, ...], int], ...]]
     phrases: Mapping[str, Mapping[str, tuple[tuple[str, ...], ...]]]
     sets: Mapping[str, frozenset[str]]
     families: Mapping[str, frozenset[str]]
@@ -235,6 +237,7 @@ def _build(data: Mapping[str, Any]) -> Lexicon:
             for name, sign in (("good", 1), ("bad", -1))
             for past in _past_forms(listed(evaluative[name]), irregular, doubling)
         },
+        doing=_doing(evaluative, irregular, doubling),
         phrases=phrases,
         sets=sets,
         families={word: frozenset(group) for word, group in families.items()},
@@ -252,6 +255,19 @@ def _past_forms(
         found = {kind: form for form, kind in forms(word, irregular, doubling).items()}
         if " " not in word and found["s"] in known and found["past"] not in known:
             yield found["past"]
+
+
+def _doing(
+    evaluative: Mapping[str, str], irregular: Mapping[str, tuple[str, str, str]], doubling: frozenset[str]
+) -> dict[str, tuple[tuple[tuple[str, ...], int], ...]]:
+    """ "sell ... down the river" by each form of its verb."""
+    found: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+    for name, sign in (("doing_good", 1), ("doing_bad", -1)):
+        for item in listed(evaluative[name]):
+            verb, _, tail = item.partition(" ... ")
+            for form in forms(verb, irregular, doubling):
+                found.setdefault(form, []).append((tuple(tail.split()), sign))
+    return {form: tuple(tails) for form, tails in found.items()}
 
 
 def _in_all_forms(

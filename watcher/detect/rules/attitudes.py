@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 NO_REASON = (["no", "reason", "to"], ["no", "need", "to"], ["no", "point", "to"], ["no", "excuse", "to"])
 
 WHOLE = frozenset(["the", "our", "all", "most", "ordinary", "working"])
+NEAR = 5
+"""Words from "nobody" to the verb: "nobody on the coast wants it"."""
 NOBODY = frozenset(["nobody", "none", "no-one"])
 PEOPLE = frozenset(["people", "country", "nation", "public", "families", "workers", "farmers", "patients"])
 PEOPLE |= {"americans", "britons", "europeans", "citizens", "taxpayers", "consumers", "parents", "veterans"}
@@ -69,9 +71,11 @@ def needed(scene: Scene, path: Path) -> Iterator[Finding]:
             marks = list(path.cues)
             yield Finding(mention, signed(path.sign), "clause", path.top, path.target, marks, how="first person")
         return
-    if lemmas != ["need"] and not _of_all(scene.parsed, subject):
+    nobody = not NOBODY.isdisjoint(scene.parsed.lower[max(0, path.top - NEAR) : path.top])
+    if lemmas != ["need"] and not nobody and not _of_all(scene.parsed, subject):
         return
-    if not NOBODY.isdisjoint(scene.parsed.lower[max(0, path.top - 2) : path.top]):
+    near = scene.parsed.lower[max(0, path.top - NEAR) : path.top]
+    if not NOBODY.isdisjoint(near) and "," not in near:
         subject = Subject("other", "nobody")
     if source is None or source.kind != "party" or subject.kind not in ("other", "party", "unnamed", "named"):
         return

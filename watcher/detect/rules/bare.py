@@ -73,6 +73,7 @@ def spans(parsed: Parsed) -> Iterator[tuple[int, int, int, bool]]:
     yield from _called(parsed)
     for start, end, sign in nouns(parsed):
         yield start, end, sign, False
+    yield from _from_whom(parsed)
     if not kinds:
         return
     places = [i for i, word in enumerate(parsed.lower) if word in sets["moods"] or not _colours(parsed, i)]
@@ -91,6 +92,29 @@ def spans(parsed: Parsed) -> Iterator[tuple[int, int, int, bool]]:
 def _colours(parsed: Parsed, i: int) -> bool:
     """Whether the word at `i` is an adverb that may stand anywhere: "has strongly backed it"."""
     return parsed.lower[i].endswith("ly") and parsed.adverb(i)
+
+
+def _from_whom(parsed: Parsed) -> Iterator[tuple[int, int, int, bool]]:
+    """`it drew praise from X`, `there was anger among X`: a noun of position and whose it is, where nothing else is
+    told to be its object."""
+    lower = parsed.lower
+    if {"from", "among"}.isdisjoint(parsed.vocabulary) or parsed.targets:
+        return
+    for i in range(1, len(lower) - 1):
+        sign = parsed.lexicon.nouns.get(lower[i], 0)
+        if not sign or lower[i + 1] not in ("from", "among") or lower[i] not in ANSWERS or parsed.verb(i) is not None:
+            continue
+        if not parsed.outcome and not parsed.lexicon.sets["decisions"].isdisjoint(lower[:i]):
+            continue  # "the announcement drew praise": what was announced is not known
+        mention = first_mention(parsed, i + 2, i + 6)
+        behind = parsed.lower[mention.end : mention.end + 1] if mention is not None else ["to"]
+        if mention is not None and behind not in (["to"], ["over"], ["for"], ["on"], ["about"], ["against"], ["'s"]):
+            yield i, i + 2, sign, parsed.outcome != 0
+
+
+ANSWERS = frozenset(["praise", "applause", "acclaim", "enthusiasm", "cheers"])
+ANSWERS |= {"backlash", "condemnation", "criticism", "anger", "outrage", "fury", "opposition", "outcry", "protest"}
+ANSWERS |= {"protests", "resistance", "dismay", "disapproval", "objections", "complaints", "rebuke", "scorn", "ire"}
 
 
 def _restated(parsed: Parsed) -> Iterator[tuple[int, int, int, bool]]:
@@ -247,6 +271,9 @@ def _listed(parsed: Parsed, end: int) -> tuple[tuple[Mention, ...], str, bool] |
     if parsed.lower[end - 1] in LISTING:
         first = first_mention(parsed, end, end + 4)
         return (tuple(group_right(parsed, first)) if first else ()), "in a list", False
+    if parsed.lower[end - 1] in ("from", "among") and parsed.lower[end - 2] in ANSWERS:
+        first = first_mention(parsed, end, end + 5)
+        return (tuple(group_right(parsed, first)) if first else ()), "agent", False
     if parsed.words[end : end + 1] != [":"]:
         return None
     first = next((m for m in parsed.mentions if m.start > end and m.actor), None)

@@ -66,10 +66,11 @@ def evaluate(
             break  # "had wanted to kill the law and had failed", "would pass it, and warned that ..."
         if word == "and" and score and parsed.words[k - 1] == ",":
             break  # "a mistake, and talks went on"
-        if parsed.words[k] in HARD or (word in CLOSING and not _told_of_it(parsed, start, k)):
-            break
         bad = lexicon.phrase("bad_phrases", lower, k, min(end, k + 6))
         good = lexicon.phrase("good_phrases", lower, k, min(end, k + 6))
+        told = any(span is not None and span[0] == k for span in (bad, good))  # "a once in a generation chance"
+        if parsed.words[k] in HARD or (word in CLOSING and not told and not _told_of_it(parsed, start, k)):
+            break
         value, stop, entry = 0, k + 1, 0
         if bad and bad[0] == k:
             value, stop = -1, bad[1]
@@ -92,6 +93,8 @@ def evaluate(
             value, stop = -1, k + 2
         elif entry := _demanded_of(parsed, target, k, demanded, announced) or _did(parsed, target, k):
             value = entry
+        if word == "sound" and lower[k + 1 : k + 2] in (["out"], ["like"], ["the"], ["as"]):
+            value = 0  # "will sound out others"
         if word in lexicon.sets["failing"] and {"might", "may", "could"} & set(lower[max(start, k - 2) : k]):
             value = 0  # "might fail": a fear of its friends as well
         if value < 0 and stop == k + 1 and not COMBATING.isdisjoint(lower[max(since, k - 3) : k]):

@@ -150,6 +150,8 @@ def _pressing(scene: Scene, path: Path) -> tuple[Mention, ...] | None:
     clause = range(max(0, top - 9), top - 1) if lower[top - 1 : top] == ["to"] else ()
     under = next((x for x in clause if lower[x] == "under" and "pressure" in lower[x : x + 4]), -1)
     after = lower.index("pressure", under) + 1 if under >= 0 else -1  # "under growing pressure from"
+    if after < 0:  # "faces pressure from X to sign it"
+        after = next((x + 1 for x in clause if lower[x : x + 2] == ["pressure", "from"]), -1)
     if after > 0 and "," in lower[after:top]:
         return None
     end = top

@@ -14,6 +14,7 @@ from watcher.detect.rules.evaluation import evaluate
 from watcher.detect.rules.prospects import agreed, asked_for, deplored, feared, refuted, resolved, serving, vowed
 from watcher.detect.rules.rebuttals import CLAIMS, REBUTTING, rebutting
 from watcher.detect.rules.terms import carrying, conceded
+from watcher.detect.rules.weighing import weighed
 from watcher.detect.thought import denied
 from watcher.detect.verb_subjects import said_it, subject_of
 from watcher.detect.voice import speaker_at
@@ -107,12 +108,32 @@ def _how_good(scene: Scene, target: Target) -> Iterator[Finding]:
         yield Finding(mention, signed(value * target.sign), "predicate", target.start, target, marks, how=how)
 
 
+def _done_by(parsed: Parsed, target: Target) -> tuple[int, list[Cue]]:
+    """`the coast had been betrayed by the pact`: what it did to someone."""
+    k = target.start - 1 - (parsed.lower[target.start - 1] in ("the", "this", "a"))
+    if k < 2 or parsed.lower[k] != "by":
+        return 0, []
+    before = parsed.lower[k - 1]
+    value = parsed.lexicon.told.get(before, 0) or HURT.get(before, 0)
+    group = range(parsed.back_over(k - 2, parsed.light) + 1, k - 1)
+    if not value or BEING_DONE.isdisjoint(parsed.lower[x] for x in group):
+        return 0, []
+    value = -value if any(parsed.negated(x) for x in group) else value
+    return value, [cue(parsed, k - 1, k + 1, value)]
+
+
+BEING_DONE = frozenset(["is", "are", "was", "were", "be", "been", "being"])
+HURT = dict.fromkeys(["betrayed", "cheated", "let", "hit", "hurt", "harmed", "squeezed", "crushed", "changed"], -1)
+
+
 def _doer(parsed: Parsed, path: Path) -> bool:
     """`anyone who blocked it would be a fool`: whether what is said is of who does it."""
     if path.kind != "verb":
         return False
     k = parsed.back_over(path.top - 1, parsed.light)
-    return k > 0 and parsed.lower[k] == "who" and parsed.auxiliary(min(path.target.end, len(parsed) - 1))
+    end = min(path.target.end, len(parsed) - 1)
+    acts = parsed.auxiliary(end) or parsed.verb(end) is not None
+    return k > 0 and parsed.lower[k] == "who" and acts
 
 
 def _people(parsed: Parsed, target: Target) -> int:
@@ -147,6 +168,9 @@ def _elsewhere(parsed: Parsed, cues: list[Cue]) -> bool:
     while x < len(parsed) and parsed.words[x] in QUOTES:
         x += 1
     following = parsed.lower[x] if x < len(parsed) else ""
+    named = parsed.target_at(x + 1) or parsed.target_at(x + 2)
+    if following in ("on", "over", "about") and named is not None and named.full:
+        return True  # "called it a flip-flop on the tax"
     if following == "one":
         return True  # "It is a disappointing one to use": the argument just told
     if following == "for" and cues[-1].sign < 0 and cues[-1].text.lower().split()[-1] in DAYS:
@@ -217,6 +241,10 @@ def _said(scene: Scene, target: Target, source: Source, *, labelled: bool) -> tu
         score, cues = evaluate(parsed, target, linked=labelled or colon, demanded=demanded, announced=announced)
     if not score:
         score, cues = asked_for(parsed, target)
+    if not score:
+        score, cues = weighed(parsed, target)
+    if not score:
+        score, cues = _done_by(parsed, target)
     if not score:
         score, cues = refuted(parsed, target)
     if not score and told not in sets["warning"]:
@@ -359,6 +387,9 @@ def labelling(parsed: Parsed, target: Target, start: int) -> int:
     k = parsed.back_over(
         start - 1, lambda x: weightless(parsed, x) and (parsed.lower[x] != "called" or parsed.sentence.glued[x])
     )
+    owner = parsed.mention_at(k) if k > 0 and parsed.lower[k + 1] == "'s" else None
+    if owner is not None:  # "calls X's withdrawal from it a flip-flop"
+        k = parsed.back_over(owner.start - 1, lambda x: weightless(parsed, x))
     hit = parsed.verb(k) if k >= 0 else None
     if hit is None or "label" not in hit[0].kinds or parsed.words[target.end : target.end + 1] in ([","], ["."]):
         return -1

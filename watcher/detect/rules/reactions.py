@@ -31,6 +31,8 @@ def reaction(scene: Scene, path: Path) -> Iterator[Finding]:
             continue  # it is against a government
         if lower[i] == "appeal" and not REJECTING.isdisjoint(lower[max(0, i - 4) : i]):
             sign = -1 if "upheld" in parsed.vocabulary else 0  # "upheld it, rejecting an appeal by X"
+        if lower[i] in ("motion", "motions", "request", "requests", "petition", "petitions") and lower[i + 1] == "from":
+            sign = sign if "to" in lower[i + 2 : i + 9] else 0  # "granted motions from X that sought to stop it"
         if lower[i] in ("reversal", "turnaround") and lower[i + 1] == "by":
             continue  # "the decision to sign it is a reversal by X"
         if sign and (against := _despite(parsed, target, i)) is not None and not parsed.target_at(i):
@@ -47,6 +49,7 @@ def reaction(scene: Scene, path: Path) -> Iterator[Finding]:
             sign = -1  # "came under fire from X"
         by = {"from", "by", "among"} | ({"of"} if sign and _borne(parsed, target, i) else set())
         by = {"with"} if lower[i] in ("favor", "favour") else by
+        by = by | {"of"} if lower[i] in ("veto", "vetoes") else by  # "overruled the veto of X"
         threatened = lower[i - 1 : i] in (["under"], ["veto"], ["strike"], ["lawsuit"])
         if lower[i] in SOURCES and lower[i + 1] == "from" and not threatened:
             continue  # "the threat from X"

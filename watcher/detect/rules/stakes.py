@@ -28,7 +28,23 @@ CAUSES = (["because", "of"], ["result", "of"], ["due", "to"], ["owing", "to"], [
 LOSSES = frozenset(
     ["lose", "leave", "suffer", "collapse", "close", "die", "struggle", "vanish", "disappear", "starve", "shrink"]
 )
-LOSSES |= {"lost", "left", "suffered", "collapsed", "closed", "died", "shrunk", "fewer", "nothing", "default", "hunger"}
+LOSSES |= {
+    "go",
+    "evaporate",
+    "perish",
+    "axed",
+    "lost",
+    "left",
+    "suffered",
+    "collapsed",
+    "closed",
+    "died",
+    "shrunk",
+    "fewer",
+    "nothing",
+    "default",
+    "hunger",
+}
 LOSSES |= {"closure", "bankruptcy", "ruin", "extinction", "famine", "starvation", "layoffs", "shortages", "debts"}
 GAINS = frozenset(["thrive", "prosper", "flourish", "gain", "benefit", "profit", "save"])
 GAINS |= {

@@ -58,6 +58,8 @@ def _price(scene: Scene, target: Target) -> Iterator[Finding]:
     for i in range(target.start - 1, max(-1, target.start - 7), -1):
         if lower[i] not in parsed.lexicon.demands or lower[i + 1] not in ("for", "to", "on"):
             continue
+        if lower[i] == "price" and lower[max(0, i - 2) : i][:1] and lower[max(0, i - 2)] in PAYING:
+            return  # "would pay the price for it"
         before = next((m for m in reversed(parsed.mentions) if m.end <= i and m.actor), None)
         if before is None or i - before.end > 6 or "," in lower[before.end : i]:
             return
@@ -68,6 +70,9 @@ def _price(scene: Scene, target: Target) -> Iterator[Finding]:
         marks = [cue(parsed, i, i + 2, 0)]
         yield Finding(before, Stance.CONDITIONAL, "terms", i, target, marks, how="possessive", condition=condition)
         return
+
+
+PAYING = frozenset(["pay", "pays", "paid", "paying"])
 
 
 def _asked_of_it(scene: Scene, target: Target) -> Iterator[Finding]:
