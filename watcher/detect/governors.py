@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from watcher.detect.marks import QUOTES
+from watcher.detect.marks import HARD, QUOTES
 from watcher.detect.words import match_entry
 
 if TYPE_CHECKING:
@@ -63,6 +64,8 @@ ASPECTS |= {"oversight", "scrutiny", "supervision", "monitoring", "audit", "audi
 def best_entry(parsed: Parsed, path: Path, i: int) -> tuple[Entry, int] | None:
     """The longest entry at `i` that can govern here."""
     hit = parsed.verb(i)
+    if hit is not None and hit[0].lemma == "keep" and not path.kind and _kept_from(parsed, path):
+        return replace(hit[0], sign=-1, kinds=frozenset(["oppose"])), i + 1
     if hit is not None and hit[0].rest and _noun_within(parsed, i, hit):
         return next(((e, i + 1) for e in parsed.lexicon.verbs[parsed.lower[i]] if not e.rest), None)
     idle = hit is not None and hit[0].kinds == {"neutral"} and hit[1] <= path.top  # "steers clear of it"
@@ -74,6 +77,18 @@ def best_entry(parsed: Parsed, path: Path, i: int) -> tuple[Entry, int] | None:
     ):
         return hit
     return next(((e, i + 1) for e in parsed.lexicon.verbs[parsed.lower[i]] if not e.rest), hit)
+
+
+def _kept_from(parsed: Parsed, path: Path) -> bool:
+    """Whether the target is kept from something: "keep the ban that X wrote from taking effect"."""
+    end = path.target.end
+    within = range(end, min(len(parsed) - 1, end + KEPT))
+    at = next((x for x in within if parsed.lower[x] == "from" and parsed.lower[x + 1].endswith("ing")), 0)
+    return at > 0 and not any(parsed.words[x] in HARD for x in range(end, at))
+
+
+KEPT = 9
+"""Words between what is kept from something and its "from"."""
 
 
 def _noun_within(parsed: Parsed, i: int, hit: tuple[Entry, int]) -> bool:

@@ -8,6 +8,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 VOWELS = "aeiou"
+OWN = {"be": {"are": "base", "am": "base", "were": "past"}}
+"""Forms that no other verb has."""
+THIRD = {"have": "has", "be": "is"}
 
 
 def forms(
@@ -21,7 +24,7 @@ def forms(
         return forms(verb, irregular, frozenset([verb])) | forms(verb, irregular, frozenset())
     if verb in irregular:
         past, participle, ing = irregular[verb]
-        return {_third(verb): "s", ing: "ing", past: "past", participle: "past", verb: "base"}
+        return OWN.get(verb, {}) | {_third(verb): "s", ing: "ing", past: "past", participle: "past", verb: "base"}
     if verb in doubling:
         stem = verb + verb[-1]
         return {stem + "ed": "past", stem + "ing": "ing", _third(verb): "s", verb: "base"}
@@ -41,6 +44,8 @@ def forms(
 
 
 def _third(verb: str) -> str:
+    if verb in THIRD:
+        return THIRD[verb]
     if verb.endswith("y") and verb[-2:-1] not in VOWELS:
         return verb[:-1] + "ies"
     if verb.endswith(("s", "sh", "ch", "x", "z", "o")):

@@ -36,6 +36,10 @@ ASIDES = (
 ASIDE_ENDS = frozenset(words[-1] for words in ASIDES)
 
 
+SPARING = {(verb, "no") for verb in ("spare", "spares", "spared", "sparing")} | {("at", "nothing")}
+"""Denials that deny no act: "spared no effort to stop it", "will stop at nothing to save it"."""
+
+
 @dataclass(slots=True)
 class Parsed:
     """A sentence and what was found in it. Indexes are token positions."""
@@ -88,6 +92,8 @@ class Parsed:
             return False  # "can't wait to sign it"
         if lower[i] == "little" and self._small(i):
             return False  # "a grubby little bill"
+        if i and (lower[i - 1], lower[i]) in SPARING:
+            return False
         if lower[i] == "not" and lower[i - 1 : i + 2] == ["could", "not", "be"] and _utmost(lower[i + 2 : i + 3]):
             return False  # "could not be happier", "could not be more opposed"
         if (

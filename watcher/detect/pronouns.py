@@ -42,8 +42,8 @@ def resolve_pronoun(parsed: Parsed, k: int, memory: Memory) -> Subject:
     if (taken_up := _teller(parsed, k, word)) is not None:
         return taken_up
     if word in ("he", "she", "it", "they") and (accused := _accused(parsed, k)) is not None:
-        taken = (replace(accused, how="pronoun", start=k, end=k + 1),)
-        return Subject("party", parsed.words[k], taken, f"pronoun for {accused.name}", k)
+        one = replace(accused, how="pronoun", start=k, end=k + 1)
+        return Subject("party", parsed.words[k], (one,), f"pronoun for {accused.name}", k)
     local = None
     for mention in parsed.mentions:
         if mention.end > k:

@@ -192,11 +192,11 @@ class Wording:
         self.yes = self._side_of_yes(topic)
         self.openers = frozenset(self.phrases) | frozenset(self.partial)
         self.taking = self.heads.keys() | self.papers | lexicon.sets["takers"] | ({"yes", "no"} if self.yes else set())
-        acting = {stems for group in self.phrases.values() for stems, _, _, action in group if action}
-        for opener, group in self.phrases.items():
-            self.phrases[opener] = [(s, sign, term, action or s in acting) for s, sign, term, action in group]
-        for group in self.phrases.values():
-            group.sort(key=lambda item: -len(item[0]))
+        acting = {stems for phrases in self.phrases.values() for stems, _, _, action in phrases if action}
+        for opener, phrases in self.phrases.items():
+            self.phrases[opener] = [(s, sign, term, action or s in acting) for s, sign, term, action in phrases]
+        for phrases in self.phrases.values():
+            phrases.sort(key=lambda item: -len(item[0]))
 
     def _side_of_yes(self, topic: Topic) -> int:
         """The sign of the Yes side, where the topic is put to a referendum; 0 where it is not. A target term with "no"

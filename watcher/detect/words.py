@@ -77,8 +77,10 @@ class Lexicon:
         known = self.phrases[kind]
         if known.keys().isdisjoint(words[lo:hi]):
             return None  # nearly always: one look at all words costs a fraction of one at each
-        for i in range(lo, hi):
-            for candidate in known.get(words[i], ()):
+        for i, word in enumerate(words[lo:hi], lo):
+            if word not in known:
+                continue
+            for candidate in known[word]:
                 end = i + len(candidate)
                 if end <= hi and tuple(words[i:end]) == candidate:
                     return i, end
@@ -293,6 +295,10 @@ def _phrases(text: str) -> dict[str, tuple[tuple[str, ...], ...]]:
     return {first: tuple(sorted(group, key=len, reverse=True)) for first, group in by_first.items()}
 
 
+AUXILIARIES = frozenset(["has", "is", "are", "am", "were"])
+"""They are verbs only with the words of an idiom: "has no time for"."""
+
+
 def _verbs(
     tables: Mapping[str, str],
     irregular: Mapping[str, tuple[str, str, str]],
@@ -315,6 +321,8 @@ def _verbs(
             else 0
         )
         for form, kind in forms(head, irregular, doubling, both).items():
+            if form in AUXILIARIES and not rest:
+                continue
             entry = Entry(verb, tuple(rest), sign, control, frozenset(names), kind)
             found.setdefault(form, []).append(entry)
     return {form: tuple(sorted(entries, key=lambda e: -len(e.rest))) for form, entries in found.items()}
@@ -366,9 +374,9 @@ def match_entry(
         gap = widest if apart else min(1, widest)
         for particle in entry.rest:
             end = min(j + gap + 1, hi)
-            while j < end and lower[j] != particle:
+            while j < end and lower[j] != particle and lower[j] != "no":  # "has no doubts about it"
                 j += 1
-            if j >= end:
+            if j >= end or lower[j] != particle:
                 break
             j += 1
         else:

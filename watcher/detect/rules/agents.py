@@ -10,6 +10,7 @@ from watcher.detect.marks import HARD, QUOTES
 from watcher.detect.path import cue
 from watcher.detect.phrases import noun_phrase
 from watcher.detect.rules.against_will import acted
+from watcher.detect.words import match_entry
 from watcher.domain.statement import Stance
 
 if TYPE_CHECKING:
@@ -32,19 +33,34 @@ def emotion(scene: Scene, path: Path) -> Iterator[Finding]:
     reach = 4 if "has" not in parsed.lower[start + 1 : start + 9] or not path.kind else 10
     for i in range(start, min(len(parsed) - 1, start + reach)):
         forms = ("past", "s", "ing") if parsed.words[i - 1] == "," else ("past", "s")
-        entry = next((e for e in parsed.lexicon.verbs.get(parsed.lower[i], ()) if e.form in forms), None)
-        kinds = entry.kinds & {"emotion", "emotion_good"} if entry else set()
-        mention = first_mention(parsed, i + 1, i + 5)
+        entries = [e for e in parsed.lexicon.verbs.get(parsed.lower[i], ()) if e.form in forms]
+        hit = match_entry(entries, parsed.lower, i, len(parsed), 0) if entries else None
+        kinds = hit[0].kinds & {"emotion", "emotion_good"} if hit else set()
+        end = hit[1] if hit else i + 1
+        mention = first_mention(parsed, end, end + 4)
+        if mention and parsed.lower[i] in LEAVING and (sign := _left(parsed, mention)):
+            kinds = {"emotion_good" if sign > 0 else "emotion"}  # "left X fuming"
         if mention and mention.plural and parsed.lower[i] in DIVIDING and mention.start <= i + 3:
             marks = [cue(parsed, i, i + 1, 0)]
             yield Finding(mention, Stance.UNDECIDED, "emotion", i, target, marks, how="agent", divided=True)
             return
-        if not kinds or mention is None or any(parsed.verb(x) for x in range(i + 1, mention.start)):
+        if not kinds or mention is None or any(parsed.verb(x) for x in range(end, mention.start)):
             continue
         sign = path.sign * (1 if "emotion_good" in kinds else -1)
         for member in group_right(parsed, mention):
-            yield Finding(member, signed(sign), "emotion", i, target, [cue(parsed, i, i + 1, sign)], how="agent")
+            yield Finding(member, signed(sign), "emotion", i, target, [cue(parsed, i, end, sign)], how="agent")
         return
+
+
+LEAVING = frozenset(["left", "leaves", "leave", "has", "have", "had", "made", "makes", "make"])
+
+
+def _left(parsed: Parsed, mention: Mention) -> int:
+    """The sign of the mood that a party was left in: `has X worried`, `left X and Y delighted`."""
+    end, sets = group_right(parsed, mention)[-1].end, parsed.lexicon.sets
+    end = next((x for x in range(end, len(parsed)) if not parsed.adverb(x)), end)
+    word = parsed.lower[end] if end < len(parsed) else ""
+    return (word in sets["feeling_good"]) - (word in sets["feeling_bad"])
 
 
 DIVIDING = frozenset(["split", "splits", "divided", "divides", "tore", "tears"])

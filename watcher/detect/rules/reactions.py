@@ -19,14 +19,19 @@ if TYPE_CHECKING:
     from watcher.detect.targets import Target
 
 
+PARTLY = frozenset(["appeal", "friends", "fans", "favor", "favour", "vote", "votes", "fire"])
+"""Nouns that tell a position beside certain words: "few friends", "under fire"."""
+
+
 def reaction(scene: Scene, path: Path) -> Iterator[Finding]:
     """`despite opposition from X`, `drew praise from X`: a noun of position whose object is the sentence's target."""
     parsed, lower, target = scene.parsed, scene.parsed.lower, path.target
     act = path.kind == "noun" and path.top < target.start and not path.void  # "X's rejection of it drew praise from Y"
     if target is not parsed.targets[0] or not parsed.lexicon.sets["poll"].isdisjoint(parsed.vocabulary):
         return
-    for i in range(len(parsed) - 1):
-        sign = parsed.lexicon.nouns.get(lower[i], 0)
+    nouns = parsed.lexicon.nouns
+    for i in [i for i, word in enumerate(lower[:-1]) if word in nouns or word in PARTLY]:
+        sign = nouns.get(lower[i], 0)
         if lower[i] in ("motion", "motions") and lower[i - 1 : i] in (["censure"], ["confidence"]):
             continue  # it is against a government
         if lower[i] == "appeal" and not REJECTING.isdisjoint(lower[max(0, i - 4) : i]):

@@ -1,4 +1,4 @@
-"""Costs against benefits: `its costs outweigh its benefits`, `would cost 400 jobs`, `a vote for it is one against us`."""
+"""Costs against benefits: `its costs outweigh its benefits`, `would cost 400 jobs`, `sells us down the river`."""
 
 from __future__ import annotations
 
