@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from watcher.detect.condition_markers import mark_condition
 from watcher.detect.finding import Finding, Scene, first_mention, group_right
 from watcher.detect.leftwards import before_time
 from watcher.detect.path import cue
-from watcher.detect.qualify import mark_condition
 from watcher.detect.questions import other_question
 from watcher.detect.subject import Subject
 from watcher.detect.targets import Target
