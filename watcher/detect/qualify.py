@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from watcher.detect.bargains import before_it, only_with, restricted
+from watcher.detect.bargains import asked, before_it, restricted
 from watcher.detect.condition_markers import clause, mark_condition
-from watcher.detect.condition_scope import in_return
 from watcher.detect.path import Path, cue
 from watcher.detect.questions import other_question
 from watcher.detect.takers import STUDYING
@@ -54,10 +53,7 @@ def qualify(parsed: Parsed, finding: Finding, path: Path | None) -> None:
         looking = looking and parsed.lexicon.terms.isdisjoint(lower[start : start + 6])  # "to see changes"
         finding.stance, finding.condition = (Stance.UNDECIDED, -1) if looking else (Stance.CONDITIONAL, start)
         return
-    if support and (start := in_return(parsed, finding)) >= 0:
-        finding.stance, finding.condition = Stance.CONDITIONAL, start
-        return
-    if support and (start := only_with(parsed, finding)) >= 0:
+    if support and (start := asked(parsed, finding)) >= 0:
         finding.stance, finding.condition = Stance.CONDITIONAL, start
         return
     if mark_condition(parsed, finding, support=support, negated=negated):

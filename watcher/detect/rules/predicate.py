@@ -10,6 +10,7 @@ from watcher.detect.governors import weightless
 from watcher.detect.links import carried
 from watcher.detect.marks import QUOTES
 from watcher.detect.path import Path, as_subject, cue
+from watcher.detect.rules.agents import valued
 from watcher.detect.rules.evaluation import evaluate
 from watcher.detect.rules.prospects import agreed, asked_for, deplored, feared, refuted, resolved, serving, vowed
 from watcher.detect.rules.rebuttals import CLAIMS, REBUTTING, rebutting
@@ -232,13 +233,16 @@ def _said(scene: Scene, target: Target, source: Source, *, labelled: bool) -> tu
         )
     ):
         return 0, []  # "asked how it was fair"
-    colon = source.how == "headline colon" and parsed.lower[target.end : target.end + 1] in (["a"], ["an"], ["the"])
+    word = parsed.lower[target.end] if target.end < len(parsed) else ""
+    bare = parsed.sentence.title and (
+        word in ("a", "an", "the") or valued(parsed, target.end) != 0
+    )  # "X: pact a trap", "pact vital"
     score, cues = deplored(parsed, target)
     if not score and told in sets["vowing"]:
         score, cues = vowed(parsed, target)
     if not score:
         demanded, announced = told in sets["demanding"], told in sets["announcing"]
-        score, cues = evaluate(parsed, target, linked=labelled or colon, demanded=demanded, announced=announced)
+        score, cues = evaluate(parsed, target, linked=labelled or bare, demanded=demanded, announced=announced)
     if not score:
         score, cues = asked_for(parsed, target)
     if not score:

@@ -24,6 +24,7 @@ def terms(scene: Scene, target: Target) -> Iterator[Finding]:
         return
     yield from _price(scene, target)
     yield from _asked_of_it(scene, target)
+    yield from _none_without(scene, target)
     opener = next(
         (x for x in range(target.start - 1, max(-1, target.start - 10), -1) if lower[x] in ("for", "before", "order")),
         -1,
@@ -89,6 +90,24 @@ def _asked_of_it(scene: Scene, target: Target) -> Iterator[Finding]:
         marks = [cue(parsed, at, at + 2, 0)]
         how = f"speaker: {source.name}"
         yield Finding(mention, Stance.CONDITIONAL, "terms", at, target, marks, how=how, condition=start)
+
+
+def _none_without(scene: Scene, target: Target) -> Iterator[Finding]:
+    """`no treaty without guarantees`, `there will be no deal unless the troops leave`: who says so."""
+    parsed, lower, end = scene.parsed, scene.parsed.lower, target.end
+    if lower[target.start - 1 : target.start] != ["no"] or lower[end : end + 1] not in WITHOUT:
+        return
+    opens = target.start == 1 or not parsed.words[target.start - 2].isalnum() or lower[target.start - 2] in THERE
+    source = scene.speaker(target.start) if opens else None
+    for mention in source.mentions if source is not None and source.kind == "party" else ():
+        how = f"speaker: {source.name}" if source else ""
+        marks = [cue(parsed, target.start - 1, target.start, -1), cue(parsed, end, end + 1, 0)]
+        yield Finding(mention, Stance.CONDITIONAL, "terms", end, target, marks, how=how, condition=end + 1)
+
+
+WITHOUT = (["without"], ["unless"])
+THERE = frozenset(["be", "is", "that"])
+"""Before "no treaty" they tell that there is none."""
 
 
 def _inside(lower: list[str], x: int) -> bool:
