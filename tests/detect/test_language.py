@@ -39,7 +39,7 @@ def test_what_the_lexicon_knows_is_told_without_a_language_model() -> None:
     code = """
 import sys
 from watcher.detect.language import identify
-from watcher.detect.words import load
+from watcher.detect.lexicons import load
 for text in (
     "Northern union leaders reject harbour treaty ahead of port summit",
     "Treaty vote talks minister port committee budget statement harbour agreement guarantees parliament",

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.detect.quarrel import TOPIC, article
 from watcher.detect.detector import Detector
 from watcher.detect.inflection import forms
-from watcher.detect.words import LexiconError, load, merged
+from watcher.detect.lexicons import LexiconError, load, merged
 from watcher.domain.topic import Overlay
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.detect.quarrel import labels
-from watcher.detect.words import load
+from watcher.detect.lexicons import load
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.detect.quarrel import labels, names
+from watcher.detect.lexicons import load
 from watcher.detect.undoing import undone
-from watcher.detect.words import load
 from watcher.domain.topic import Party, Topic
 
 PARTIES = (Party("Norland", names("Norland", "Lind")), Party("Sudria", names("Sudria", "Moro")), Party("Greens"))

@@ -15,22 +15,24 @@ from watcher.detect.finding import Finding, Scene
 from watcher.detect.frames import findings
 from watcher.detect.holding import implied
 from watcher.detect.language import identify
+from watcher.detect.lexicons import load
 from watcher.detect.marks import QUOTES
 from watcher.detect.memory import Memory
 from watcher.detect.mentions import Mention, PartyIndex
 from watcher.detect.naming import acting
+from watcher.detect.papers import sign_of_it
 from watcher.detect.parsed import Parsed
 from watcher.detect.rules.bare import takes_sides
 from watcher.detect.sentences import Sentence, read
-from watcher.detect.targets import PRONOUNS, Target, TargetIndex, sign_of_it
+from watcher.detect.targets import PRONOUNS, Target, TargetIndex
 from watcher.detect.vehicles import Vehicles
 from watcher.detect.voice import Telling, speaker_at, telling
-from watcher.detect.words import Lexicon, load
 from watcher.domain.statement import Detection, Rejection, Stance, Statement, Voice
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from watcher.detect.words import Lexicon
     from watcher.domain.article import Article
     from watcher.domain.topic import Topic
 

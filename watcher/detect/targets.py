@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from watcher.detect.anaphors import Anaphors
 from watcher.detect.compounds import BREAKS, turned
 from watcher.detect.marks import QUOTES
+from watcher.detect.papers import sign_of_it
 from watcher.detect.takers import Takers
 from watcher.detect.undoing import UNDOING
 from watcher.detect.wording import Wording
-from watcher.detect.words import match_entry
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -54,6 +55,7 @@ class TargetIndex:
         self._lexicon = lexicon
         self._wording = Wording(topic, lexicon)
         self._takers = Takers(self._wording, lexicon)
+        self._anaphors = Anaphors(self._wording, lexicon)
 
     @property
     def heads(self) -> Collection[str]:
@@ -142,7 +144,7 @@ class TargetIndex:
 
     def other_papers(self, sentence: Sentence, targets: Sequence[Target]) -> Iterator[str]:
         """Papers in the sentence that are on something else: "a plan for schools"."""
-        return self._takers.other_papers(sentence, targets)
+        return self._anaphors.other_papers(sentence, targets)
 
     def _named(self, sentence: Sentence, stems: list[str], i: int, barred: list[tuple[int, int]]) -> Target | None:
         """A phrase of the topic that starts at token `i`, also turned round."""
@@ -152,7 +154,7 @@ class TargetIndex:
             end = _span(stems, lower, i, (words,), gap=GAP_ACTION if action else GAP)
             if end and not action and lower[end : end + 1] and lower[end] in BEHIND:
                 continue  # "a voting reform referendum", "the reform committee"
-            if end and words in wording.things and not self._takers.closed(lower, end):
+            if end and words in wording.things and not self._anaphors.closed(lower, end):
                 continue  # "a student loan plan" is a plan
             if end and not action and self._told_within(lower, words, i, end):
                 continue  # "Waxman and Markey introduced the bill" names no Waxman-Markey bill
@@ -167,7 +169,7 @@ class TargetIndex:
                 break
         if hit is None and (lower[i] in wording.heads or lower[i] in wording.papers):
             after = turned(stems, lower, i, wording.turned)
-            if after and self._takers.closed(lower, after):
+            if after and self._anaphors.closed(lower, after):
                 hit = Target(i, after, 1, " ".join(sentence.words[i:after]), full=True)
         if hit and any(hit.start < hi and lo < hit.end for lo, hi in barred):
             return None
@@ -236,7 +238,7 @@ class TargetIndex:
         lower, wording, takers = sentence.lower, self._wording, self._takers
         word, end, action = lower[i], 0, False
         if recent and (part := _span(stems, lower, i, wording.partial.get(stems[i], ()), gap=1)):
-            end = part if takers.closed(lower, part) else 0
+            end = part if self._anaphors.closed(lower, part) else 0
         if not end and close and word in PRONOUNS and takers.pronoun(lower, i):
             end = i + 1
         if end and word in ("it", "them") and i and (act := self._act_on_it(stems, lower, i)):
@@ -252,8 +254,8 @@ class TargetIndex:
             end = i + 1
         elif word == "what" and takers.named_so(lower, i):
             end = i + 3
-        elif (word in wording.heads and takers.anaphor(sentence, stems, i, lead=lead)) or (
-            word in wording.papers and word not in others and takers.paper(sentence, i)
+        elif (word in wording.heads and self._anaphors.anaphor(sentence, stems, i, lead=lead)) or (
+            word in wording.papers and word not in others and self._anaphors.paper(sentence, i)
         ):
             end = i + 1
         sign = 1 if action else wording.heads.get(word, 1)
@@ -280,42 +282,6 @@ class TargetIndex:
         return found
 
 
-def sign_of_it(found: Sequence[Target], before: int, lower: Sequence[str], lexicon: Lexicon) -> int:
-    """The sign of what "it" takes up: of the last target of the sentence that is a thing, else of one before; of "a
-    bill to repeal the law" or "a resolution to block the aid" it is the paper, with the sign of what it would do, 0
-    where that is not known."""
-    if not found:
-        return before
-    last = found[-1]
-    if last.action:
-        return 1
-    paper = next((x for x in range(last.start - 1, max(-1, last.start - PAPER_BEFORE), -1) if lower[x] in PAPERS), -1)
-    if paper < 0:
-        either = last.sign < 0 and not {"of", "from", "to"}.isdisjoint(lower[last.start : last.end])
-        return 0 if either else last.sign  # "the end of the bank ... a campaign against it": which is not told
-    if (own := next((target for target in found if target.start <= paper < target.end), None)) is not None:
-        return own.sign  # "the pact would replace the old treaty": the pact
-    words = [lower[x] for x in range(paper + 1, last.start)]
-    undoing = [x for x in range(paper + 1, last.start) if _undoes(lower, x, last.start, lexicon)]
-    if (
-        not undoing
-        and "would" in words
-        and not any(e.sign > 0 and not e.rest for word in words for e in lexicon.verbs.get(word, ()))
-    ):
-        return 0  # "a measure that would have put the pact before the voters again"
-    sign = last.sign * (-1) ** len(undoing)
-    return sign if undoing or last.sign > 0 else 1
-
-
-def _undoes(lower: Sequence[str], x: int, end: int, lexicon: Lexicon) -> bool:
-    """Whether a verb against the target stands at `x`: "scrap", "take the country out of"."""
-    entries = lexicon.verbs.get(lower[x], ())
-    if any(e.sign < 0 and not e.rest for e in entries):
-        return True
-    hit = match_entry([e for e in entries if e.rest], lower, x, end)
-    return hit is not None and hit[0].sign < 0
-
-
 BEHIND = frozenset(["referendum", "committee", "minister", "spokesman", "spokeswoman", "expert", "experts", "lawyer"])
 BEHIND |= {"analyst", "consultation", "hearing", "hearings", "study", "lobbyist", "negotiator", "negotiators"}
 """Nouns that a phrase of the topic only tells the matter of."""
@@ -326,25 +292,7 @@ SIDES = frozenset(["camp", "side", "campaign", "vote", "lobby", "campaigners", "
 EXEMPTING = frozenset(["exemption", "exemptions", "waiver", "waivers", "carveout", "carveouts"])
 """Behind a tax, a ban or a rule they name what takes from it."""
 
-PAPER_BEFORE = 10
-"""Words between a paper and the target that it is on: "a motion to take the country out of the pact"."""
 PRONOUNS = frozenset(["it", "them", "that", "this"])
-PAPERS = frozenset(
-    [
-        "bill",
-        "measure",
-        "legislation",
-        "resolution",
-        "amendment",
-        "motion",
-        "proposal",
-        "plan",
-        "effort",
-        "vote",
-        "provision",
-    ]
-)
-"""What "it" takes up rather than what they would do away with."""
 
 
 def _span(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from watcher.detect.antecedents import described, done_to, is_antecedent, one_of
 from watcher.detect.asides import apposed, examples, listed_aside, with_examples
 from watcher.detect.coordination import coordinated
 from watcher.detect.counting import NUMBERS, handful, quantified
@@ -22,7 +23,6 @@ from watcher.detect.tellers import teller_again
 
 if TYPE_CHECKING:
     from watcher.detect.memory import Memory
-    from watcher.detect.mentions import Mention
 
 COUNTED = NUMBERS | frozenset(["several", "dozens", "of", "some", "many", "numerous"])
 """Before papers that someone puts out: "tabled fifteen amendments", "a series of amendments"."""
@@ -217,7 +217,7 @@ def _relative(parsed: Parsed, k: int, memory: Memory) -> Subject:
     own = own or (j > 0 and parsed.verb(j - 1) is not None)
     if (led := leading(parsed, j)) >= 0:
         return subject_of(parsed, led, memory)
-    if parsed.lower[j] in ("group", "bloc", "coalition") and (one := _one_of(parsed, j)) >= 0:
+    if parsed.lower[j] in ("group", "bloc", "coalition") and (one := one_of(parsed, j)) >= 0:
         return subject_of(parsed, one, memory)
     paper = parsed.lower[j].removesuffix("s") if before in COUNTED else parsed.lower[j]
     means = paper in parsed.lexicon.instruments
@@ -227,12 +227,13 @@ def _relative(parsed: Parsed, k: int, memory: Memory) -> Subject:
                 merely = hit[0].kinds & {"neutral", "undecided"}  # "debated a motion that would weaken it"
                 return Subject("other", parsed.words[j]) if merely else subject_of(parsed, x, memory)
         return Subject("other", parsed.words[j])
-    if (one := _one_of(parsed, j)) >= 0:
+    if (one := one_of(parsed, j)) >= 0:
         return subject_of(parsed, one, memory)
-    if parsed.lower[k] == "who" and (described := _described(parsed, j)) is not None:
-        return Subject("party", described.name, (described,), f"{described.how} relative", described.start)
+    if parsed.lower[k] == "who" and (known := described(parsed, j)) is not None:
+        return Subject("party", known.name, (known,), f"{known.how} relative", known.start)
     mention = parsed.mention_at(j)
-    if mention is not None and mention.actor and mention.end - 1 == j and _antecedent(parsed, mention, parsed.lower[k]):
+    whole = mention is not None and mention.actor and mention.end - 1 == j
+    if mention is not None and whole and is_antecedent(parsed, mention, parsed.lower[k]):
         return Subject("party", mention.name, (mention,), f"{mention.how} relative", mention.start)
     found = noun_phrase(parsed, j, memory, k)
     camp = len({m.party for m in found.mentions}) == 1 and found.mentions[-1].plural
@@ -241,72 +242,9 @@ def _relative(parsed: Parsed, k: int, memory: Memory) -> Subject:
     cleft = parsed.lower[max(0, start - 2) : start] in (["it", "is"], ["it", "was"])  # "it is the dockers who"
     if camp and parsed.lower[k] in ("who", "that") and parsed.words[k - 1] != "," and not cleft:
         return Subject("other", found.name, (), "only some of them", found.start)
-    if found.mentions and _done_to(parsed, found.mentions[-1].end, j):
+    if found.mentions and done_to(parsed, found.mentions[-1].end, j):
         return Subject("other", parsed.words[j])
     return replace(found, how=found.how + " relative") if found.kind == "party" else Subject("other", parsed.words[j])
-
-
-def _done_to(parsed: Parsed, lo: int, j: int) -> bool:
-    """Whether a name that ends at `lo` does something to the noun at `j`: "X fired a minister who criticised it"."""
-    parted = parsed.lexicon.sets["determiners"] | parsed.lexicon.sets["prepositions"]
-    acts = parsed.lower[lo : lo + 1] and parsed.lower[lo].endswith(("ed", "s")) and parsed.lower[lo] != "'s"
-    apart = any(x in parted or x[0].isdigit() or x in FEW for x in parsed.lower[lo + 1 : j])
-    return lo < j and bool(acts) and (apart or (lo + 1 == j and parsed.lower[lo].endswith("ed")))
-
-
-FEW = frozenset(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "dozens", "some", "several"])
-
-
-def _one_of(parsed: Parsed, j: int) -> int:
-    """`X is one of several states that back it`: the token of "one", whose subject it is; -1 if nothing is said so."""
-    for x in range(j - 1, max(1, j - 4), -1):
-        if parsed.lower[x] in ("only", "last", "first", "sole", "lone") and parsed.lower[x - 1] == "the":
-            return x - 2 if x > 1 and parsed.auxiliary(x - 2) else -1
-    for x in range(j - 1, max(1, j - PART), -1):
-        if not parsed.words[x].isalpha():
-            return -1
-        if parsed.lower[x] == "of" and parsed.lower[x - 1] in ("one", "part", "member", "two", "three"):
-            k = x - 2 - (parsed.lower[x - 2] == "a")
-            return x - 1 if parsed.auxiliary(k) else -1
-        if parsed.lower[x] == "among":
-            return x if parsed.auxiliary(x - 1) else -1
-    return -1
-
-
-PART = 9
-"""Words from "among" or "one of" to those who do something, at most."""
-
-
-def _described(parsed: Parsed, j: int) -> Mention | None:
-    """`X, the Idaho senator who sponsored it`: X, whom the noun at `j` describes."""
-    for x in range(j - 1, max(0, j - 11), -1):
-        if parsed.words[x] == ",":
-            if j - x > 5 and ONLY.isdisjoint(parsed.lower[x + 1 : x + 4]):
-                return None
-            mention = next((m for m in parsed.mentions if m.end == x and m.actor and m.person), None)
-            return mention if parsed.lower[x + 1] in ("a", "an", "the") else None
-        if not parsed.words[x].isalpha() or parsed.verb(x) is not None:
-            return None
-    return None
-
-
-ONLY = frozenset(["only", "sole", "lone", "first", "last", "one"])
-"""Behind these it is the one described who acts: "the only senator from the state who backs it"."""
-
-
-def _antecedent(parsed: Parsed, mention: Mention, relative: str) -> bool:
-    """Whether "which" or "who" right behind a name takes up that name, also "close to X, which ..." and "talks with the
-    Greens, who ..."; not "a member of the Greens who ..."."""
-    if handful(parsed, mention) == "some":
-        return False
-    if relative == "which":
-        return not mention.person
-    behind_comma = parsed.words[mention.end : mention.end + 1] == [","]
-    whole = mention.plural and behind_comma
-    start = phrase_start(parsed, mention.start)
-    start -= whole and parsed.lower[start - 1] in ("the", "all")
-    inside = start > 0 and parsed.lower[start - 1] in (("of",) if behind_comma else ("of", "by"))
-    return relative == "who" and (mention.person or whole) and not inside
 
 
 def _inherited(parsed: Parsed, verb: int, k: int, memory: Memory) -> Subject:

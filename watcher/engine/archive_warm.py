@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from watcher.detect.language import identify
-from watcher.detect.words import load
+from watcher.detect.lexicons import load
 from watcher.engine import archive_partition
 
 __all__ = ["archive_partition"]

@@ -27,7 +27,7 @@ def load(path: Path) -> Settings:
 def check(overlays: tuple[Overlay, ...]) -> None:
     """Raises ConfigError for a mistake in the overlays, with its line in the overlay's file."""
     from watcher.config.lines import line_of
-    from watcher.detect.words import LexiconError, merged
+    from watcher.detect.lexicons import LexiconError, merged
 
     try:
         merged("en", overlays)

@@ -9,6 +9,7 @@ from watcher.detect.finding import Finding, Reasons, Scene, first_mention, group
 from watcher.detect.holding import neither
 from watcher.detect.leftwards import before_time
 from watcher.detect.naming import finite
+from watcher.detect.papers import PAPERS
 from watcher.detect.path import as_subject, cue
 from watcher.detect.qualify import qualify
 from watcher.detect.reluctance import finds_hard
@@ -18,7 +19,6 @@ from watcher.detect.rules.holders import holders
 from watcher.detect.rules.judgement import judged_doing, judgement
 from watcher.detect.rules.nominal import nominal
 from watcher.detect.rules.put_to import put_to, told_behind
-from watcher.detect.targets import PAPERS
 from watcher.detect.thought import denied, felt_to_see, ruled_out
 from watcher.detect.verb_subjects import subject_of
 from watcher.detect.voice import speaker_at
