@@ -64,7 +64,9 @@ def a_no(walk: Climb) -> bool:
 def strike(walk: Climb) -> bool:
     """`X's strike over it`: a strike is against what it is over."""
     parsed, path, i = walk.parsed, walk.path, walk.at
-    if parsed.lower[i] != "over" or path.kind or not i or parsed.lower[i - 1] not in STRIKES:
+    if parsed.lower[i] != "over" or path.kind or i < 2 or parsed.lower[i - 1] not in STRIKES:
+        return False
+    if parsed.lower[i - 2] == "on":  # "went on strike over it": the verb's own words
         return False
     path.sign, path.kind, path.top = -path.sign, "noun", i - 1
     path.cues.insert(0, cue(parsed, i - 1, i + 1, -1))

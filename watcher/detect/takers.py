@@ -44,7 +44,7 @@ FARING = frozenset(
     ]
 )
 FEELING = frozenset(["emotion", "emotion_good"])
-STUDYING = frozenset(["study", "review", "examine", "weigh", "assess", "ponder", "mull", "evaluate", "consider"])
+STUDYING = frozenset(["study", "review", "examine", "weigh", "assess", "ponder", "mull", "evaluate"])
 STUDYING |= {"analyse", "analyze", "look at", "mull over", "digest", "pore over", "look into"}
 NOT_ON_IT = frozenset(["deny", "win"])
 """Of these "it" tells a claim or a contest."""
@@ -231,7 +231,7 @@ class Takers:
             return True
         verbs = self._lexicon.verbs
         if any(
-            (entry.sign or entry.kinds & {"label", "amend"} or entry.lemma in STUDYING)
+            (entry.sign or entry.kinds & {"label", "amend"} or entry.lemma in STUDYING or entry.lemma == "consider")
             and not entry.rest
             and entry.lemma not in NOT_ON_IT
             for entry in verbs.get(lower[i - 1], ())

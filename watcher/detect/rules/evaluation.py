@@ -80,7 +80,7 @@ def evaluate(
             value, stop = -1, k + 2
         elif word in ILLS and not COMBATING.isdisjoint(lower[max(since, k - 4) : k]):
             value = entry = 1  # "will tackle crime"
-        elif k > start and parsed.words[k][:1].isupper() and not sentence_title:
+        elif k > start and parsed.words[k].istitle() and not sentence_title:
             pass  # "Rob Portman" robs nobody
         elif word in lexicon.good or word in lexicon.bad:
             value = 1 if word in lexicon.good else -1
@@ -125,7 +125,7 @@ def evaluate(
             since = stop
             end = min(end, next((x for x in range(stop, end) if lower[x] in lexicon.sets["prepositions"]), end))
         linked = linked or word in parsed.lexicon.sets["copulas"]
-        linked = linked or word in BRINGING
+        linked = linked or word in BRINGING or word in LACKING
         linked = linked or (word in ("has", "have", "had") and lower[k + 1 : k + 2] in (["no"], ["little"]))
         k = max(stop, k + 1)
     return (score > 0) - (score < 0), cues if any(c.sign for c in cues) and score else []
@@ -303,6 +303,10 @@ def _predicating(parsed: Parsed, k: int) -> bool:
     return parsed.lower[k].endswith("s") and parsed.verb(k) is not None
 
 
+AGAIN = (["again"], ["afresh"], ["anew"])
+"""Behind a verb they tell of another time: "cannot be negotiated afresh" is no no to it."""
+
+
 def _demanded_of(parsed: Parsed, target: Target, k: int, demanded: bool, announced: bool) -> int:
     """The sign of "must be rejected", "should be passed", "has to end", "(demanded that it) be scrapped"; of "will be
     signed" too: who says so in its own name means to."""
@@ -315,7 +319,7 @@ def _demanded_of(parsed: Parsed, target: Target, k: int, demanded: bool, announc
             span = parsed.lexicon.phrase(kind, parsed.lower, k, min(len(parsed), k + 5))
             if span and span[0] == k:
                 return sign
-    if "be" not in before:
+    if "be" not in before or parsed.lower[k + 1 : k + 2] in AGAIN:
         return 0
     if denied and any("amend" in e.kinds and e.form == "past" for e in parsed.lexicon.verbs.get(parsed.lower[k], ())):
         return -1  # "cannot be reopened": the negation before it makes it stand

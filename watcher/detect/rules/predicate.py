@@ -37,8 +37,8 @@ def predicate(scene: Scene, target: Target, path: Path) -> Iterator[Finding]:
     if bad := list(_how_good(scene, target)):
         yield from bad
         return
-    if not ASIDES.isdisjoint(parsed.lower[max(0, target.start - 2) : target.start]) and not path.kind:
-        return  # "chaos if the pact fails", "a view on how it had worked"
+    if _aside(parsed, target) and not path.kind:
+        return
     if any(parsed.lower[x : x + 2] in PROVIDED for x in range(max(0, target.start - 4), target.start)):
         return  # "keen on it provided that it was workable"
     label, act = labelling(parsed, target, target.start), False
@@ -83,6 +83,13 @@ def predicate(scene: Scene, target: Target, path: Path) -> Iterator[Finding]:
         if way >= 0:
             finding.stance, finding.condition = Stance.CONDITIONAL, way
         yield finding
+
+
+def _aside(parsed: Parsed, target: Target) -> bool:
+    """`chaos if the pact fails`, `a view on how it worked`; `questioned whether it was legal` tells of the pact."""
+    at = next((x for x in range(max(0, target.start - 2), target.start) if parsed.lower[x] in ASIDES), -1)
+    teller = parsed.saying(at - 1) if at > 0 and parsed.lower[at] == "whether" else None
+    return at >= 0 and not (teller is not None and teller.lemma in ("question", "doubt"))
 
 
 def _how_good(scene: Scene, target: Target) -> Iterator[Finding]:
