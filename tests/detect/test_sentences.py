@@ -11,7 +11,7 @@ from tests.detect.quarrel import labels
 
 CASES = [
     pytest.param(text, wanted, group == "titles", id=f"{file}-{group}-{i}")
-    for file in ("sentences", "newsroom")
+    for file in ("sentences", "newsroom", "plain")
     for group, rows in tomllib.loads((Path(__file__).parent / f"{file}.toml").read_text(encoding="utf-8")).items()
     for i, (text, wanted) in enumerate(rows)
 ]

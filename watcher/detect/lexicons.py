@@ -182,8 +182,9 @@ def _past_forms(
     known = frozenset(words)
     for word in known:
         found = {kind: form for form, kind in forms(word, irregular, doubling).items()}
-        if " " not in word and found["s"] in known and found["past"] not in known:
-            yield found["past"]
+        past = found.get("past", word)  # "undercut" is both
+        if " " not in word and found["s"] in known and past not in known:
+            yield past
 
 
 def _doing(

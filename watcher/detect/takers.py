@@ -1,4 +1,4 @@
-"""Words that take up a target just named and are no noun for it: "it", "sign", "its repeal", "what it called a trap"."""
+"""Words other than its nouns that take up a target just named: "it", "sign", "its repeal", "what it called a trap"."""
 
 from __future__ import annotations
 

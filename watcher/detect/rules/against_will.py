@@ -79,15 +79,16 @@ def with_votes(scene: Scene, path: Path) -> Iterator[Finding]:
     opens = first >= 0 and (first < 3 or lower[first - 1] == "that") and parsed.mention_at(0) is None
     if opens:
         yield from _passed_with(scene, path, first)
-    if HELP.isdisjoint(parsed.vocabulary):
+    if HELP.isdisjoint(parsed.vocabulary) and "thanks" not in parsed.vocabulary:
         return
     for i in range(target.end, len(parsed) - 3):
-        if lower[i] not in ("with", "without"):
+        thanks = lower[i : i + 2] == ["thanks", "to"]
+        if lower[i] not in ("with", "without") and not thanks:
             continue
-        k = next((x for x in range(i + 1, min(len(parsed) - 1, i + REACH)) if lower[x] in HELP), -1)
+        k = next((x for x in range(i + 1, min(len(parsed) - 1, i + REACH)) if lower[x] in HELP), i if thanks else -1)
         passed = next((x for x in range(i - 1, max(-1, i - REACH), -1) if parsed.verb(x) is not None), -1)
         hit = parsed.verb(passed) if passed >= 0 else None
-        if k < 0 or hit is None or hit[0].lemma not in PASSING or lower[k + 1] not in ("of", "from"):
+        if k < 0 or hit is None or hit[0].lemma not in PASSING or lower[k + 1] not in ("of", "from", "to"):
             continue
         mention = first_mention(parsed, k + 2, k + REACH)
         if mention is None or any(parsed.verb(x) or parsed.words[x] == "," for x in range(i + 1, mention.start)):

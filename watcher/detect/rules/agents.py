@@ -33,7 +33,7 @@ def emotion(scene: Scene, path: Path) -> Iterator[Finding]:
     reach = 4 if "has" not in parsed.lower[start + 1 : start + 9] or not path.kind else 10
     for i in range(start, min(len(parsed) - 1, start + reach)):
         forms = ("past", "s", "ing") if parsed.words[i - 1] == "," else ("past", "s")
-        entries = [e for e in parsed.lexicon.verbs.get(parsed.lower[i], ()) if e.form in forms]
+        entries = [e for e in parsed.lexicon.verbs.get(parsed.lower[i], ()) if e.form in forms or e.lemma == "upset"]
         hit = match_entry(entries, parsed.lower, i, len(parsed), 0) if entries else None
         kinds = hit[0].kinds & {"emotion", "emotion_good"} if hit else set()
         end = hit[1] if hit else i + 1

@@ -71,11 +71,12 @@ def needed(scene: Scene, path: Path) -> Iterator[Finding]:
             marks = list(path.cues)
             yield Finding(mention, signed(path.sign), "clause", path.top, path.target, marks, how="first person")
         return
-    nobody = not NOBODY.isdisjoint(scene.parsed.lower[max(0, path.top - NEAR) : path.top])
+    near = scene.parsed.lower[max(0, path.top - NEAR) : path.top]
+    at = next((x for x, word in enumerate(near) if word in NOBODY), -1)
+    nobody = at >= 0 and "," not in near[at:]
     if lemmas != ["need"] and not nobody and not _of_all(scene.parsed, subject):
         return
-    near = scene.parsed.lower[max(0, path.top - NEAR) : path.top]
-    if not NOBODY.isdisjoint(near) and "," not in near:
+    if nobody:
         subject = Subject("other", "nobody")
     if source is None or source.kind != "party" or subject.kind not in ("other", "party", "unnamed", "named"):
         return

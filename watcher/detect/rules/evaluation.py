@@ -24,12 +24,19 @@ OBLIGING = frozenset(["must", "should", "deserves", "needs", "needed", "ought"])
 
 
 def evaluate(
-    parsed: Parsed, target: Target, *, linked: bool = False, demanded: bool = False, announced: bool = False
+    parsed: Parsed,
+    target: Target,
+    *,
+    linked: bool = False,
+    demanded: bool = False,
+    announced: bool = False,
+    until: int = -1,
 ) -> tuple[int, list[Cue]]:
     """Evaluative words that modify the target or are predicated of it, as one sign.
 
-    `linked`: a verb has tied what follows to it; `demanded`, `announced`: a verb of demanding or of announcing tells
-    it. Before the target only blame counts ("a terrible deal"): "a good deal" is mostly one that is wished for.
+    `until`: the token to stop before, -1 for none. `linked`: a verb has tied what follows to it; `demanded`,
+    `announced`: a verb of demanding or of announcing tells it. Before the target only blame counts ("a terrible
+    deal"): "a good deal" is mostly one that is wished for.
     """
     lower, lexicon, n = parsed.lower, parsed.lexicon, len(parsed)
     score, cues, sentence_title = 0, [], parsed.sentence.title
@@ -53,7 +60,11 @@ def evaluate(
     plural = lower[target.start] == "it" and lower[start : start + 1] in (["are"], ["were"])
     if plural and "who" not in lower[max(0, target.start - 4) : target.start]:
         return 0, []  # "the marches against it, he said, are wrong"
-    k, end, since = start, min(n, start + PREDICATE_REACH), start  # since: behind the last words that counted
+    k, end, since = (
+        start,
+        min(n if until < 0 else until, start + PREDICATE_REACH),
+        start,
+    )  # since: behind the last words that counted
     negated = "without" in lower[max(0, target.start - 3) : target.start]  # "without it trade would be unfair"
     while k < end:
         word = lower[k]

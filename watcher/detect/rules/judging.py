@@ -83,7 +83,10 @@ def said(scene: Scene, target: Target, source: Source, *, labelled: bool) -> tup
         score, cues = vowed(parsed, target)
     if not score:
         demanded, announced = told in sets["demanding"], told in sets["announcing"]
-        score, cues = evaluate(parsed, target, linked=labelled or bare, demanded=demanded, announced=announced)
+        linked = labelled or bare
+        score, cues = evaluate(
+            parsed, target, linked=linked, demanded=demanded, announced=announced, until=_called_false(parsed, target)
+        )
     if not score:
         score, cues = asked_for(parsed, target)
     if not score:
