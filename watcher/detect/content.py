@@ -36,9 +36,9 @@ def content(parsed: Parsed, i: int, subject: Subject, belief: bool) -> tuple[tup
     ):
         before -= 1
     comma = before >= 1 and (words[before] in CLOSING or words[before] in QUOTES)
-    comma = comma and not (_setting(parsed, before) and _clause_behind(parsed, tail))
     if comma and i + 1 < n and words[i + 1] == "," and not belief:
         return ((0, before + 1), (i + 1, n))  # "The wall, Smith said, must be built"
+    comma = comma and not (_setting(parsed, before) and _clause_behind(parsed, tail))
     if comma and (closes or (belief and len(tail) <= 3)):
         return ((_opening(parsed, before), before + 1),)
     spans = []

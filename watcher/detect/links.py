@@ -77,6 +77,9 @@ def link(parsed: Parsed, path: Path, i: int, lo: int) -> tuple[bool, int]:
         path.sign, path.top = -path.sign, warned
         path.cues.insert(0, cue(parsed, warned, k, -1))
         return False, lo - 1  # "warned of the consequences of ending it"
+    if before == "of" and lower[k - 1] in STEPS and (taking := _taking(parsed, k - 1, lo)) >= 0:
+        before_it = negate(parsed, path, taking)
+        return True, before_it - (lower[before_it : before_it + 1] == ["to"])  # "not to take the step of signing it"
     if about and lower[i].endswith("ing"):
         path.void = True  # "the cost of ending it", "the conditions for signing it"
         return False, lo - 1
@@ -121,6 +124,17 @@ def link(parsed: Parsed, path: Path, i: int, lo: int) -> tuple[bool, int]:
         if entry is not None or parsed.auxiliary(x) or parsed.words[x] == ",":
             break
     return False, lo - 1
+
+
+STEPS = frozenset(["step", "move", "course", "route", "measure"])
+
+
+def _taking(parsed: Parsed, step: int, lo: int) -> int:
+    """`take the rare step`: the verb of who takes it; -1 if none does."""
+    return next((x for x in range(step - 1, max(lo, step - 5), -1) if parsed.lower[x] in TAKING), -1)
+
+
+TAKING = frozenset(["take", "takes", "took", "taking", "taken"])
 
 
 def _warned(parsed: Parsed, k: int, lo: int) -> int:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from watcher.detect.marks import QUOTES
 from watcher.domain.statement import Cue
 
 if TYPE_CHECKING:
@@ -53,12 +54,29 @@ def as_subject(parsed: Parsed, path: Path) -> bool:
     if noun and before in ("the", "a", "any", "this", "that"):
         before = parsed.lower[path.top - 2] if path.top > 1 else ""  # "the delay to the bill is a gift to thieves"
     opens = not before or not before[0].isalnum() or before == "that" or parsed.saying(path.top - 1) is not None
-    after = parsed.lower[path.target.end : path.target.end + 2]
+    end = _behind_teller(parsed, path.target.end)
+    after = parsed.lower[end : end + 2]
     return opens and bool(after) and (after[0] in SAYING_OF_IT or after[1:] == ["be"])
 
 
 SAYING_OF_IT = frozenset(["is", "was", "'s", "would", "will", "could", "may", "might", "means", "meant"])
 """Behind an act they tell what it is or does: "ending it would cost jobs"."""
+
+
+JUDGING = {("would", "be"), ("will", "be"), ("is", "to"), ("is", "not"), ("is", "a"), ("was", "a"), ("would", "mean")}
+
+
+def _behind_teller(parsed: Parsed, end: int) -> int:
+    """Where a clause goes on that its teller cuts in two: "ending it, X said, would cost jobs"; else `end`."""
+    if parsed.words[end : end + 1] != [","]:
+        return end
+    close = next((x for x in range(end + 1, min(len(parsed) - 1, end + TELLER)) if parsed.words[x] == ","), -1)
+    told = any(parsed.saying(x) is not None for x in range(end + 1, max(end + 1, close)))
+    return close + 1 + (parsed.words[close + 1] in QUOTES) if told else end
+
+
+TELLER = 9
+"""Words of who tells it, at most, with the verb."""
 
 
 def _infinitive_subject(parsed: Parsed, path: Path) -> bool:
@@ -67,10 +85,10 @@ def _infinitive_subject(parsed: Parsed, path: Path) -> bool:
     if to < 0 or parsed.lower[to] != "to":
         return False
     k = to - 1 - (to > 0 and parsed.negated(to - 1))
-    opens = k < 0 or not parsed.words[k][0].isalnum() or parsed.lower[k] in ("that", "because")
+    opens = k < 0 or not parsed.words[k][0].isalnum() or parsed.lower[k] in ("that", "because", "but")
     opens = opens or parsed.saying(k) is not None
-    after = parsed.lower[path.target.end :][:8]
-    return opens and any(pair in (["would", "be"], ["will", "be"]) for pair in ([a, b] for a, b in pairwise(after)))
+    after = parsed.lower[_behind_teller(parsed, path.target.end) :][:8]
+    return opens and any(pair in JUDGING for pair in pairwise(after))
 
 
 TYING = frozenset(["tie to", "link to", "peg to", "condition on", "make conditional on", "tie", "link"])

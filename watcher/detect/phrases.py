@@ -167,7 +167,7 @@ def _of_mention(parsed: Parsed, mention: Mention, k: int, verb: int) -> Subject:
         words[k + 1 : k + 2] == [","] and verb > k + 2 and (finite(parsed, verb) or parsed.auxiliary(verb - 1))
     )
     opened = before in OPENING and k == mention.end - 1 and told and head not in LIKE
-    if before == "but" and head in ("all", "everyone", "everybody", "every"):
+    if before in EXCEPT and not EVERYONE.isdisjoint(lower[max(0, first - 4) : first - 1]):
         return Subject("party", name, group, "all but", first, negated=True)
     if before == "as" and head == "such":
         return Subject("party", name, group, "such as", first)
@@ -176,6 +176,11 @@ def _of_mention(parsed: Parsed, mention: Mention, k: int, verb: int) -> Subject:
         if inside is not None:
             return inside
     return Subject("party", name, group, mention.how, first, negated=nobody(parsed, first))
+
+
+EXCEPT = frozenset(["but", "except", "bar"])
+EVERYONE = frozenset(["all", "everyone", "everybody", "every"])
+"""Of whom those behind "but" are the exception: "all parties but the Greens back it"."""
 
 
 def _ranged(parsed: Parsed, opening: int, k: int) -> bool:

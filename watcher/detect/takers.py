@@ -93,6 +93,10 @@ STAKE = 6
 HELD = frozenset(["undecided", "conditional"])
 
 
+TOLD_BEFORE = 8
+"""Among the first words of a sentence "this" takes up the sentence before, where it does not open a clause."""
+
+
 class Takers:
     """What may take up one topic's target."""
 
@@ -140,6 +144,8 @@ class Takers:
             return True  # "That angered the Greens."
         if lower[i] in ("that", "this"):  # "we don't support that."
             ends = i + 1 >= len(lower) or not lower[i + 1][0].isalnum()
+            if not ends and lower[i] == "this" and 0 < i < TOLD_BEFORE and lower[i - 1].isalpha():
+                return False  # "X said that this was a distraction": what was told before
             if not ends and lower[i + 1] in BEING and not BODIES.isdisjoint(lower[i + 2 : i + 8]):
                 return False  # "this is an open and democratic party"
             if not ends and lower[i + 1] in BEING:

@@ -23,6 +23,7 @@ from watcher.detect.tellers import teller_again
 
 if TYPE_CHECKING:
     from watcher.detect.memory import Memory
+    from watcher.detect.mentions import Mention
 
 COUNTED = NUMBERS | frozenset(["several", "dozens", "of", "some", "many", "numerous"])
 """Before papers that someone puts out: "tabled fifteen amendments", "a series of amendments"."""
@@ -78,6 +79,8 @@ def _main_subject(parsed: Parsed, verb: int) -> Subject | None:
     mention = next((m for m in parsed.mentions if comma < m.start <= comma + 5 and m.actor), None)
     if mention is None or any(parsed.verb(x) for x in range(comma + 1, mention.start)):
         return None
+    if parsed.saying(mention.end) is not None and parsed.words[mention.end + 1 : mention.end + 2] == [","]:
+        return None  # "Scrapping the pact, Smith said, would be a mistake": Smith only says so
     return Subject("party", mention.name, (mention,), "main clause", mention.start)
 
 
@@ -301,6 +304,14 @@ def _takes_it(parsed: Parsed, x: int, end: int) -> bool:
     return parsed.saying(x) is None or not finite(parsed, end)
 
 
+def _agrees(parsed: Parsed, group: tuple[Mention, ...], k: int) -> bool:
+    """Whether the auxiliary right behind token `k` may stand with those named: "are" not with one man."""
+    auxiliary = parsed.lower[k + 1 : k + 2]
+    if auxiliary in (["are"], ["have"]):
+        return len(group) > 1 or not group[0].person
+    return auxiliary not in (["is"], ["has"]) or not group[-1].plural
+
+
 def _clause_subject(parsed: Parsed, k: int, memory: Memory) -> Subject:
     """The name or pronoun that opens the clause before `k`."""
     prepositions = parsed.lexicon.sets["prepositions"]
@@ -327,6 +338,8 @@ def _clause_subject(parsed: Parsed, k: int, memory: Memory) -> Subject:
                 if handful(parsed, mention) == "some":
                     return Subject("other", mention.name, (), "some of them", first)
                 group = coordinated(parsed, mention)
+                if not _agrees(parsed, group, k):
+                    continue  # "dockers who fear that X signed it are now looking for a way to stop it"
                 return Subject("party", mention.name, group, "clause subject", phrase_start(parsed, group[0].start))
         if parsed.lower[j] in ("he", "she", "they") and parsed.sentence.quoted[j] == parsed.sentence.quoted[k]:
             return resolve_pronoun(parsed, j, memory)

@@ -90,8 +90,9 @@ SEPARABLE = frozenset(["up", "down", "off", "out", "away", "apart", "aside", "ba
 WITH_OBJECT = frozenset(
     listed(
         "ask for, press for, lobby for, push for, lobby on behalf of, blame on, stake on, reassure about, "
-        "reassure over, get on to the statute book, get onto the statute book, give the green light, give short shrift, "
-        "give the go ahead, give the nod, give approval, give its approval, give a failing grade, give high marks"
+        "reassure over, get on to the statute book, get onto the statute book, give the green light, "
+        "give short shrift, give the go ahead, give the nod, give approval, give its approval, give a failing grade, "
+        "give high marks"
     )
 )
 """An object may stand within: "asked sceptical lawmakers for it", "blamed the job losses on it"."""

@@ -44,6 +44,8 @@ def emotion(scene: Scene, path: Path) -> Iterator[Finding]:
             marks = [cue(parsed, i, i + 1, 0)]
             yield Finding(mention, Stance.UNDECIDED, "emotion", i, target, marks, how="agent", divided=True)
             return
+        if mention and parsed.lower[mention.end : mention.end + 1] in (["'s"], ["'"]):
+            continue  # "angered some of X's allies"
         if not kinds or mention is None or any(parsed.verb(x) for x in range(end, mention.start)):
             continue
         sign = path.sign * (1 if "emotion_good" in kinds else -1)

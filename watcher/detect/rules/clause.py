@@ -38,6 +38,9 @@ def governed(scene: Scene, path: Path, reasons: Reasons) -> Iterator[Finding]:
     if not path.kind:
         return
     parsed = scene.parsed
+    if as_subject(parsed, path):
+        reasons.append((path.target, "something is said of what would be done to it"))
+        return
     if found := list(needed(scene, path)):
         yield from found
         return

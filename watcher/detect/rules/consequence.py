@@ -16,7 +16,22 @@ if TYPE_CHECKING:
     from watcher.detect.parsed import Parsed
     from watcher.detect.path import Path
 
-RETALIATING = frozenset(["resign", "walk", "strike", "sue", "retaliate", "secede", "rebel", "appeal"])
+RETALIATING = frozenset(
+    [
+        "resign",
+        "walk",
+        "strike",
+        "sue",
+        "retaliate",
+        "secede",
+        "rebel",
+        "appeal",
+        "march",
+        "protest",
+        "boycott",
+        "fight",
+    ]
+)
 WARNING = frozenset(["warn", "fear", "worry", "caution", "alarm"])
 COMING = frozenset(["will", "would", "to", "could", "may", "might"])
 UNLESS = frozenset(["unless", "until"])
@@ -89,6 +104,9 @@ def _held_back(scene: Scene, path: Path, condition: int, comes: int) -> Iterator
         yield Finding(mention, signed(comes), "judgement", at, path.target, marks, how=subject.how)
 
 
+VOWING = frozenset(["vow", "pledge", "promise", "swear", "plan", "prepare"])
+
+
 def _threatened(parsed: Parsed, x: int) -> bool:
     """Whether the verb at `x` tells what someone threatens to do, or will not do: "threatened", "will not back"."""
     hit = parsed.verb(x)
@@ -98,7 +116,8 @@ def _threatened(parsed: Parsed, x: int) -> bool:
         return False
     before = parsed.back_over(x - 1, parsed.light)
     group = parsed.lower[before + 1 : x]
-    if COMING.isdisjoint(group) or "to" in group[:1]:
+    vowing = parsed.verb(before) if before >= 0 and group[:1] == ["to"] else None
+    if COMING.isdisjoint(group) or (group[:1] == ["to"] and (vowing is None or vowing[0].lemma not in VOWING)):
         return False
     turned = any(parsed.negated(k) for k in range(before + 1, x))
     hostile = parsed.lower[x] in RETALIATING or (hit is not None and hit[0].sign < 0)

@@ -46,7 +46,10 @@ def evaluate(
             and lower[k].removesuffix("s") not in lexicon.bad - {lower[k]}  # "any state that ignores the pact"
             and not _does(parsed, k)
             and not any(
-                lower[x] in lexicon.sets["prepositions"] or parsed.words[x] == "," for x in range(k + 1, target.start)
+                lower[x] in lexicon.sets["prepositions"]
+                or lower[x] in lexicon.sets["clause_starts"]
+                or parsed.words[x] == ","
+                for x in range(k + 1, target.start)
             )
         ):
             value = 1 if any(parsed.negated(x) for x in range(max(0, k - 4), k)) else -1
