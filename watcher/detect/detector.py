@@ -20,7 +20,7 @@ from watcher.detect.marks import QUOTES
 from watcher.detect.memory import Memory
 from watcher.detect.mentions import Mention, PartyIndex
 from watcher.detect.naming import acting
-from watcher.detect.papers import sign_of_it
+from watcher.detect.papers import sign_of_it, sign_of_paper
 from watcher.detect.parsed import Parsed
 from watcher.detect.rules.bare import takes_sides
 from watcher.detect.sentences import Sentence, read
@@ -119,7 +119,7 @@ class Detector:
         named = since  # as `since`, but of words that only take the target up, too
         reach = RECENT
         others: set[str] = set()
-        it = 1
+        it = paper = 1
         for sentence in read(document, title_end):
             targets = self._targets.find(
                 sentence,
@@ -127,16 +127,17 @@ class Detector:
                 close=named <= CLOSE or (since < RECENT and sentence.quoted[0] > 0),
                 others=others,
                 it=it,
+                paper=paper,
                 lead=0 < len(parsed) < LEAD and parsed[0].sentence.title and any(t.full for t in parsed[0].targets),
             )
             if not targets and since >= reach and self._targets.hinted(sentence):
-                targets = self._targets.find(sentence, recent=True, close=False, it=it)
+                targets = self._targets.find(sentence, recent=True, close=False, it=it, paper=paper)
                 hinted = bool(targets)
             else:
                 hinted = False
             if hinted or any(target.full for target in targets):
                 if since >= reach and not hinted:
-                    targets = self._targets.find(sentence, recent=True, close=False, it=it)
+                    targets = self._targets.find(sentence, recent=True, close=False, it=it, paper=paper)
                 since = 0
                 others.clear()
                 if sentence.title or (len(parsed) < 3 and self._retitle(parsed, index)):
@@ -145,6 +146,7 @@ class Detector:
                 since += 1  # a head noun keeps the target in mind
             others.update(self._targets.other_papers(sentence, targets))
             it = sign_of_it(targets, it, sentence.lower, self.lexicon)
+            paper = sign_of_paper(targets, paper, it, sentence.lower)
             mentions = index.find(sentence)
             item = Parsed(sentence, self.lexicon, mentions, targets, doing=self._targets.doing)
             named = 0 if targets else named + 1

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from watcher.detect.words import match_entry
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from watcher.detect.targets import Target
     from watcher.detect.words import Lexicon
@@ -38,6 +38,23 @@ def sign_of_it(found: Sequence[Target], before: int, lower: Sequence[str], lexic
         return 0  # "a measure that would have put the pact before the voters again"
     sign = last.sign * (-1) ** len(undoing)
     return sign if undoing or last.sign > 0 else 1
+
+
+def sign_of_paper(found: Sequence[Target], before: int, it: int, lower: Sequence[str]) -> int:
+    """The sign of a paper that is not the target itself, told by the last sentence with a target: "voted to block the
+    sale ... the resolution"; 0 where it is not known what the paper would do."""
+    if not found:
+        return before
+    last = found[-1]
+    named = any(lower[x] in PAPERS for x in range(max(0, last.start - PAPER_BEFORE), last.start))
+    return last.sign if last.action or last.sign < 0 else it if named else 0
+
+
+def is_of_paper(lower: Sequence[str], it: int, heads: Collection[str]) -> bool:
+    """`the resolution is symbolic, since X has promised to veto it`: whether "it" takes up a paper in its sentence."""
+    near = range(it - 1, 0, -1)
+    at = next((x for x in near if lower[x] in PAPERS and lower[x - 1] in ("the", "this")), -1)
+    return at > 0 and lower[at] not in heads
 
 
 def _undoes(lower: Sequence[str], x: int, end: int, lexicon: Lexicon) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from watcher.detect.anaphors import Anaphors
 from watcher.detect.compounds import BREAKS, turned
 from watcher.detect.marks import QUOTES
-from watcher.detect.papers import sign_of_it
+from watcher.detect.papers import is_of_paper, sign_of_it
 from watcher.detect.takers import Takers
 from watcher.detect.undoing import UNDOING
 from watcher.detect.wording import Wording
@@ -75,11 +75,13 @@ class TargetIndex:
         close: bool = False,
         others: Collection[str] = (),
         it: int = 1,
+        paper: int = 1,
         lead: bool = False,
     ) -> list[Target]:
         """Targets in reading order, not overlapping; head nouns alone only where `recent`: a phrase stood near;
         "it" as an object only where `close`: in this sentence or the one before; `others` are papers named since
-        that are on something else; `lead` behind a title that names the target, where "a pact that ..." is it."""
+        that are on something else; `it` and `paper` the signs of what "it" takes up, also where a paper that is no
+        target stands before it; `lead` behind a title that names the target, where "a pact that ..." is it."""
         lower, wording = sentence.lower, self._wording
         known, openers, taking = wording.stems, wording.openers, wording.taking
         stems = [known.get(word) or wording.stem(word) for word in lower]
@@ -100,6 +102,7 @@ class TargetIndex:
                     close=close,
                     others=others,
                     it=sign_of_it(found, it, lower, self._lexicon),
+                    paper=paper,
                     lead=lead,
                 )
             if hit:
@@ -109,7 +112,7 @@ class TargetIndex:
         found = [target for x, target in enumerate(found) if not self._vehicle(lower, target, found[x + 1 : x + 2])]
         found = [target for target in found if not self._of_another(lower, target, found)]
         if not before and "it" in lower and any(target.full for target in found):
-            return self.find(sentence, recent=recent, close=True, others=others, it=it, lead=lead)
+            return self.find(sentence, recent=recent, close=True, others=others, it=it, paper=paper, lead=lead)
         return found
 
     @staticmethod
@@ -232,6 +235,7 @@ class TargetIndex:
         close: bool,
         others: Collection[str],
         it: int,
+        paper: int,
         lead: bool,
     ) -> Target | None:
         """Words at token `i` that take up a target named before."""
@@ -245,6 +249,8 @@ class TargetIndex:
             return Target(i - 1, end, act, " ".join(sentence.words[i - 1 : end]), full=False, action=True)
         if end or not recent:
             sign = it if word in PRONOUNS else 1
+            if word == "it" and not found and is_of_paper(lower, i, wording.heads.keys() | wording.papers):
+                sign = paper
             return Target(i, end, sign, " ".join(sentence.words[i:end]), full=False) if end and sign else None
         if takers.elliptic(lower, i) and not takers.modifying(found, lower, i):
             end, action = i + 1, True

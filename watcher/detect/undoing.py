@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from watcher.detect.mentions import split_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from watcher.detect.words import Lexicon
 
@@ -94,3 +94,15 @@ def is_telling(term: str, thing: Sequence[str], lexicon: Lexicon) -> bool:
 
 def _bare(words: list[str]) -> list[str]:
     return words[1:] if words and words[0].lower() in DETERMINERS else words
+
+
+def places(terms: Iterable[str]) -> Iterator[str]:
+    """Where troops stand by the terms: "Elbonia" in "withdraw troops from Elbonia"; a place is no target."""
+    for term in terms:
+        words = split_words(term)
+        at = next((x for x, word in enumerate(words) if word.lower() in ("from", "in", "of")), -1)
+        if at > 0 and not TROOPS.isdisjoint(word.lower() for word in words):
+            yield " ".join(words[at + 1 :]).lower()
+
+
+TROOPS = frozenset(["troops", "troop", "forces", "soldiers", "marines", "army"])

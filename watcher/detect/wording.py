@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from watcher.detect.derivation import told_as_act
 from watcher.detect.mentions import split_words
-from watcher.detect.undoing import UNDOING, is_telling, undone
+from watcher.detect.undoing import UNDOING, is_telling, places, undone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -305,10 +305,11 @@ class Wording:
         """What the topic's terms would do away with, as stems, with its sign: "the embargo" in "lift the embargo"; 1
         where the other side would do away with it too: "replace Skylark" is for it where "scrap Skylark" is not."""
         parties = {name for party in topic.parties for name in (party.name, *(alias.text for alias in party.aliases))}
+        stood_in = frozenset(places((*topic.target_terms, *topic.against_terms)))
         spared = {self.stems_of(" ".join(undone(term, self._lexicon) or ())) for term in topic.against_terms}
         for term in topic.target_terms:
             thing = undone(term, self._lexicon)
-            if not thing:
+            if not thing or " ".join(thing).lower() in stood_in:
                 continue
             stems = self.stems_of(" ".join(thing))
             if thing[-1].lower() in self._lexicon.sets["heads"] and stems not in spared:

@@ -299,7 +299,8 @@ def _obliged(scene: Scene, path: Path) -> bool:
     if parsed.lower[path.top] == "come" and "time" in parsed.lower[lo : path.top]:
         return True  # "said the time had come to sign it"
     span = parsed.lexicon.phrase("obligation", parsed.lower, lo, path.top)
-    named = span is not None and any(parsed.mention_at(x) for x in (span[1], span[1] + 1))
+    first = span[1] + (parsed.lower[span[1]] in ("the", "its", "his", "her", "their")) if span is not None else 0
+    named = span is not None and parsed.mention_at(first) is not None
     inverted = span is not None and parsed.lower[span[0]] == "should" and named
     return span is not None and not inverted  # "should X use its majority to end it": if it does
 
