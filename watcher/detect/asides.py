@@ -100,17 +100,17 @@ def examples(parsed: Parsed, lo: int, hi: int) -> bool:
     """Whether an aside at tokens [lo, hi) names examples: "including X", "X among them", "from X to Y"."""
     lower = parsed.lower
     ranging = lower[lo : lo + 1] == ["from"] and "to" in lower[lo + 1 : hi]
-    return ranging or lower[lo : lo + 1] == ["including"] or lower[max(lo, hi - 2) : hi] == ["among", "them"]
+    opens = lower[lo : lo + 1] == ["including"] or lower[lo : lo + 2] == ["among", "them"]
+    return ranging or opens or lower[max(lo, hi - 2) : hi] == ["among", "them"]
 
 
 def with_examples(parsed: Parsed, found: Subject, lo: int, hi: int) -> Subject:
     """`lawmakers, including X and Y, oppose it`: those named, beside the camp if it is one."""
     named = tuple(m for m in parsed.mentions if lo <= m.start < hi and m.actor)
-    if not named:
-        return found
+    camp = next((m for m in parsed.mentions if m.end <= lo <= m.end + 2), None)
+    few = "only" in parsed.lower[max(0, lo - 5) : lo - 1]
+    if not named or few or (camp is not None and handful(parsed, camp)):
+        return found  # "three Greens, including X, voted for it"
     if found.kind == "party":
         return replace(found, mentions=(*found.mentions, *named))
-    camp = next((m for m in parsed.mentions if m.end <= lo <= m.end + 2), None)
-    if camp is not None and handful(parsed, camp) == "some":
-        return found  # "three Greens, including X, voted for it"
     return Subject("party", named[0].name, named, "including", found.start)

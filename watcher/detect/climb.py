@@ -142,6 +142,12 @@ class Climb:
         if hit is None:
             return False
         entry, end = hit
+        if (
+            path.kind == "verb"
+            and parsed.lower[i : i + 2] == ["let", "us"]
+            and (not i or not parsed.words[i - 1].isalnum())
+        ):
+            return self.end()  # "Let us sign it": the speaker's wish
         if parsed.sentence.glued[i] and parsed.lower[i].endswith("ed"):
             return False  # "the Norland-brokered pact"
         if not path.kind and _tells(parsed, i):

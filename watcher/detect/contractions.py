@@ -29,6 +29,8 @@ def in_full(words: list[str]) -> list[str]:
     """Lower-case tokens with the short ones in full."""
     lower = [word.lower() for word in words]
     for i, word in enumerate(lower):
+        if word == "'s" and i and lower[i - 1] == "let":
+            lower[i] = "us"  # "let's sign it"
         if word not in LEANING:
             continue
         full = LEANING[word]

@@ -9,6 +9,8 @@ from watcher.detect.holding import held
 from watcher.detect.rules.against_will import overruled, with_votes
 from watcher.detect.rules.agents import emotion, object_relative
 from watcher.detect.rules.apposition import apposition
+from watcher.detect.rules.at_request import at_request
+from watcher.detect.rules.attributive import attributive
 from watcher.detect.rules.ballots import on_a_side
 from watcher.detect.rules.bare import bare
 from watcher.detect.rules.clause import governed
@@ -39,12 +41,16 @@ ASIDE = (backed, cherished, felt, greeting, labelled, object_relative, owner, ap
 """Rules that may hold beside a governing clause: "endorsed a law opposed by Smith"."""
 
 
+ASKED = 6
+"""Tokens from a question mark to the end of a sentence that is a question, with who asked: "...?" Smith asked."""
+
+
 def findings(scene: Scene, reasons: Reasons) -> Iterator[Finding]:
     """What every rule finds; `reasons` takes a line for each target that gave nothing."""
     if scene.parsed.implied is not None:
         yield from held(scene, scene.parsed.implied)
         return
-    question = "?" in scene.parsed.words[-2:]
+    question = "?" in scene.parsed.words[-ASKED:]
     every: list[Finding] = []
     for target in scene.parsed.targets:
         found = list(_of_target(scene, target, reasons))
@@ -73,6 +79,8 @@ def _of_target(scene: Scene, target: Target, reasons: Reasons) -> Iterator[Findi
     found += whole(scene, path, reasons)
     found += reaction(scene, path)
     found += response(scene, path)
+    found += attributive(scene, path)
+    found += at_request(scene, path)
     found += to_their_mood(scene, path)
     if target is scene.parsed.targets[0]:
         found += overruled(scene, path)

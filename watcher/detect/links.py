@@ -92,6 +92,11 @@ def link(parsed: Parsed, path: Path, i: int, lo: int) -> tuple[bool, int]:
             return False, lo - 1  # "insisted it would be wrong to sign it": that is what is judged
         if (wanted := _wanted(parsed, k, lo)) >= 0:
             return True, wanted
+        no = next((x for x in range(k - 1, max(lo, k - 4), -1) if parsed.negated(x)), -1) if before == "time" else -1
+        if no >= 0 and "it" not in lower[max(lo, no - 3) : no]:
+            path.sign, path.negated = -path.sign, path.negated + 1
+            path.cues.insert(0, cue(parsed, no, k + 1, -1))
+            return False, lo - 1  # "now is not the time to sign it"
         name = parsed.mention_at(k) if k >= lo else None
         if name is not None and name.start and falls_to(parsed, name.start - 1):
             return False, lo - 1
@@ -205,6 +210,9 @@ def carried(parsed: Parsed, path: Path) -> int:
     subject ("a bill that would scrap it was vetoed", "the decision to leave it is a mistake"), else the target's."""
     if path.kind == "noun" and not path.void and path.top < path.target.start:
         return path.sign  # "the rejection of it was a victory"
+    if path.kind == "adjective" and parsed.lower[path.top] == "against" and path.top:
+        ruled = parsed.lower[path.top - 1] in parsed.lexicon.sets["decisions"]
+        return path.sign if ruled else path.target.sign  # "the ruling against it was a victory"
     if path.kind not in ("verb", "action") or path.top == 0 or path.void or path.hypothetical:
         return path.target.sign
     k = parsed.back_over(path.top - 1, parsed.light)

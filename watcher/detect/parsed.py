@@ -36,6 +36,8 @@ ASIDES = (
 ASIDE_ENDS = frozenset(words[-1] for words in ASIDES)
 
 
+PURPOSE = frozenset(["in", "order", "so", "as"])
+"""They tell no more than the "to" behind them, where they go together: "in order to", "so as to"."""
 SPARING = {(verb, "no") for verb in ("spare", "spares", "spared", "sparing")} | {("at", "nothing")}
 """Denials that deny no act: "spared no effort to stop it", "will stop at nothing to save it"."""
 
@@ -246,6 +248,8 @@ class Parsed:
 
     def purpose(self, i: int) -> bool:
         """Whether token `i` is of "in order to" or "so as to", and tells no more than the "to"."""
+        if self.lower[i] not in PURPOSE:
+            return False
         phrase = ["in", "order", "to"] if self.lower[i] in ("in", "order") else ["so", "as", "to"]
         at = i - phrase.index(self.lower[i]) if self.lower[i] in phrase[:2] else -1
         return at >= 0 and self.lower[at : at + 3] == phrase

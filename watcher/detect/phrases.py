@@ -169,7 +169,7 @@ def _of_mention(parsed: Parsed, mention: Mention, k: int, verb: int) -> Subject:
     opened = before in OPENING and k == mention.end - 1 and told and head not in LIKE
     if before in EXCEPT and not EVERYONE.isdisjoint(lower[max(0, first - 4) : first - 1]):
         return Subject("party", name, group, "all but", first, negated=True)
-    if before == "as" and head == "such":
+    if (before == "as" and head == "such") or (before == "like" and head in sets["holders"] and head.endswith("s")):
         return Subject("party", name, group, "such as", first)
     if before in sets["prepositions"] and first > 1 and not opened:
         inside = _behind_preposition(parsed, Subject("party", name, group, mention.how, first), mention, head, k)

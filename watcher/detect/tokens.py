@@ -50,6 +50,9 @@ DASHES = frozenset(["—", "–"])
 RELATIVE = frozenset(["who", "which", "whose"])
 TELLING = RELATIVE | {"a", "an", "the", "his", "her", "one", "head", "leader", "president", "former", "chief"}
 """Behind an age they go on with who it is."""
+LEVELLED = re.compile(r"[—–(]|--")
+AGED = re.compile(r"[,—–(-]\s*\d\d\s*[,—–)-]")
+"""What a sentence must hold before it is worth a look at each of its tokens."""
 ASIDE = 30
 """Words between two dashes that are an aside, at most."""
 
@@ -83,9 +86,10 @@ def tokens(folded: str, span: tuple[int, int], *, title: bool) -> Tokens:
     piece = folded[span[0] : span[1]]
     shouted = title and piece.isupper() and piece.count(" ") > 1
     hyphen = False
+    words, starts, ends, glued = found.words, found.starts, found.ends, found.glued
     for match in TOKEN.finditer(folded, *span):
         word, start, end = match[0], match.start(), match.end()
-        if word == "-" and found.words and found.ends[-1] == start and folded[end : end + 1].isalnum():
+        if word == "-" and words and ends[-1] == start and folded[end : end + 1].isalnum():
             hyphen = True
             continue
         if word in "[]":
@@ -98,15 +102,20 @@ def tokens(folded: str, span: tuple[int, int], *, title: bool) -> Tokens:
             found.add(word[:at], start, start + at, hyphen)
             found.add(word[at:].lower(), start + at, end, False)
         else:
-            found.add("—" if word in ("--", "---") else word, start, end, hyphen)
+            words.append("—" if word in ("--", "---") else word)
+            starts.append(start)
+            ends.append(end)
+            glued.append(hyphen)
         hyphen = False
-    if not found.words:
+    if not words:
         return found
     if found.words[-1][-1].isalnum():
         found.add(".", found.ends[-1], found.ends[-1], False)
     if not title:
-        _level(found.words)
-        _without_ages(found)
+        if LEVELLED.search(piece):
+            _level(found.words)
+        if AGED.search(piece):
+            _without_ages(found)
         if found.words[0] in JOINING and len(found.words) > 2 and found.words[1].lower() not in ("for", ","):
             found.drop(0, 1)
     return found

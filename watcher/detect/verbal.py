@@ -63,18 +63,23 @@ def verbal(parsed: Parsed, i: int, entries: tuple[Entry, ...]) -> bool:
     if parsed.lower[i] in UNCHANGED and k >= 0 and before in parsed.lexicon.sets["actors"]:
         return True  # "parliament put it off"
     ambiguous = parsed.lower[i] in parsed.lexicon.sets["noun_verbs"] or parsed.lower[i] in parsed.lexicon.nouns
-    own = any(entry.rest and entry.rest[0] == after for entry in entries)
-    if ambiguous and after in PARTICLES and not own and before not in BEFORE_SURE_VERB:
+    if ambiguous and after in PARTICLES and before not in BEFORE_SURE_VERB and not _own(entries, after):
         return False
     if k < 0:
         return True
     if (
         form == "base"
-        and not own
+        and parsed.lower[i] in parsed.lexicon.adjectives
+        and not _own(entries, after)
         and any(e.rest[:1] == (after,) for e in parsed.lexicon.adjectives.get(parsed.lower[i], ()))
     ):
         return False  # "Greens open to the pact"
     return third_person(parsed, i, k, after) if form == "s" else base_form(parsed, i, k, ambiguous=ambiguous)
+
+
+def _own(entries: tuple[Entry, ...], after: str) -> bool:
+    """Whether the word behind a verb is its own particle."""
+    return any(entry.rest and entry.rest[0] == after for entry in entries)
 
 
 def third_person(parsed: Parsed, i: int, k: int, after: str) -> bool:

@@ -92,7 +92,7 @@ WITH_OBJECT = frozenset(
         "ask for, press for, lobby for, push for, lobby on behalf of, blame on, stake on, reassure about, "
         "reassure over, get on to the statute book, get onto the statute book, give the green light, "
         "give short shrift, give the go ahead, give the nod, give approval, give its approval, give a failing grade, "
-        "give high marks"
+        "give high marks, give a thumbs up, give a thumbs down"
     )
 )
 """An object may stand within: "asked sceptical lawmakers for it", "blamed the job losses on it"."""
@@ -106,9 +106,14 @@ def match_entry(
     Particles like "up" and the "to" of "tie it to" may stand `gap` words away, others only one.
     """
     widest = gap
+    near = lower[i + 1 : min(hi, i + 2 + widest)]
     for entry in entries:
         j = i + 1
-        apart = bool(entry.rest) and (
+        if not entry.rest:
+            return entry, j
+        if entry.rest[0] not in near:
+            continue  # nearly always: idioms are many, and few are met
+        apart = (
             entry.rest[0] in SEPARABLE
             or bool(entry.kinds & {"prevent", "conditional"})
             or "court" in entry.rest  # "took the state to court"

@@ -103,20 +103,15 @@ OPENERS = frozenset(words[0] for words in ALONGSIDE)
 ALLIES = frozenset(["the", "its", "his", "her", "their", "even"])
 
 
-UNLIKE = (("unlike",), ("in", "contrast", "to"))
-CONTRARY = {Stance.SUPPORT: Stance.OPPOSE, Stance.OPPOSE: Stance.SUPPORT}
-"""What those hold who are told apart from one of that stance."""
-
-
 def alongside(scene: Scene, found: Sequence[Finding]) -> Iterator[Finding]:
     """`like X, Y opposes it`, `Y voted against it, together with X`, `a view shared by X`: X, who does the same."""
     parsed, lower = scene.parsed, scene.parsed.lower
     model = next((finding for finding in found if finding.rule == "clause"), None)
-    if model is None or (OPENERS | {"unlike", "contrast"}).isdisjoint(parsed.vocabulary):
+    if model is None or OPENERS.isdisjoint(parsed.vocabulary):
         return
     known = {finding.mention.party for finding in found}
     for i in range(len(parsed) - 2):
-        words = next((w for w in (*ALONGSIDE, *UNLIKE) if tuple(lower[i : i + len(w)]) == w), None)
+        words = next((w for w in ALONGSIDE if tuple(lower[i : i + len(w)]) == w), None)
         opens = i == 0 or parsed.words[i - 1] == "," or lower[i - 1] in ("view", "position", "stance", "opinion")
         if words is None or not opens:
             continue
@@ -127,12 +122,7 @@ def alongside(scene: Scene, found: Sequence[Finding]) -> Iterator[Finding]:
         if mention is None or lower[mention.end : mention.end + 1] in (["'s"], ["'"]) or mention.party in known:
             continue
         ends = mention.end >= len(parsed) or not parsed.words[mention.end][0].isalnum() or lower[mention.end] == "and"
-        apart = words in UNLIKE
-        stance = CONTRARY.get(model.stance, model.stance) if apart else model.stance
-        comma = next((x for x in range(mention.end, len(parsed)) if parsed.words[x] == ","), len(parsed))
         for member in group_right(parsed, mention) if ends else ():
-            if apart and (member.start > comma or stance is model.stance):
-                continue
-            marks = [*model.cues, cue(parsed, i, i + len(words), -1 if apart else 0)]
-            yield replace(model, mention=member, stance=stance, cues=marks, how="alongside", deed=False)
+            marks = [*model.cues, cue(parsed, i, i + len(words), 0)]
+            yield replace(model, mention=member, cues=marks, how="alongside", deed=False)
         return

@@ -174,6 +174,8 @@ def cherished(scene: Scene, target: Target) -> Iterator[Finding]:
     """`the pact, a priority of X,`, `the pact is a top priority for X`."""
     parsed, lower = scene.parsed, scene.parsed.lower
     nouns = parsed.lexicon.sets["cherished"]
+    if "against" in lower[max(0, target.start - 2) : target.start]:
+        return  # "the ruling against the pact was a victory for X"
     i = next((x for x in range(target.end, min(len(parsed) - 1, target.end + 11)) if lower[x] in nouns), -1)
     if (owner := _central(parsed, target)) is not None:
         marks = [cue(parsed, target.end, owner.start, 1)]

@@ -79,6 +79,8 @@ PAYING = frozenset(["pay", "pays", "paid", "paying"])
 def _asked_of_it(scene: Scene, target: Target) -> Iterator[Finding]:
     """`the reef has to be in the pact`, `a safe reef is a precondition for signing it`: who says so."""
     parsed, lower = scene.parsed, scene.parsed.lower
+    if "be" not in parsed.vocabulary and CONDITIONS.isdisjoint(parsed.vocabulary):
+        return
     at = next((x for x in range(target.start - 1, max(0, target.start - 7), -1) if _inside(lower, x)), -1)
     if at < 0:
         at = next((x for x in range(target.start - 1, max(0, target.start - 7), -1) if _precondition(parsed, x)), -1)
