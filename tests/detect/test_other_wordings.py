@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 TEXTS = [
     (text, group == "titles")
-    for file in ("sentences", "newsroom")
+    for file in ("sentences", "newsroom", "plain")
     for group, rows in tomllib.loads((Path(__file__).parent / f"{file}.toml").read_text(encoding="utf-8")).items()
     for text, _ in rows
 ]

@@ -306,7 +306,7 @@ def _takes_it(parsed: Parsed, x: int, end: int) -> bool:
 
 def _agrees(parsed: Parsed, group: tuple[Mention, ...], k: int) -> bool:
     """Whether the auxiliary right behind token `k` may stand with those named: "are" not with one man."""
-    auxiliary = parsed.lower[k + 1 : k + 2]
+    auxiliary = parsed.lower[k + 1 : k + 2] if parsed.lower[k] != "to" else []
     if auxiliary in (["are"], ["have"]):
         return len(group) > 1 or not group[0].person
     return auxiliary not in (["is"], ["has"]) or not group[-1].plural

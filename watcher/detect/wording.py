@@ -132,6 +132,10 @@ FIELDS |= {"policing", "sentencing", "licensing", "zoning", "shipping", "gamblin
 """They tell what kind of thing the noun behind them is: "voting reform" is not the act of voting for it."""
 
 
+MATTER = frozenset(["on", "over", "about", "with", "between", "against"])
+"""Behind a paper or a vote they tell what it is about."""
+
+
 class Wording:
     """A topic's terms, ready to be found.
 
@@ -233,7 +237,9 @@ class Wording:
         if len(words) == 2 and words[0] in NUMBERED and not words[1].isalpha():
             self._head(words[0], sign)  # "Article 13" is "the article"
         undoes = undone(term, lexicon) is not None  # "the repeal" takes it up, and not "the law"
-        naming = [word for word in words if word in UNDOING] if undoes else words[::-1]
+        on = next((x for x in range(1, len(words)) if words[x] in MATTER), len(words))  # "referendum on the port"
+        own = words[:on] if not heads.isdisjoint(words[:on]) else words
+        naming = [word for word in words if word in UNDOING] if undoes else own[::-1]
         if named := next((word for word in naming if word in heads or word.removesuffix("s") in heads), ""):
             self._head(named, sign)
             self._head(named.removesuffix("s") if named.removesuffix("s") in heads else named, sign)
