@@ -29,7 +29,7 @@ def one_of(parsed: Parsed, j: int) -> int:
         if parsed.lower[x] in ("only", "last", "first", "sole", "lone") and parsed.lower[x - 1] == "the":
             return x - 2 if x > 1 and parsed.auxiliary(x - 2) else -1
     for x in range(j - 1, max(1, j - PART), -1):
-        if not parsed.words[x].isalpha():
+        if not parsed.words[x].isalnum():
             return -1
         if parsed.lower[x] == "of" and parsed.lower[x - 1] in ("one", "part", "member", "two", "three"):
             k = x - 2 - (parsed.lower[x - 2] == "a")

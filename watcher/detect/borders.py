@@ -40,8 +40,8 @@ def closes(parsed: Parsed, path: Path, i: int, lo: int) -> bool:
         return True
     if not path.kind and other and other.full and i < path.top - 2:
         return True
-    if word == "by" and i > lo and not path.kind and _agent(parsed, i):
-        return True  # "a relationship strained by the pact"
+    if word in ("by", "with") and i > lo and not path.kind and _agent(parsed, i):
+        return True  # "a relationship strained by the pact", "a test aligned with it"
     if word == "so" and i > lo and parsed.words[i - 1] == "," and not path.kind:
         return True  # "I want to end this, so I would like a vote on it"
     if word in ("if", "unless") or (word in ("once", "until") and not path.kind):

@@ -300,6 +300,7 @@ STEPS: tuple[Callable[[Climb], bool], ...] = (
     Climb._against,
     side_steps.a_no,
     side_steps.strike,
+    side_steps.assessment,
     side_steps.threatened,
     Climb._verb,
     Climb._adjective,

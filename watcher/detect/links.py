@@ -92,6 +92,10 @@ def link(parsed: Parsed, path: Path, i: int, lo: int) -> tuple[bool, int]:
             return False, lo - 1  # "insisted it would be wrong to sign it": that is what is judged
         if (wanted := _wanted(parsed, k, lo)) >= 0:
             return True, wanted
+        if before in RIGHTS and (asking := _questioning(parsed, k, lo)) >= 0:
+            path.sign, path.top = -path.sign, asking
+            path.cues.insert(0, cue(parsed, asking, asking + 1, -1))
+            return False, lo - 1  # "questioned its right to sign it"
         no = next((x for x in range(k - 1, max(lo, k - 4), -1) if parsed.negated(x)), -1) if before == "time" else -1
         if no >= 0 and "it" not in lower[max(lo, no - 3) : no]:
             path.sign, path.negated = -path.sign, path.negated + 1
@@ -130,6 +134,17 @@ def link(parsed: Parsed, path: Path, i: int, lo: int) -> tuple[bool, int]:
             break
     return False, lo - 1
 
+
+RIGHTS = frozenset(["right", "authority", "power", "mandate", "competence"])
+
+
+def _questioning(parsed: Parsed, right: int, lo: int) -> int:
+    """`questioned the minister's right`: the verb of who does; -1 if none does."""
+    near = range(right - 1, max(lo, right - WARNED), -1)
+    return next((x for x in near if (hit := parsed.verb(x)) is not None and hit[0].lemma in QUESTIONING), -1)
+
+
+QUESTIONING = frozenset(["question", "challenge", "dispute", "contest", "doubt", "deny"])
 
 STEPS = frozenset(["step", "move", "course", "route", "measure"])
 

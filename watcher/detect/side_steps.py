@@ -73,6 +73,22 @@ def strike(walk: Climb) -> bool:
     return walk.end()
 
 
+def assessment(walk: Climb) -> bool:
+    """`gave a scathing assessment of it`: the adjective tells; without one the chain ends."""
+    parsed, path, i = walk.parsed, walk.path, walk.at
+    if parsed.lower[i] not in ASSESSMENTS or path.kind or parsed.lower[i + 1] not in ("of", "on") or not i:
+        return False
+    sets, adjective = parsed.lexicon.sets, parsed.lower[i - 1]
+    sign = (adjective in sets["warm"]) - (adjective in sets["cold"])
+    if not sign:
+        return walk.end()
+    path.sign, path.kind, path.top = sign * path.sign, "noun", i
+    path.cues.insert(0, cue(parsed, i - 1, i + 1, sign))
+    return walk.end()
+
+
+ASSESSMENTS = frozenset(["assessment", "verdict", "appraisal", "account", "portrayal", "analysis"])
+
 STRIKES = frozenset(["strike", "strikes", "walkout", "walkouts", "stoppage", "stoppages", "hunger-strike"])
 
 

@@ -163,9 +163,10 @@ class Wording:
         things = dict(self._things(topic))
         for sign, terms in ((1, topic.target_terms or (topic.name,)), (-1, topic.against_terms)):
             for term in terms:
-                stems = self.stems_of(term)
-                if stems:
-                    self._term(term, stems, things.pop(stems, sign))
+                against = sign < 0 and term.lower().startswith("against ")  # "warned against it" says it once
+                own = term[len("against ") :] if against else term
+                if stems := self.stems_of(own):
+                    self._term(own, stems, things.pop(stems, -sign if against else sign))
         self._recurring(topic.target_terms)
         for phrase in topic.exclude:
             if stems := self.stems_of(phrase):

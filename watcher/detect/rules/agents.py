@@ -38,6 +38,8 @@ def emotion(scene: Scene, path: Path) -> Iterator[Finding]:
         kinds = hit[0].kinds & {"emotion", "emotion_good"} if hit else set()
         end = hit[1] if hit else i + 1
         mention = first_mention(parsed, end, end + 4)
+        if mention is None and kinds:
+            mention = _in_list(parsed, end)
         if mention and parsed.lower[i] in LEAVING and (sign := _left(parsed, mention)):
             kinds = {"emotion_good" if sign > 0 else "emotion"}  # "left X fuming"
         if mention and mention.plural and parsed.lower[i] in DIVIDING and mention.start <= i + 3:
@@ -53,6 +55,20 @@ def emotion(scene: Scene, path: Path) -> Iterator[Finding]:
             yield Finding(member, signed(sign), "emotion", i, target, [cue(parsed, i, end, sign)], how="agent")
         return
 
+
+def _in_list(parsed: Parsed, lo: int) -> Mention | None:
+    """`horrified unions, some mayors and X`: a party further on in a list of those who feel so."""
+    mention = first_mention(parsed, lo, lo + LISTED)
+    if mention is None or not {",", "and"} & set(parsed.lower[lo : mention.start]):
+        return None
+    stops = parsed.lexicon.sets["prepositions"] | parsed.lexicon.sets["clause_starts"] | {"who", "which", "that"}
+    between = range(lo, mention.start)
+    plain = all(parsed.lower[x] not in stops and parsed.verb(x) is None and not parsed.auxiliary(x) for x in between)
+    return mention if plain else None
+
+
+LISTED = 12
+"""Words of a list of those who feel something, at most."""
 
 LEAVING = frozenset(["left", "leaves", "leave", "has", "have", "had", "made", "makes", "make"])
 

@@ -187,6 +187,8 @@ def _group_of(scene: Scene, k: int) -> list[tuple[Mention, str]]:
 
 def _possessive_pronoun(scene: Scene, k: int) -> Mention | None:
     parsed = scene.parsed
+    if "'s" in parsed.lower[k + 2 : k + 4]:
+        return None  # "his predecessor's pact"
     word = {"his": "he", "her": "she", "their": "they", "its": "it"}[parsed.lower[k]]
     before = [m for m in parsed.mentions if m.end <= k and m.actor]
     if not before:

@@ -183,10 +183,17 @@ SPEAKING_FOR = frozenset(["members", "leaders", "officials", "representatives", 
 
 
 def _by_time(parsed: Parsed, k: int) -> bool:
-    """Whether the words from `k` tell a time."""
+    """Whether the words from `k` tell a time, or the chamber where it was done."""
     sets = parsed.lexicon.sets
+    if parsed.lower[k] == "in" and not CHAMBERS.isdisjoint(parsed.lower[k + 1 : k + 3]):
+        return True  # "introduced in the House by X"
     times = sets["spans"] | sets["months"] | sets["weekdays"]
     return any(word in times or word[0].isdigit() for word in parsed.lower[k + 1 : k + 5])
+
+
+CHAMBERS = frozenset(
+    ["house", "senate", "parliament", "chamber", "committee", "assembly", "commons", "lords", "council"]
+)
 
 
 def _settled(entry: Entry) -> bool:

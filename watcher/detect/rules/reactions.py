@@ -56,6 +56,8 @@ def reaction(scene: Scene, path: Path) -> Iterator[Finding]:
         by = {"with"} if lower[i] in ("favor", "favour") else by
         by = by | {"of"} if lower[i] in ("veto", "vetoes") else by  # "overruled the veto of X"
         threatened = lower[i - 1 : i] in (["under"], ["veto"], ["strike"], ["lawsuit"])
+        if i and lower[i - 1] == "without":
+            continue  # "without backing from X it will be hard to pass it": what it lacks, other rules tell
         if lower[i] in SOURCES and lower[i + 1] == "from" and not threatened:
             continue  # "the threat from X"
         if not sign or lower[i + 1] not in by or parsed.target_at(i) or lower[i] in parsed.lexicon.proposals:
@@ -78,6 +80,8 @@ def reaction(scene: Scene, path: Path) -> Iterator[Finding]:
         verb = parsed.verb(to + 1) if to > 0 else None
         if verb and verb[0].sign and to + 1 != target.start and not any(parsed.verb(x) for x in range(mention.end, to)):
             sign = verb[0].sign  # "a motion from X to reject it", "a suit by X and others to stop it"
+        elif verb is None and to > 0 and lower[i] in TRYING:
+            continue  # "an attempt by X to strip the aid out of it": what it would do is not known
         if not EXCEPTING.isdisjoint(lower[i + 2 : mention.start]):
             continue  # "the backing of all parties but X"
         if i < target.start < mention.start:
@@ -111,6 +115,8 @@ def _in_spite(parsed: Parsed, i: int) -> bool:
 
 CHARGES = frozenset(["criticism", "criticisms", "complaint", "complaints", "objections", "concern", "concerns"])
 """Behind them "that" tells what they are about, and not what they would do."""
+
+TRYING = frozenset(["attempt", "attempts", "bid", "bids", "effort", "efforts", "push", "drive", "move", "moves"])
 
 EXCEPTING = frozenset(["but", "except", "besides"])
 SPITE = frozenset(["over", "despite"])
@@ -174,8 +180,9 @@ def cherished(scene: Scene, target: Target) -> Iterator[Finding]:
     """`the pact, a priority of X,`, `the pact is a top priority for X`."""
     parsed, lower = scene.parsed, scene.parsed.lower
     nouns = parsed.lexicon.sets["cherished"]
-    if "against" in lower[max(0, target.start - 2) : target.start]:
-        return  # "the ruling against the pact was a victory for X"
+    act = parsed.verb(0) if lower[0].endswith("ing") else None
+    if "against" in lower[max(0, target.start - 2) : target.start] or (act is not None and act[0].sign < 0):
+        return  # "the ruling against the pact was a victory for X", "scrapping it is one of X's goals"
     i = next((x for x in range(target.end, min(len(parsed) - 1, target.end + 11)) if lower[x] in nouns), -1)
     if (owner := _central(parsed, target)) is not None:
         marks = [cue(parsed, target.end, owner.start, 1)]
