@@ -25,6 +25,7 @@ from watcher.detect.parsed import Parsed
 from watcher.detect.rules.bare import takes_sides
 from watcher.detect.sentences import Sentence, read
 from watcher.detect.targets import PRONOUNS, Target, TargetIndex
+from watcher.detect.undergone import BUILT
 from watcher.detect.vehicles import Vehicles
 from watcher.detect.voice import Telling, speaker_at, telling
 from watcher.domain.statement import Detection, Rejection, Stance, Statement, Voice
@@ -145,6 +146,9 @@ class Detector:
             elif not any(target.phrase.lower() not in PRONOUNS for target in targets):
                 since += 1  # a head noun keeps the target in mind
             others.update(self._targets.other_papers(sentence, targets))
+            for target in targets:
+                if target.done >= 0:
+                    sentence.lower[target.done] = BUILT
             it = sign_of_it(targets, it, sentence.lower, self.lexicon)
             paper = sign_of_paper(targets, paper, it, sentence.lower)
             mentions = index.find(sentence)

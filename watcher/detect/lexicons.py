@@ -167,6 +167,7 @@ def _build(data: Mapping[str, Any]) -> Lexicon:
             for past in _past_forms(listed(evaluative[name]), irregular, doubling)
         },
         doing=_doing(evaluative, irregular, doubling),
+        participles=_participles(verbs),
         phrases=phrases,
         sets=sets,
         families={word: frozenset(group) for word, group in families.items()},
@@ -185,6 +186,19 @@ def _past_forms(
         past = found.get("past", word)  # "undercut" is both
         if " " not in word and found["s"] in known and past not in known:
             yield past
+
+
+def _participles(verbs: Mapping[str, tuple[Entry, ...]]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for form, entries in verbs.items():
+        for entry in entries:
+            if not entry.rest and (entry.form == "past" or form in UNCHANGED):
+                found.setdefault(entry.lemma, set()).add(form)
+    return {lemma: frozenset(forms) for lemma, forms in found.items()}
+
+
+UNCHANGED = frozenset(["cut", "put", "set", "shut", "split", "cast", "let", "hit"])
+"""Verbs whose past is the base form."""
 
 
 def _doing(

@@ -10,6 +10,7 @@ from watcher.detect.compounds import BREAKS, turned
 from watcher.detect.marks import QUOTES
 from watcher.detect.papers import is_of_paper, sign_of_it
 from watcher.detect.takers import Takers
+from watcher.detect.undergone import done_to
 from watcher.detect.undoing import UNDOING
 from watcher.detect.wording import Wording
 
@@ -38,7 +39,7 @@ HINT_BEFORE, HINT_AFTER = 6, 12
 class Target:
     """The target named at tokens [start, end). `sign` -1 is its opposite; `full` a phrase of the topic,
     else a head noun with a determiner, part of a phrase or "it" that takes one up; `action` the phrase starts
-    with a verb."""
+    with a verb; `done` the participle of an act without a sign of its own that is done to what is named, -1 else."""
 
     start: int
     end: int
@@ -46,6 +47,7 @@ class Target:
     phrase: str
     full: bool
     action: bool = False
+    done: int = -1
 
 
 class TargetIndex:
@@ -92,6 +94,7 @@ class TargetIndex:
             if i < end:
                 continue  # within the target before
             hit = self._side(sentence, i) or self._named(sentence, stems, i, barred)
+            hit = hit or self._undergone(sentence, stems, i)
             if hit is None and not any(lo <= i < hi for lo, hi in barred):
                 hit = self._taken_up(
                     sentence,
@@ -177,6 +180,17 @@ class TargetIndex:
         if hit and any(hit.start < hi and lo < hit.end for lo, hi in barred):
             return None
         return hit
+
+    def _undergone(self, sentence: Sentence, stems: list[str], i: int) -> Target | None:
+        """`the embassy should be moved`: an act of the topic in the passive."""
+        for thing, sign, term, done in self._wording.passives.get(stems[i], ()):
+            end = _span(stems, sentence.lower, i, (thing,), gap=GAP)
+            if not end:
+                continue
+            at = done_to(sentence.lower, sentence.words, (i, end), done.participles, self._lexicon)
+            if at >= 0:
+                return Target(i, end, sign, term, full=True, done=-1 if done.sign else at)
+        return None
 
     def _side(self, sentence: Sentence, i: int) -> Target | None:
         """`the No camp`, `the 'Yes' campaign`, where the topic is put to a referendum."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from watcher.detect.derivation import told_as_act
 from watcher.detect.mentions import split_words
+from watcher.detect.undergone import Undergone, undergone
 from watcher.detect.undoing import UNDOING, is_telling, places, undone
 
 if TYPE_CHECKING:
@@ -158,6 +159,7 @@ class Wording:
         self.modifiers: set[str] = set()
         self.doing: set[str] = set()
         self.told: set[tuple[str, ...]] = set()
+        self.passives: dict[str, list[tuple[tuple[str, ...], int, str, Undergone]]] = {}
         self.acts: frozenset[str] = ACTS
         heads = lexicon.sets["heads"]
         things = dict(self._things(topic))
@@ -195,7 +197,7 @@ class Wording:
         )
         self.several = any(term.endswith("s") and not term.endswith("ss") for term in topic.target_terms)
         self.yes = self._side_of_yes(topic)
-        self.openers = frozenset(self.phrases) | frozenset(self.partial)
+        self.openers = frozenset(self.phrases) | frozenset(self.partial) | frozenset(self.passives)
         self.taking = self.heads.keys() | self.papers | lexicon.sets["takers"] | ({"yes", "no"} if self.yes else set())
         acting = {stems for phrases in self.phrases.values() for stems, _, _, action in phrases if action}
         for opener, phrases in self.phrases.items():
@@ -222,6 +224,9 @@ class Wording:
         if act := () if action else tuple(map(self.stem, told_as_act(words, lexicon))):
             self.phrases.setdefault(act[0], []).append((act, sign, term, True))
             self.told.add(act)
+        done = undergone(split_words(term), lexicon) if action else None
+        if done and (thing := self.stems_of(" ".join(done.thing))):
+            self.passives.setdefault(thing[0], []).append((thing, sign * (done.sign or 1), term, done))
         if sign < 0:
             return
         if action:

@@ -38,7 +38,8 @@ class Lexicon:
 
     `vocabulary` is every single word in it that is no name: by their share a text of the language is known. `told`
     are past forms of what is good or bad to do ("harmed"). `doing` has for a verb's form what it does to someone in
-    the words behind whom it is done to, with the sign: "sells" and "down the river".
+    the words behind whom it is done to, with the sign: "sells" and "down the river". `participles` has the past forms
+    of a verb of one word.
     """
 
     language: str
@@ -58,6 +59,7 @@ class Lexicon:
     strong: frozenset[str]
     told: Mapping[str, int]
     doing: Mapping[str, tuple[tuple[tuple[str, ...], int], ...]]
+    participles: Mapping[str, frozenset[str]]
     phrases: Mapping[str, Mapping[str, tuple[tuple[str, ...], ...]]]
     sets: Mapping[str, frozenset[str]]
     families: Mapping[str, frozenset[str]]
