@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from watcher.domain.article import Article
     from watcher.domain.topic import Topic
 
-VERSION = "10"
+VERSION = "11"
 """Changes whenever the same text may give other statements; stored readings of another version are read anew."""
 
 RECENT = 8
