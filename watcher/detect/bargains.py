@@ -60,7 +60,9 @@ def asked(parsed: Parsed, finding: Finding) -> int:
 def _in_return_alone(parsed: Parsed, finding: Finding) -> int:
     """`would sign it in return`: for what was named before."""
     end = finding.target.end
-    alone = parsed.lower[end : end + 2] in (["in", "return"], ["in", "exchange"]) and parsed.lower[end + 2] != "for"
+    alone = parsed.lower[end : end + 2] in (["in", "return"], ["in", "exchange"]) and parsed.lower[
+        end + 2 : end + 3
+    ] != ["for"]
     return end if alone and willing(parsed, finding) else -1
 
 
@@ -75,34 +77,10 @@ def _given(parsed: Parsed, finding: Finding) -> int:
     return start if lower[start] in GIVING else -1
 
 
-GIVING = {
-    "give",
-    "meet",
-    "drop",
-    "lift",
-    "change",
-    "remove",
-    "accept",
-    "fix",
-    "guarantee",
-    "scrap",
-    "show",
-    "end",
-    "grant",
-    "bring",
-    "put",
-    "write",
-    "withdraw",
-    "release",
-    "pay",
-    "free",
-    "cut",
-    "let",
-    "take",
-    "open",
-    "promise",
-    "add",
-}
+GIVING = frozenset(
+    ["give", "meet", "drop", "lift", "change", "remove", "accept", "fix", "guarantee", "scrap", "show", "end"]
+)
+GIVING |= {"grant", "bring", "put", "write", "withdraw", "release", "pay", "free", "cut", "let", "take", "open", "add"}
 """As the first word of a bargain they tell what the other side is to do."""
 
 

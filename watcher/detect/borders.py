@@ -66,21 +66,9 @@ def _claim(parsed: Parsed, i: int) -> bool:
 
 TELLING = ("persuad", "convinc", "warn", "remind", "assur", "inform")
 
-CLAIMS = frozenset(
-    ["idea", "notion", "claim", "claims", "suggestion", "suggestions", "argument", "arguments", "charge"]
-)
-CLAIMS |= {
-    "charge",
-    "charges",
-    "accusation",
-    "accusations",
-    "allegation",
-    "allegations",
-    "view",
-    "fact",
-    "assertion",
-    "belief",
-}
+CLAIMS = frozenset(["idea", "notion", "claim", "claims", "suggestion", "suggestions", "argument", "arguments"])
+CLAIMS |= {"charge", "charges", "accusation", "accusations", "allegation", "allegations", "assertion", "belief"}
+CLAIMS |= {"view", "fact"}
 CLAIMS |= {"contention", "theory", "criticism", "reports", "report", "rumours", "rumors", "hope", "hopes", "fears"}
 
 

@@ -20,6 +20,8 @@ WANTING = frozenset(
 
 ARTICLES = frozenset(["the", "a", "an", "its", "their", "his", "her"])
 
+BEING = frozenset(["be", "been", "being", "is", "was", "are", "were", "not"])
+
 REACH = 9
 """Words from what it is done to to the participle."""
 NAMED = 3
@@ -59,14 +61,9 @@ def done_to(
     for j in range(end, min(len(lower), end + REACH)):
         word = lower[j]
         if word in forms or (word == BUILT and words[j].lower() in forms):
-            before = lower[start - 1 - (lower[start - 1] in ("the", "a", "an", "its"))] if start > 1 else ""
-            return (
-                j
-                if lower[j - 1] in ("be", "been", "being", "is", "was", "are", "were", "not")
-                or _light(lower[j - 1], lexicon)
-                or before in WANTING
-                else -1
-            )
+            before = lower[start - 1 - (lower[start - 1] in ARTICLES)] if start > 1 else ""
+            passive = lower[j - 1] in BEING or _light(lower[j - 1], lexicon)
+            return j if passive or before in WANTING else -1
         if word in sets["auxiliaries"] or word in sets["modals"] or _light(word, lexicon):
             continue
         named += 1

@@ -63,11 +63,8 @@ def evaluate(
     plural = lower[target.start] == "it" and lower[start : start + 1] in (["are"], ["were"])
     if plural and "who" not in lower[max(0, target.start - 4) : target.start]:
         return 0, []  # "the marches against it, he said, are wrong"
-    k, end, since = (
-        start,
-        min(n if until < 0 else until, start + PREDICATE_REACH),
-        start,
-    )  # since: behind the last words that counted
+    k = since = start  # since: behind the last words that counted
+    end = min(n if until < 0 else until, start + PREDICATE_REACH)
     negated = "without" in lower[max(0, target.start - 3) : target.start]  # "without it trade would be unfair"
     while k < end:
         word = lower[k]

@@ -208,6 +208,8 @@ PROTESTS = frozenset(
 )
 PROTESTS |= {"campaign", "stoppage", "boycott", "vigil", "blockade", "picket", "lawsuit", "suit", "challenge", "sit-in"}
 
+"""As they are without their last "s"."""
+
 ORGANISED = frozenset(["organised", "organized", "called", "staged", "held", "launched", "led", "planned", "announced"])
 ORGANISED |= {"mounted", "backed", "begun", "convened", "sponsored", "promoted", "orchestrated", "headed"}
 
