@@ -28,7 +28,7 @@ BILLS = topic("security bills", "pass the security bills")
 @pytest.mark.parametrize(
     ("what", "text", "wanted"),
     [
-        (SALE, "Parliament voted to block the sale. The resolution is symbolic, since Lind has promised to veto it.", "+"),
+        (SALE, "Parliament voted to block the sale. The resolution is weak, since Lind has promised to veto it.", "+"),
         (SALE, "The ferry sale is before parliament. The resolution passed, and Lind has promised to veto it.", ""),
         (SALE, "The ferry sale is before parliament. Lind has promised to veto it.", "-"),
         (TROOPS, "Lind wants to leave Elbonia.", "+"),
