@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.detect.quarrel import labels
+from tests.detect.quarrel import detect, labels
 from tests.detect.test_taken_up import topic
 
 ACTS = [
@@ -58,8 +58,6 @@ def test_the_thing_alone_is_no_target(text: str) -> None:
 
 
 def test_what_is_shown_is_what_was_written() -> None:
-    from tests.detect.quarrel import detect
-
     [found] = detect("Lind said the embassy should be moved.", topic=topic("move the embassy")).statements
     assert found.sentence == "Lind said the embassy should be moved."
     assert all(cue.text in found.sentence for cue in found.chain)

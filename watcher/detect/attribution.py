@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from watcher.detect.content import CLOSING, content
-from watcher.detect.marks import HARD, QUOTES
+from watcher.detect.marks import ARTICLES, HARD, QUOTES
 from watcher.detect.naming import phrase_start
 from watcher.detect.roles import spoken_for
 from watcher.detect.verb_subjects import subject_of
@@ -26,7 +26,6 @@ TELLING_THINGS = frozenset(["evidence", "data", "figures", "experience", "histor
 FRONT = 3
 """A phrase that opens so early leads to what is said behind it."""
 PUTTING = frozenset(["propose", "offer", "recommend", "volunteer", "second"])
-ARTICLES = frozenset(["a", "an", "the", "his", "her", "its", "their"])
 
 
 @dataclass(frozen=True, slots=True)

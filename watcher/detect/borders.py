@@ -29,8 +29,9 @@ def closes(parsed: Parsed, path: Path, i: int, lo: int) -> bool:
         return True  # "praised her as talks on it resumed", "split on one, and a vote on it passed"
     if parsed.words[i] in HARD or (word in parsed.lexicon.sets["clause_starts"] and word != "whether"):
         return True
-    if word == "that" and (path.kind or (i > lo and (parsed.saying(i - 1) is not None or _claim(parsed, i - 1)))):
-        return True
+    told = word == "that" and i > lo and (parsed.saying(i - 1) is not None or parsed.lower[i - 1] in CLAIMS)
+    if told or (word == "that" and path.kind):
+        return True  # "rejected the idea that it had failed"
     if word == "that" and any(parsed.lower[x].startswith(TELLING) for x in range(max(lo, i - 8), i)):
         return True  # "an effort to persuade firms that the law is bad"
     if not path.kind and (unknown_verb(parsed, i) or relative(parsed, i)):
@@ -57,11 +58,6 @@ def _agent(parsed: Parsed, by: int) -> bool:
     if not word.endswith("ed") or parsed.verb(by - 1) is not None:
         return False
     return all((hit := parsed.adjective(x)) is None or hit[1] <= by for x in range(max(0, by - 2), by))
-
-
-def _claim(parsed: Parsed, i: int) -> bool:
-    """`rejected the idea that it had failed`: whether the noun at `i` is told by the clause behind it."""
-    return parsed.lower[i] in CLAIMS
 
 
 TELLING = ("persuad", "convinc", "warn", "remind", "assur", "inform")

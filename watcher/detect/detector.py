@@ -24,7 +24,7 @@ from watcher.detect.papers import sign_of_it, sign_of_paper
 from watcher.detect.parsed import Parsed
 from watcher.detect.rules.bare import takes_sides
 from watcher.detect.sentences import Sentence, read
-from watcher.detect.targets import PRONOUNS, Target, TargetIndex
+from watcher.detect.targets import PRONOUNS, Context, Target, TargetIndex
 from watcher.detect.undergone import BUILT
 from watcher.detect.vehicles import Vehicles
 from watcher.detect.voice import Telling, speaker_at, telling
@@ -122,8 +122,7 @@ class Detector:
         others: set[str] = set()
         it = paper = 1
         for sentence in read(document, title_end):
-            targets = self._targets.find(
-                sentence,
+            context = Context(
                 recent=since < reach,
                 close=named <= CLOSE or (since < RECENT and sentence.quoted[0] > 0),
                 others=others,
@@ -131,14 +130,16 @@ class Detector:
                 paper=paper,
                 lead=0 < len(parsed) < LEAD and parsed[0].sentence.title and any(t.full for t in parsed[0].targets),
             )
+            afresh = Context(recent=True, it=it, paper=paper)  # as if a phrase of the topic had stood before
+            targets = self._targets.find(sentence, context)
             if not targets and since >= reach and self._targets.hinted(sentence):
-                targets = self._targets.find(sentence, recent=True, close=False, it=it, paper=paper)
+                targets = self._targets.find(sentence, afresh)
                 hinted = bool(targets)
             else:
                 hinted = False
             if hinted or any(target.full for target in targets):
                 if since >= reach and not hinted:
-                    targets = self._targets.find(sentence, recent=True, close=False, it=it, paper=paper)
+                    targets = self._targets.find(sentence, afresh)
                 since = 0
                 others.clear()
                 if sentence.title or (len(parsed) < 3 and self._retitle(parsed, index)):
@@ -167,7 +168,7 @@ class Detector:
         if not parsed or not parsed[0].sentence.title or any(target.full for target in parsed[0].targets):
             return False
         sentence = parsed[0].sentence
-        targets = self._targets.find(sentence, recent=True)
+        targets = self._targets.find(sentence, Context(recent=True))
         if targets:
             parsed[0] = Parsed(sentence, self.lexicon, index.find(sentence), targets)
         return bool(targets)

@@ -167,7 +167,7 @@ def _build(data: Mapping[str, Any]) -> Lexicon:
             for past in _past_forms(listed(evaluative[name]), irregular, doubling)
         },
         doing=_doing(evaluative, irregular, doubling),
-        participles=_participles(verbs),
+        participles=_participles(verbs, irregular),
         phrases=phrases,
         sets=sets,
         families={word: frozenset(group) for word, group in families.items()},
@@ -188,17 +188,17 @@ def _past_forms(
             yield past
 
 
-def _participles(verbs: Mapping[str, tuple[Entry, ...]]) -> dict[str, frozenset[str]]:
+def _participles(
+    verbs: Mapping[str, tuple[Entry, ...]], irregular: Mapping[str, tuple[str, str, str]]
+) -> dict[str, frozenset[str]]:
+    """The past forms of each verb of one word; of "cut", whose participle is the verb itself, "cut"."""
     found: dict[str, set[str]] = {}
     for form, entries in verbs.items():
+        unchanged = form in irregular and irregular[form][1] == form
         for entry in entries:
-            if not entry.rest and (entry.form == "past" or form in UNCHANGED):
+            if not entry.rest and (entry.form == "past" or (unchanged and entry.lemma == form)):
                 found.setdefault(entry.lemma, set()).add(form)
     return {lemma: frozenset(forms) for lemma, forms in found.items()}
-
-
-UNCHANGED = frozenset(["cut", "put", "set", "shut", "split", "cast", "let", "hit"])
-"""Verbs whose past is the base form."""
 
 
 def _doing(

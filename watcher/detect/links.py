@@ -140,11 +140,13 @@ RIGHTS = frozenset(["right", "authority", "power", "mandate", "competence"])
 
 def _questioning(parsed: Parsed, right: int, lo: int) -> int:
     """`questioned the minister's right`: the verb of who does; -1 if none does."""
-    near = range(right - 1, max(lo, right - WARNED), -1)
+    near = range(right - 1, max(lo, right - OWNER), -1)
     return next((x for x in near if (hit := parsed.verb(x)) is not None and hit[0].lemma in QUESTIONING), -1)
 
 
 QUESTIONING = frozenset(["question", "challenge", "dispute", "contest", "doubt", "deny"])
+OWNER = 7
+"""Words between such a verb and the right: whose it is."""
 
 STEPS = frozenset(["step", "move", "course", "route", "measure"])
 
@@ -157,13 +159,16 @@ def _taking(parsed: Parsed, step: int, lo: int) -> int:
 TAKING = frozenset(["take", "takes", "took", "taking", "taken"])
 
 
+def _verb_before(parsed: Parsed, k: int, lo: int, reach: int) -> tuple[int, tuple[Entry, int] | None]:
+    """The nearest verb whose object ends before the preposition at `k`, with its place; -1 and None if none is near."""
+    near = range(k - 2, max(lo, k - reach), -1)
+    return next(((x, hit) for x in near if (hit := parsed.verb(x)) is not None), (-1, None))
+
+
 def _warned(parsed: Parsed, k: int, lo: int) -> int:
     """`warned of the consequences of ending it`, where "of" stands at `k`: the verb of warning; -1 if none does."""
-    for x in range(k - 2, max(lo, k - WARNED), -1):
-        hit = parsed.verb(x)
-        if hit is not None:
-            return x if hit[0].lemma.split()[0] in ("warn", "fear", "dread", "caution") else -1
-    return -1
+    x, hit = _verb_before(parsed, k, lo, WARNED)
+    return x if hit is not None and hit[0].lemma.split()[0] in ("warn", "fear", "dread", "caution") else -1
 
 
 WARNED = 7
@@ -172,11 +177,8 @@ WARNED = 7
 
 def _priced(parsed: Parsed, k: int, lo: int) -> bool:
     """`demands safeguards for backing it`, where "for" stands at `k`: whether something is asked for doing it."""
-    for x in range(k - 2, max(lo, k - PRICE), -1):
-        hit = parsed.verb(x)
-        if hit is not None:
-            return hit[0].lemma in ASKING and hit[1] < k
-    return False
+    _, hit = _verb_before(parsed, k, lo, PRICE)
+    return hit is not None and hit[0].lemma in ASKING and hit[1] < k
 
 
 ASKING = frozenset(["demand", "want", "seek", "ask", "ask for", "require", "expect", "request", "hold out for"])

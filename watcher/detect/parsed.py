@@ -250,9 +250,8 @@ class Parsed:
         """Whether token `i` is of "in order to" or "so as to", and tells no more than the "to"."""
         if self.lower[i] not in PURPOSE:
             return False
-        phrase = ["in", "order", "to"] if self.lower[i] in ("in", "order") else ["so", "as", "to"]
-        at = i - phrase.index(self.lower[i]) if self.lower[i] in phrase[:2] else -1
-        return at >= 0 and self.lower[at : at + 3] == phrase
+        start = i - (self.lower[i] in ("order", "as"))
+        return start >= 0 and self.lower[start : start + 3] in (["in", "order", "to"], ["so", "as", "to"])
 
 
 def _utmost(words: list[str]) -> bool:

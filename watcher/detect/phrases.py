@@ -167,7 +167,7 @@ def _of_mention(parsed: Parsed, mention: Mention, k: int, verb: int) -> Subject:
         words[k + 1 : k + 2] == [","] and verb > k + 2 and (finite(parsed, verb) or parsed.auxiliary(verb - 1))
     )
     opened = before in OPENING and k == mention.end - 1 and told and head not in LIKE
-    if before == "by" and lower[first - 2 : first - 1] and lower[first - 2] in LED:
+    if before == "by" and head in LED:
         return Subject("party", name, group, "who leads them", first)  # "lawmakers led by X want to"
     if before in EXCEPT and not EVERYONE.isdisjoint(lower[max(0, first - 4) : first - 1]):
         return Subject("party", name, group, "all but", first, negated=True)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from watcher.detect.targets import Target
     from watcher.detect.wording import Wording
-    from watcher.detect.words import Lexicon
+    from watcher.detect.words import Entry, Lexicon
 
 CERTAIN = frozenset(
     ["true", "clear", "unclear", "likely", "unlikely", "possible", "obvious", "evident", "hard", "time", "certain"]
@@ -107,6 +107,9 @@ class Takers:
         self._adjectives = frozenset(tuple(entry.lemma.split()) for entry in taking_sides)
         self._widest = max(map(len, self._adjectives), default=0)
 
+    def _verbs(self, word: str) -> Sequence[Entry]:
+        return self._lexicon.verbs.get(word, ())
+
     @staticmethod
     def modifying(found: Sequence[Target], lower: Sequence[str], i: int) -> bool:
         """`has no treaty to sign`: the infinitive belongs to the noun before it."""
@@ -127,10 +130,8 @@ class Takers:
         """`stop what it called a surrender`: the words stand for the target."""
         if lower[i + 1 : i + 2] not in (["it"], ["he"], ["she"], ["they"]) or i == 0:
             return False
-        label = any(
-            "label" in entry.kinds for word in lower[i + 2 : i + 3] for entry in self._lexicon.verbs.get(word, ())
-        )
-        governed = any(entry.sign for entry in self._lexicon.verbs.get(lower[i - 1], ()))
+        label = any("label" in entry.kinds for word in lower[i + 2 : i + 3] for entry in self._verbs(word))
+        governed = any(entry.sign for entry in self._verbs(lower[i - 1]))
         named = lower[i + 3 : i + 4] in (["a"], ["an"]) or lower[i + 3 : i + 5] in (["as", "a"], ["as", "an"])
         return label and governed and named and not any(word in self._wording.heads for word in lower[i + 3 : i + 8])
 
@@ -139,7 +140,7 @@ class Takers:
         if (
             lower[i] in ("that", "this", "it")
             and i == 0
-            and any(e.kinds & FEELING for word in lower[1:2] for e in self._lexicon.verbs.get(word, ()))
+            and any(e.kinds & FEELING for word in lower[1:2] for e in self._verbs(word))
         ):
             return True  # "That angered the Greens."
         if lower[i] in ("that", "this"):  # "we don't support that."
@@ -149,21 +150,19 @@ class Takers:
             if not ends and lower[i + 1] in BEING and not BODIES.isdisjoint(lower[i + 2 : i + 8]):
                 return False  # "this is an open and democratic party"
             if not ends and lower[i + 1] in BEING:
-                teller = self._lexicon.verbs.get(lower[i - 1], ()) if i else ()
+                teller = self._verbs(lower[i - 1]) if i else ()
                 thought = bool(teller) and not any("say" in e.kinds for e in teller)
                 return not self._expletive(lower, i) and opens(self._lexicon, lower, i) and not thought
             return i > 0 and ends and self._object(lower, i)
         if lower[i] == "them" and not self._wording.several:
             return False
         following = lower[i + 1] if i + 2 < len(lower) else ""
-        if i == 0 and any(entry.kinds == {"neutral"} for entry in self._lexicon.verbs.get(following, ())):
+        if i == 0 and any(entry.kinds == {"neutral"} for entry in self._verbs(following)):
             return False  # "It followed a reversal by ..."
         if i == 0 and following in self._lexicon.sets["agentive"]:
             return False  # "It decided to sign": who decides is no paper
         if self._object(lower, i):
-            return lower[i + 2 : i + 3] != ["to"] or bool(
-                self._lexicon.verbs.get(following, ())
-            )  # "found it hard to win"
+            return lower[i + 2 : i + 3] != ["to"] or bool(self._verbs(following))  # "found it hard to win"
         if i == 0:
             would = following in ("would", "will") and lower[i + 2] != "be"
             return would or not self._expletive(lower, i)
@@ -227,20 +226,17 @@ class Takers:
         """Whether the words before token `i` take a position on it: "reject it", "in favour of it"."""
         if lower[i - 1] in DOING and lower[i - 2 : i - 1] == ["and"]:
             return False  # "repeal it, and do it now": the act
-        if lower[i + 1 : i + 2] == ["for"] and any(
-            e.lemma in self._lexicon.judging for e in self._lexicon.verbs.get(lower[i - 1], ())
-        ):
+        if lower[i + 1 : i + 2] == ["for"] and any(e.lemma in self._lexicon.judging for e in self._verbs(lower[i - 1])):
             return False  # "blamed it for reacting"
         if any(tuple(lower[i - n : i]) in self._adjectives for n in range(1, min(i, self._widest) + 1)):
             return True
         if i > 1 and lower[i - 2] in self._lexicon.nouns and lower[i - 1] in self._lexicon.sets["nominals_after"]:
             return True
-        verbs = self._lexicon.verbs
         if any(
             (entry.sign or entry.kinds & {"label", "amend"} or entry.lemma in STUDYING or entry.lemma == "consider")
             and not entry.rest
             and entry.lemma not in NOT_ON_IT
-            for entry in verbs.get(lower[i - 1], ())
+            for entry in self._verbs(lower[i - 1])
         ):
             return True
         if lower[i - 1] == "over":
@@ -251,16 +247,16 @@ class Takers:
             span = self._lexicon.phrase(kind, lower, max(0, i - STAKE), i)
             if span is not None and span[1] == i:
                 return True  # "better off without it"
-        behind = verbs.get(lower[i + 1], ()) if i + 1 < len(lower) else ()
-        if any(e.lemma in CAUSING for e in verbs.get(lower[i - 1], ())) and any(
+        behind = self._verbs(lower[i + 1]) if i + 1 < len(lower) else ()
+        if any(e.lemma in CAUSING for e in self._verbs(lower[i - 1])) and any(
             e.form == "past" and e.sign for e in behind
         ):
             return True  # "get it scrapped"
-        apart = verbs.get(lower[i - 1], ())
+        apart = self._verbs(lower[i - 1])
         if any(e.sign and e.rest and list(e.rest) == lower[i + 1 : i + 1 + len(e.rest)] for e in apart):
             return True  # "turned it down"
         for j in range(max(0, i - IDIOM), i - 1):
-            known = [e for e in verbs.get(lower[j], ()) if e.rest and (e.sign or e.lemma in STUDYING)]
+            known = [e for e in self._verbs(lower[j]) if e.rest and (e.sign or e.lemma in STUDYING)]
             hit = match_entry(known, lower, j, i) if known and known[0].rest else None
             if hit is not None and hit[1] == i:
                 return True  # "staked her political future on it"

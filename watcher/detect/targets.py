@@ -10,7 +10,7 @@ from watcher.detect.compounds import BREAKS, turned
 from watcher.detect.marks import QUOTES
 from watcher.detect.papers import is_of_paper, sign_of_it
 from watcher.detect.takers import Takers
-from watcher.detect.undergone import done_to
+from watcher.detect.undergone import told_in_passive
 from watcher.detect.undoing import UNDOING
 from watcher.detect.wording import Wording
 
@@ -50,6 +50,21 @@ class Target:
     done: int = -1
 
 
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What stood before a sentence. `recent`: a phrase of the topic did, so that its head nouns take it up; `close`:
+    in this sentence or the one before, so that "it" does. `others` are papers named since that are on something else.
+    `it` and `paper` are the signs of what "it" takes up, `paper` where a paper that is no target stands before it.
+    `lead`: a title did that names the target, so that "a pact that ..." is it."""
+
+    recent: bool
+    close: bool = False
+    others: Collection[str] = ()
+    it: int = 1
+    paper: int = 1
+    lead: bool = False
+
+
 class TargetIndex:
     """Finds one topic's target in sentences."""
 
@@ -69,53 +84,29 @@ class TargetIndex:
         """Verbs that the topic's acts begin with: "lift" where "lift the limit" is one."""
         return self._wording.doing
 
-    def find(
-        self,
-        sentence: Sentence,
-        *,
-        recent: bool,
-        close: bool = False,
-        others: Collection[str] = (),
-        it: int = 1,
-        paper: int = 1,
-        lead: bool = False,
-    ) -> list[Target]:
-        """Targets in reading order, not overlapping; head nouns alone only where `recent`: a phrase stood near;
-        "it" as an object only where `close`: in this sentence or the one before; `others` are papers named since
-        that are on something else; `it` and `paper` the signs of what "it" takes up, also where a paper that is no
-        target stands before it; `lead` behind a title that names the target, where "a pact that ..." is it."""
+    def find(self, sentence: Sentence, context: Context) -> list[Target]:
+        """Targets in reading order, not overlapping."""
         lower, wording = sentence.lower, self._wording
         known, openers, taking = wording.stems, wording.openers, wording.taking
         stems = [known.get(word) or wording.stem(word) for word in lower]
         barred = self._barred(stems, lower)
         found: list[Target] = []
-        end, before = 0, close
+        end, close = 0, context.close
         for i in [i for i, word in enumerate(lower) if word in taking or stems[i] in openers]:
             if i < end:
                 continue  # within the target before
             hit = self._side(sentence, i) or self._named(sentence, stems, i, barred)
             hit = hit or self._undergone(sentence, stems, i)
             if hit is None and not any(lo <= i < hi for lo, hi in barred):
-                hit = self._taken_up(
-                    sentence,
-                    stems,
-                    i,
-                    found,
-                    recent=recent,
-                    close=close,
-                    others=others,
-                    it=sign_of_it(found, it, lower, self._lexicon),
-                    paper=paper,
-                    lead=lead,
-                )
+                hit = self._taken_up(sentence, stems, i, found, context, close=close)
             if hit:
                 found.append(hit)
                 close = close or hit.full
                 end = hit.end
         found = [target for x, target in enumerate(found) if not self._vehicle(lower, target, found[x + 1 : x + 2])]
         found = [target for target in found if not self._of_another(lower, target, found)]
-        if not before and "it" in lower and any(target.full for target in found):
-            return self.find(sentence, recent=recent, close=True, others=others, it=it, paper=paper, lead=lead)
+        if not context.close and "it" in lower and any(target.full for target in found):
+            return self.find(sentence, replace(context, close=True))
         return found
 
     @staticmethod
@@ -187,7 +178,7 @@ class TargetIndex:
             end = _span(stems, sentence.lower, i, (thing,), gap=GAP)
             if not end:
                 continue
-            at = done_to(sentence.lower, sentence.words, (i, end), done.participles, self._lexicon)
+            at = told_in_passive(sentence.lower, sentence.words, (i, end), done.participles, self._lexicon)
             if at >= 0:
                 return Target(i, end, sign, term, full=True, done=-1 if done.sign else at)
         return None
@@ -244,17 +235,14 @@ class TargetIndex:
         stems: list[str],
         i: int,
         found: Sequence[Target],
+        context: Context,
         *,
-        recent: bool,
         close: bool,
-        others: Collection[str],
-        it: int,
-        paper: int,
-        lead: bool,
     ) -> Target | None:
         """Words at token `i` that take up a target named before."""
         lower, wording, takers = sentence.lower, self._wording, self._takers
-        word, end, action = lower[i], 0, False
+        word, end, action, recent = lower[i], 0, False, context.recent
+        it = sign_of_it(found, context.it, lower, self._lexicon) if word in PRONOUNS or word == "its" else 1
         if recent and (part := _span(stems, lower, i, wording.partial.get(stems[i], ()), gap=1)):
             end = part if self._anaphors.closed(lower, part) else 0
         if not end and close and word in PRONOUNS and takers.pronoun(lower, i):
@@ -262,9 +250,9 @@ class TargetIndex:
         if end and word in ("it", "them") and i and (act := self._act_on_it(stems, lower, i)):
             return Target(i - 1, end, act, " ".join(sentence.words[i - 1 : end]), full=False, action=True)
         if end or not recent:
-            sign = it if word in PRONOUNS else 1
+            sign = it
             if word == "it" and not found and is_of_paper(lower, i, wording.heads.keys() | wording.papers):
-                sign = paper
+                sign = context.paper
             return Target(i, end, sign, " ".join(sentence.words[i:end]), full=False) if end and sign else None
         if takers.elliptic(lower, i) and not takers.modifying(found, lower, i):
             end, action = i + 1, True
@@ -274,8 +262,8 @@ class TargetIndex:
             end = i + 1
         elif word == "what" and takers.named_so(lower, i):
             end = i + 3
-        elif (word in wording.heads and self._anaphors.anaphor(sentence, stems, i, lead=lead)) or (
-            word in wording.papers and word not in others and self._anaphors.paper(sentence, i)
+        elif (word in wording.heads and self._anaphors.anaphor(sentence, stems, i, lead=context.lead)) or (
+            word in wording.papers and word not in context.others and self._anaphors.paper(sentence, i)
         ):
             end = i + 1
         sign = 1 if action else wording.heads.get(word, 1)

@@ -86,10 +86,10 @@ def tokens(folded: str, span: tuple[int, int], *, title: bool) -> Tokens:
     piece = folded[span[0] : span[1]]
     shouted = title and piece.isupper() and piece.count(" ") > 1
     hyphen = False
-    words, starts, ends, glued = found.words, found.starts, found.ends, found.glued
+    words = found.words
     for match in TOKEN.finditer(folded, *span):
         word, start, end = match[0], match.start(), match.end()
-        if word == "-" and words and ends[-1] == start and folded[end : end + 1].isalnum():
+        if word == "-" and words and found.ends[-1] == start and folded[end : end + 1].isalnum():
             hyphen = True
             continue
         if word in "[]":
@@ -102,21 +102,18 @@ def tokens(folded: str, span: tuple[int, int], *, title: bool) -> Tokens:
             found.add(word[:at], start, start + at, hyphen)
             found.add(word[at:].lower(), start + at, end, False)
         else:
-            words.append("—" if word in ("--", "---") else word)
-            starts.append(start)
-            ends.append(end)
-            glued.append(hyphen)
+            found.add("—" if word in ("--", "---") else word, start, end, hyphen)
         hyphen = False
     if not words:
         return found
-    if found.words[-1][-1].isalnum():
+    if words[-1][-1].isalnum():
         found.add(".", found.ends[-1], found.ends[-1], False)
     if not title:
         if LEVELLED.search(piece):
-            _level(found.words)
+            _level(words)
         if AGED.search(piece):
             _without_ages(found)
-        if found.words[0] in JOINING and len(found.words) > 2 and found.words[1].lower() not in ("for", ","):
+        if words[0] in JOINING and len(words) > 2 and words[1].lower() not in ("for", ","):
             found.drop(0, 1)
     return found
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from watcher.detect.marks import ARTICLES, BE
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -17,10 +19,6 @@ WANTING = frozenset(
     ["want", "wants", "wanted", "wanting", "have", "having", "see", "seeing", "like", "get", "getting", "need", "needs"]
 )
 """Before a thing and a participle they tell that it is to be done: "wants the embassy moved"."""
-
-ARTICLES = frozenset(["the", "a", "an", "its", "their", "his", "her"])
-
-BEING = frozenset(["be", "been", "being", "is", "was", "are", "were", "not"])
 
 REACH = 9
 """Words from what it is done to to the participle."""
@@ -52,7 +50,7 @@ def undergone(words: Sequence[str], lexicon: Lexicon) -> Undergone | None:
     return Undergone(thing, known or frozenset([verb + ("d" if verb.endswith("e") else "ed")]), sign)
 
 
-def done_to(
+def told_in_passive(
     lower: Sequence[str], words: Sequence[str], span: tuple[int, int], forms: frozenset[str], lexicon: Lexicon
 ) -> int:
     """The participle that tells that the act is done to what stands at `span`; -1 if none does."""
@@ -62,7 +60,7 @@ def done_to(
         word = lower[j]
         if word in forms or (word == BUILT and words[j].lower() in forms):
             before = lower[start - 1 - (lower[start - 1] in ARTICLES)] if start > 1 else ""
-            passive = lower[j - 1] in BEING or _light(lower[j - 1], lexicon)
+            passive = lower[j - 1] in BE or _light(lower[j - 1], lexicon)
             return j if passive or before in WANTING else -1
         if word in sets["auxiliaries"] or word in sets["modals"] or _light(word, lexicon):
             continue

@@ -69,9 +69,8 @@ def verbal(parsed: Parsed, i: int, entries: tuple[Entry, ...]) -> bool:
         return True
     if (
         form == "base"
-        and parsed.lower[i] in parsed.lexicon.adjectives
-        and not _own(entries, after)
         and any(e.rest[:1] == (after,) for e in parsed.lexicon.adjectives.get(parsed.lower[i], ()))
+        and not _own(entries, after)
     ):
         return False  # "Greens open to the pact"
     return third_person(parsed, i, k, after) if form == "s" else base_form(parsed, i, k, ambiguous=ambiguous)

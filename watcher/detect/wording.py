@@ -218,26 +218,26 @@ class Wording:
     def _term(self, term: str, stems: tuple[str, ...], sign: int) -> None:
         """Takes in one term: how it is found, and, of the target's own, which words alone may take it up."""
         lexicon, heads = self._lexicon, self._lexicon.sets["heads"]
-        words = [word.lower() for word in split_words(term)]
-        action = self._is_act(split_words(term), words)
+        written = split_words(term)
+        words = [word.lower() for word in written]
+        action = self._is_act(written, words)
         self.phrases.setdefault(stems[0], []).append((stems, sign, term, action))
         if act := () if action else tuple(map(self.stem, told_as_act(words, lexicon))):
             self.phrases.setdefault(act[0], []).append((act, sign, term, True))
             self.told.add(act)
-        done = undergone(split_words(term), lexicon) if action else None
+        done = undergone(written, lexicon) if action else None
         if done and (thing := self.stems_of(" ".join(done.thing))):
             self.passives.setdefault(thing[0], []).append((thing, sign * (done.sign or 1), term, done))
         if sign < 0:
             return
         if action:
             self.doing.update(entry.lemma for entry in lexicon.verbs.get(words[0], ()) if not entry.rest)
-        place = not split_words(term)[-1][:1].isupper() and _named(term)  # "North Carolina" need not be its law
+        place = not written[-1][:1].isupper() and _named(term)  # "North Carolina" need not be its law
         if len(stems) > 2 and not action and not place and words[-1] in heads | lexicon.transparent_nouns:
             self.partial.setdefault(stems[0], []).append(stems[:-1])
-        if (name := _nominee(split_words(term))) and (known := self.stems_of(name)):
-            self.partial.setdefault(known[0], []).append(
-                known
-            )  # "is for Gorsuch", where his confirmation is the matter
+        if (name := _nominee(written)) and (known := self.stems_of(name)):
+            # "is for Smith", where his confirmation is the matter
+            self.partial.setdefault(known[0], []).append(known)
         if not action and 1 < len(stems) < 4 and words[-1] in heads and not _named(term):
             self.turned.append(stems[:-1])
         if len(words) == 2 and words[0] in NUMBERED and not words[1].isalpha():

@@ -57,10 +57,9 @@ def _asked(parsed: Parsed, path: Path, i: int) -> int:
         end = i + len(words)
         if words in ASKED:
             return end
+        before = range(max(0, i - 2), i)
         joined = [x for x in range(end, path.top) if lower[x] in ("and", ",") or parsed.words[x] in HARD]
-        ruled = words in SIDING or any(
-            (h := parsed.verb(x)) and h[0].lemma in DECIDING for x in range(max(0, i - 2), i)
-        )
+        ruled = words in SIDING or any((h := parsed.verb(x)) and h[0].lemma in DECIDING for x in before)
         return end if ruled and joined and lower[joined[-1]] in ("and", ",") else 0
     if i == 0 and lower[0] in ACTING:
         comma = next((x for x in range(1, min(len(parsed), 14)) if parsed.words[x] == ","), 0)

@@ -71,7 +71,7 @@ def attributive(scene: Scene, path: Path) -> Iterator[Finding]:
         at = next((x for x in range(mention.start - 1, max(-1, mention.start - REACH), -1) if lower[x] in MEETING), -1)
         if at < 0 or any(parsed.words[x] in HARD or parsed.words[x] == "," for x in range(at, mention.start)):
             continue
-        absent = sum(lower[x] in LACKING or parsed.negated(x) for x in range(at, mention.start)) > 0
+        absent = any(lower[x] in LACKING or parsed.negated(x) for x in range(at, mention.start))
         done = path.sign if acted(path) and noun > target.end else target.sign
         value = sign * done * (-1 if absent else 1)
         marks = [cue(parsed, at, at + 1, -1 if absent else 0), cue(parsed, noun, noun + 1, sign)]

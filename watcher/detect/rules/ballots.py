@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from watcher.detect.finding import Finding, Scene, first_mention, group_right, signed
 from watcher.detect.marks import QUOTES
 from watcher.detect.path import cue
+from watcher.detect.phrases import LED
 from watcher.detect.targets import Target
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def on_a_side(scene: Scene, target: Target) -> Iterator[Finding]:
     if inside and lower[end : end + 1] and lower[end] in STANDING:
         first = first_mention(parsed, end + 1, end + 8)
     else:
-        led = next((x for x in range(end, min(len(parsed) - 1, end + 4)) if lower[x] in LED), -1)
+        led = next((x for x in range(end, min(len(parsed) - 1, end + 4)) if lower[x] in RUN_BY), -1)
         first = first_mention(parsed, led + 2, led + 8) if led > 0 and lower[led + 1] == "by" else None
     for mention in group_right(parsed, first) if first is not None else []:
         marks = [cue(parsed, target.start, target.end, target.sign)]
@@ -105,7 +106,7 @@ def on_a_side(scene: Scene, target: Target) -> Iterator[Finding]:
 
 OPENING = 6
 STANDING = frozenset(["are", "is", "were", "was", "stand", "stands", "stood", "include", "includes"])
-LED = frozenset(["led", "headed", "fronted", "run", "spearheaded", "chaired", "organised", "organized"])
+RUN_BY = LED | {"run"}
 
 
 def cast(parsed: Parsed, found: Sequence[Finding]) -> Iterator[Finding]:

@@ -84,9 +84,8 @@ def spans(parsed: Parsed) -> Iterator[tuple[int, int, int, bool]]:
             i = span[1]
             following = words[i] if i < len(words) else "."
             ends = not following[0].isalnum() or following in sets["after_elliptic"] or following in sets["openers"]
-            ends = ends and not (
-                following in ("on", "against") and words[i - 1] == "back"
-            )  # "pushed back on criticism"
+            back = words[i - 1] == "back" and following in ("on", "against")  # "pushed back on criticism"
+            ends = ends and not back
             ends = ends or (following == "to" and words[i - 1] in CHOICES)  # "vote yes to keep the port open"
             if ends or (outcome and words[i : i + 2] in OF_IT):
                 yield places[span[0]], places[i - 1] + 1, SIDES[kind], outcome

@@ -207,7 +207,6 @@ PROTESTS = frozenset(
     ["strike", "march", "marche", "protest", "rally", "rallie", "demonstration", "walkout", "petition"]
 )
 PROTESTS |= {"campaign", "stoppage", "boycott", "vigil", "blockade", "picket", "lawsuit", "suit", "challenge", "sit-in"}
-
 """As they are without their last "s"."""
 
 ORGANISED = frozenset(["organised", "organized", "called", "staged", "held", "launched", "led", "planned", "announced"])

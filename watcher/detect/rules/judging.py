@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from watcher.detect.marks import BE
 from watcher.detect.path import cue
 from watcher.detect.rules.agents import valued
 from watcher.detect.rules.evaluation import evaluate
@@ -32,13 +33,12 @@ def _done_by(parsed: Parsed, target: Target) -> tuple[int, list[Cue]]:
     before = parsed.lower[k - 1]
     value = parsed.lexicon.told.get(before, 0) or HURT.get(before, 0)
     group = range(parsed.back_over(k - 2, parsed.light) + 1, k - 1)
-    if not value or BEING_DONE.isdisjoint(parsed.lower[x] for x in group):
+    if not value or BE.isdisjoint(parsed.lower[x] for x in group):
         return 0, []
     value = -value if any(parsed.negated(x) for x in group) else value
     return value, [cue(parsed, k - 1, k + 1, value)]
 
 
-BEING_DONE = frozenset(["is", "are", "was", "were", "be", "been", "being"])
 HURT = dict.fromkeys(["betrayed", "cheated", "let", "hit", "hurt", "harmed", "squeezed", "crushed", "changed"], -1)
 
 
@@ -74,6 +74,7 @@ def said(scene: Scene, target: Target, source: Source, *, labelled: bool) -> tup
         )
     ):
         return 0, []  # "asked how it was fair"
+    false = _called_false(parsed, target)
     word = parsed.lower[target.end] if target.end < len(parsed) else ""
     bare = (parsed.sentence.title or source.how == "headline colon") and (
         word in ("a", "an", "the") or valued(parsed, target.end) != 0
@@ -84,9 +85,7 @@ def said(scene: Scene, target: Target, source: Source, *, labelled: bool) -> tup
     if not score:
         demanded, announced = told in sets["demanding"], told in sets["announcing"]
         linked = labelled or bare
-        score, cues = evaluate(
-            parsed, target, linked=linked, demanded=demanded, announced=announced, until=_called_false(parsed, target)
-        )
+        score, cues = evaluate(parsed, target, linked=linked, demanded=demanded, announced=announced, until=false)
     if not score:
         score, cues = asked_for(parsed, target)
     if not score:
@@ -125,7 +124,7 @@ def said(scene: Scene, target: Target, source: Source, *, labelled: bool) -> tup
         at = parsed.sentence.starts[attribution.cue]
         within = any(c.start <= at < c.end for c in cues)  # "nothing to fear from it"
         score = score if within else -score  # "does not believe that it should be built"
-    if score > 0 and (false := _called_false(parsed, target)) >= 0:
+    if score > 0 and false >= 0:
         return -1, [*cues, cue(parsed, false, false + 1, -1)]
     thought = denied(parsed, target.start)
     if thought is not None and not (attribution and thought.start <= attribution.cue < thought.end):
